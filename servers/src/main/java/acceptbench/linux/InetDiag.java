@@ -1,0 +1,124 @@
+package acceptbench.linux;
+
+import static acceptbench.linux.ErrnoException.check;
+import static acceptbench.linux.SocketConstants.AF_INET;
+import static acceptbench.linux.SocketConstants.AF_INET6;
+import static acceptbench.linux.SocketConstants.AF_NETLINK;
+import static acceptbench.linux.SocketConstants.IPPROTO_TCP;
+import static acceptbench.linux.SocketConstants.SOCK_CLOEXEC;
+import static acceptbench.linux.SocketConstants.SOCK_RAW;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Asks the kernel about TCP sockets of the network namespace that this object was made in
+/// (sock_diag(7)), as `ss` does.
+///
+/// Sockets of both families are told: Java's own listeners are IPv6 sockets that take IPv4
+/// connections too. Not thread-safe.
+public final class InetDiag implements AutoCloseable {
+  private static final int NETLINK_SOCK_DIAG = 4;
+  private static final short SOCK_DIAG_BY_FAMILY = 20;
+  private static final short REQUEST_AND_DUMP = 0x301;
+  private static final int INET_DIAG_SKMEMINFO = 7;
+
+  private static final int NLMSG_ERROR = 2;
+  private static final int NLMSG_DONE = 3;
+
+  private static final int HEADER_SIZE = 16;
+  private static final int REQUEST_SIZE = HEADER_SIZE + 56;
+  private static final int ANSWER_SIZE = 1 << 16;
+
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment request = arena.allocate(REQUEST_SIZE, 8);
+  private final MemorySegment answer = arena.allocate(ANSWER_SIZE, 8);
+  private final int fd;
+
+  public InetDiag() throws ErrnoException {
+    fd =
+        check(
+            Libc.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG),
+            "socket(NETLINK_SOCK_DIAG)");
+  }
+
+  /// The sockets that listen on a port: none, one, or several that share it by SO_REUSEPORT.
+  public List<ListenerSocket> listeners(int port) throws ErrnoException {
+    List<ListenerSocket> found = new ArrayList<>(1);
+    dump(
+        port,
+        1 << TcpState.LISTEN,
+        1 << (INET_DIAG_SKMEMINFO - 1),
+        message -> found.add(ListenerSocket.parse(message)));
+    return found;
+  }
+
+  /// Every socket that is not a listener and has this local port, a half-open or closing one as
+  /// well: the server's sides of the connections to that port.
+  ///
+  /// The kernel walks its table bucket by bucket: a connection that comes or goes meanwhile may or
+  /// may not be told, but one that changes its state stays in its bucket, and is.
+  public void connections(int localPort, Consumer<ConnectionSocket> visitor) throws ErrnoException {
+    int all = ((1 << (TcpState.NEW_SYN_RECV + 1)) - 2) & ~(1 << TcpState.LISTEN);
+    dump(localPort, all, 0, message -> visitor.accept(ConnectionSocket.parse(message)));
+  }
+
+  private void dump(int localPort, int states, int extensions, Consumer<MemorySegment> visitor)
+      throws ErrnoException {
+    dump(AF_INET, localPort, states, extensions, visitor);
+    dump(AF_INET6, localPort, states, extensions, visitor);
+  }
+
+  private void dump(
+      int family, int localPort, int states, int extensions, Consumer<MemorySegment> visitor)
+      throws ErrnoException {
+    request.fill((byte) 0);
+    request.set(JAVA_INT, 0, REQUEST_SIZE);
+    request.set(JAVA_SHORT, 4, SOCK_DIAG_BY_FAMILY);
+    request.set(JAVA_SHORT, 6, REQUEST_AND_DUMP);
+    // struct inet_diag_req_v2
+    request.set(JAVA_BYTE, HEADER_SIZE, (byte) family);
+    request.set(JAVA_BYTE, HEADER_SIZE + 1, (byte) IPPROTO_TCP);
+    request.set(JAVA_BYTE, HEADER_SIZE + 2, (byte) extensions);
+    request.set(JAVA_INT, HEADER_SIZE + 4, states);
+    request.set(JAVA_BYTE, HEADER_SIZE + 8, (byte) (localPort >> 8));
+    request.set(JAVA_BYTE, HEADER_SIZE + 9, (byte) localPort);
+    check(Libc.send(fd, request, REQUEST_SIZE, 0), "send(NETLINK_SOCK_DIAG)");
+    while (readAnswer(visitor)) {
+      // until the kernel says that it is done
+    }
+  }
+
+  private boolean readAnswer(Consumer<MemorySegment> visitor) throws ErrnoException {
+    long received = Libc.recv(fd, answer, ANSWER_SIZE, 0);
+    if (received == -Errno.EINTR) return true;
+    check(received, "recv(NETLINK_SOCK_DIAG)");
+    long offset = 0;
+    while (offset + HEADER_SIZE <= received) {
+      long length = Integer.toUnsignedLong(answer.get(JAVA_INT, offset));
+      if (length < HEADER_SIZE || offset + length > received)
+        throw new ErrnoException("NETLINK_SOCK_DIAG: a message of " + length, Errno.EINVAL);
+      MemorySegment body = answer.asSlice(offset + HEADER_SIZE, length - HEADER_SIZE);
+      switch (answer.get(JAVA_SHORT, offset + 4)) {
+        case NLMSG_DONE -> {
+          return false;
+        }
+        case NLMSG_ERROR -> throw new ErrnoException("NETLINK_SOCK_DIAG", -body.get(JAVA_INT, 0));
+        default -> visitor.accept(body);
+      }
+      offset += (length + 3) & ~3;
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    Libc.close(fd);
+    arena.close();
+  }
+}

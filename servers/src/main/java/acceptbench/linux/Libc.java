@@ -1,0 +1,324 @@
+package acceptbench.linux;
+
+import static acceptbench.linux.Downcalls.callState;
+import static acceptbench.linux.Downcalls.find;
+import static acceptbench.linux.Downcalls.findVariadic;
+import static acceptbench.linux.Downcalls.impossible;
+import static acceptbench.linux.Downcalls.orNegatedErrno;
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/// The C library's functions, one method each, named and ordered as the manual has them.
+///
+/// A method returns what the function returns, or its **negated errno** (see [Errno]) where the
+/// function says -1. Nothing here throws, allocates or keeps state; [ErrnoException#check] makes an
+/// exception of a negative result.
+public final class Libc {
+  private static final MethodHandle SOCKET =
+      find("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle SOCKETPAIR =
+      find("socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+  private static final MethodHandle BIND =
+      find("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle LISTEN =
+      find("listen", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle ACCEPT4 =
+      find("accept4", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+  private static final MethodHandle CONNECT =
+      find("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle CLOSE =
+      find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle SHUTDOWN =
+      find("shutdown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle GETSOCKNAME =
+      find("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MethodHandle SETSOCKOPT =
+      find(
+          "setsockopt",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle GETSOCKOPT =
+      find(
+          "getsockopt",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MethodHandle SEND =
+      find("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  private static final MethodHandle RECV =
+      find("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+  private static final MethodHandle SENDMSG =
+      find("sendmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle RECVMSG =
+      find("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle READ =
+      find("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  private static final MethodHandle WRITE =
+      find("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  private static final MethodHandle EPOLL_CREATE1 =
+      find("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle EPOLL_CTL =
+      find("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+  private static final MethodHandle EPOLL_WAIT =
+      find("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  private static final MethodHandle EVENTFD =
+      find("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle IOCTL =
+      findVariadic("ioctl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+  private static final MethodHandle SCHED_SETAFFINITY =
+      find("sched_setaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+  private static final MethodHandle SCHED_GETAFFINITY =
+      find("sched_getaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+
+  private Libc() {}
+
+  /// socket(2).
+  public static int socket(int domain, int type, int protocol) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) SOCKET.invokeExact(state, domain, type, protocol), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// socketpair(2).
+  public static int socketpair(int domain, int type, int protocol, MemorySegment pair) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno(
+          (int) SOCKETPAIR.invokeExact(state, domain, type, protocol, pair), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// bind(2).
+  public static int bind(int fd, MemorySegment address, int length) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) BIND.invokeExact(state, fd, address, length), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// listen(2). The kernel cuts the backlog to `net.core.somaxconn` without a word.
+  public static int listen(int fd, int backlog) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) LISTEN.invokeExact(state, fd, backlog), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// accept4(2).
+  public static int accept4(int fd, MemorySegment address, MemorySegment length, int flags) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) ACCEPT4.invokeExact(state, fd, address, length, flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// connect(2).
+  public static int connect(int fd, MemorySegment address, int length) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) CONNECT.invokeExact(state, fd, address, length), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// close(2).
+  public static int close(int fd) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) CLOSE.invokeExact(state, fd), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// shutdown(2).
+  public static int shutdown(int fd, int how) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) SHUTDOWN.invokeExact(state, fd, how), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// getsockname(2).
+  public static int getsockname(int fd, MemorySegment address, MemorySegment length) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) GETSOCKNAME.invokeExact(state, fd, address, length), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// setsockopt(2).
+  public static int setsockopt(int fd, int level, int name, MemorySegment value, int length) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno(
+          (int) SETSOCKOPT.invokeExact(state, fd, level, name, value, length), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// getsockopt(2).
+  public static int getsockopt(
+      int fd, int level, int name, MemorySegment value, MemorySegment length) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno(
+          (int) GETSOCKOPT.invokeExact(state, fd, level, name, value, length), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// send(2).
+  public static long send(int fd, MemorySegment buffer, long length, int flags) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((long) SEND.invokeExact(state, fd, buffer, length, flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// recv(2).
+  public static long recv(int fd, MemorySegment buffer, long length, int flags) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((long) RECV.invokeExact(state, fd, buffer, length, flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// sendmsg(2).
+  public static long sendmsg(int fd, MemorySegment message, int flags) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((long) SENDMSG.invokeExact(state, fd, message, flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// recvmsg(2).
+  public static long recvmsg(int fd, MemorySegment message, int flags) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((long) RECVMSG.invokeExact(state, fd, message, flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// read(2).
+  public static long read(int fd, MemorySegment buffer, long length) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((long) READ.invokeExact(state, fd, buffer, length), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// write(2).
+  public static long write(int fd, MemorySegment buffer, long length) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((long) WRITE.invokeExact(state, fd, buffer, length), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// epoll_create1(2).
+  public static int epollCreate1(int flags) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) EPOLL_CREATE1.invokeExact(state, flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// epoll_ctl(2).
+  public static int epollCtl(int epollFd, int operation, int fd, MemorySegment event) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno(
+          (int) EPOLL_CTL.invokeExact(state, epollFd, operation, fd, event), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// epoll_wait(2).
+  public static int epollWait(int epollFd, MemorySegment events, int capacity, int timeoutMillis) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno(
+          (int) EPOLL_WAIT.invokeExact(state, epollFd, events, capacity, timeoutMillis), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// eventfd(2).
+  public static int eventfd(int initial, int flags) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) EVENTFD.invokeExact(state, initial, flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// ioctl(2) with a pointer as its argument.
+  public static int ioctl(int fd, long request, MemorySegment argument) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) IOCTL.invokeExact(state, fd, request, argument), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// sched_setaffinity(2).
+  public static int schedSetaffinity(int thread, long length, MemorySegment mask) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno(
+          (int) SCHED_SETAFFINITY.invokeExact(state, thread, length, mask), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// sched_getaffinity(2), as glibc has it: 0 on success.
+  public static int schedGetaffinity(int thread, long length, MemorySegment mask) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno(
+          (int) SCHED_GETAFFINITY.invokeExact(state, thread, length, mask), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+}
