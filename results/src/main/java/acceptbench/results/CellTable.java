@@ -1,5 +1,9 @@
 package acceptbench.results;
 
+import acceptbench.results.run.Cell;
+import acceptbench.results.run.Scenario;
+import acceptbench.results.text.Figures;
+import acceptbench.results.text.Grid;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,9 @@
 package acceptbench.results;
 
+import acceptbench.results.run.Harness;
+import acceptbench.results.run.Run;
+import acceptbench.results.text.Figures;
+import acceptbench.results.text.Grid;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,11 @@
 package acceptbench.results;
 
+import acceptbench.results.chart.Chart;
+import acceptbench.results.finding.Finding;
+import acceptbench.results.run.Run;
+import acceptbench.results.run.Scenario;
+import acceptbench.results.text.Grid;
+import acceptbench.results.text.Markdown;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.samskivert.mustache.Mustache;

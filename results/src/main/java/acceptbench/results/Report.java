@@ -1,5 +1,13 @@
 package acceptbench.results;
 
+import acceptbench.results.chart.BacklogCharts;
+import acceptbench.results.chart.Chart;
+import acceptbench.results.chart.RetrySteps;
+import acceptbench.results.chart.Styles;
+import acceptbench.results.finding.Findings;
+import acceptbench.results.run.Run;
+import acceptbench.results.run.Scenario;
+import acceptbench.results.text.OneLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
