@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 
 /// A chart as data: what is drawn, and the same as a table for readers who don't see it. How it is
 /// drawn is for `charts.js`.
@@ -40,6 +43,8 @@ public record Chart(
     SHARES
   }
 
+  /// An axis.
+  ///
   /// @param categories the values of a [Scale#CATEGORIES] axis; otherwise empty
   public record Axis(String name, Scale scale, List<String> categories) {
     public static Axis of(String name, Scale scale) {
@@ -51,6 +56,8 @@ public record Chart(
     }
   }
 
+  /// A named series of points.
+  ///
   /// @param style index of its colour, symbol and dash; the same for a strategy throughout a page
   /// @param points `[x, y]` or more; x is the index of the category on a category axis
   public record Series(String name, int style, List<double[]> points) {}
@@ -62,7 +69,7 @@ public record Chart(
 
   public ObjectNode toJson() {
     ObjectNode json = MAPPER.createObjectNode();
-    json.put("id", id).put("kind", kind.name().toLowerCase(java.util.Locale.ROOT));
+    json.put("id", id).put("kind", kind.name().toLowerCase(Locale.ROOT));
     json.put("title", title);
     json.set("x", json(x));
     json.set("y", json(y));
@@ -79,7 +86,7 @@ public record Chart(
 
   private static ObjectNode json(Axis axis) {
     ObjectNode node = MAPPER.createObjectNode().put("name", axis.name());
-    node.put("scale", axis.scale().name().toLowerCase(java.util.Locale.ROOT));
+    node.put("scale", axis.scale().name().toLowerCase(Locale.ROOT));
     ArrayNode categories = node.putArray("categories");
     axis.categories().forEach(categories::add);
     return node;
@@ -100,6 +107,6 @@ public record Chart(
 
   /// Four significant digits are more than a chart shows, and keep the file small.
   private static double rounded(double value) {
-    return new java.math.BigDecimal(value).round(new java.math.MathContext(4)).doubleValue();
+    return new BigDecimal(value).round(new MathContext(4)).doubleValue();
   }
 }

@@ -1,5 +1,6 @@
 package acceptbench.results.run;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,7 +26,7 @@ public record Metric(
       new Metric(Double.NaN, Double.NaN, new TreeMap<>(), "", List.of());
 
   public Metric {
-    percentiles = java.util.Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
+    percentiles = Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
     iterations = iterations.stream().map(List::copyOf).toList();
   }
 

@@ -2,12 +2,15 @@ package acceptbench.results.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /// A table of finished texts; how wide, escaped or aligned is for the medium that shows it.
 ///
 /// @param rows each as long as the headers
 public record Grid(List<Column> columns, List<List<String>> rows) {
+  /// A column.
+  ///
   /// @param number whether it holds numbers, which stand to the right
   public record Column(String header, boolean number) {}
 
@@ -73,7 +76,7 @@ public record Grid(List<Column> columns, List<List<String>> rows) {
     return header + rule + rows.stream().map(Grid::markdownRow).collect(Collectors.joining());
   }
 
-  private static final java.util.stream.Collector<CharSequence, ?, String> ROW =
+  private static final Collector<CharSequence, ?, String> ROW =
       Collectors.joining(" | ", "| ", " |");
 
   private static String markdownRow(List<String> row) {
