@@ -2,10 +2,13 @@ package acceptbench.load;
 
 import java.util.Arrays;
 
-/// The connections in flight and those kept open as evidence: one slot each, in arrays, so that none costs an object.
+/// The connections in flight and those kept open as evidence: one slot each, in arrays, so that
+/// none costs an object.
 ///
-/// A slot is taken when a connection starts and given back when its socket is closed. Ghosts and connections that timed out
-/// keep theirs until the load has been settled.
+/// A slot is taken when a connection starts and given back when its socket is closed. Ghosts and
+/// connections that timed out keep theirs until the load has been settled. Counts are in an array
+/// by phase: an EnumMap would box each of them.
+@SuppressWarnings("EnumOrdinal")
 final class Connections {
   private final int[] descriptors;
   private final long[] intendedStartNanos;

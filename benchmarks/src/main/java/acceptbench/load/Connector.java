@@ -17,7 +17,8 @@ import java.lang.foreign.MemorySegment;
 
 /// Opens connections to one server without waiting for them.
 ///
-/// Sockets are closed by RST (SO_LINGER 0): a TIME_WAIT for each would use up the local ports in a second.
+/// Sockets are closed by RST (SO_LINGER 0): a TIME_WAIT for each would use up the local ports in a
+/// second.
 final class Connector {
   private final MemorySegment address;
   private final MemorySegment linger = Arena.ofAuto().allocateFrom(JAVA_INT, 1, 0);
@@ -34,7 +35,8 @@ final class Connector {
     return fd;
   }
 
-  /// Sends the SYN. On loopback the whole handshake happens within this call where the server has room.
+  /// Sends the SYN. On loopback the whole handshake happens within this call where the server has
+  /// room.
   ///
   /// @return 0 where it is under way, or `ECONNREFUSED`
   int connect(int fd) throws ErrnoException {

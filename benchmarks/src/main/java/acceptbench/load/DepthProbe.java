@@ -8,6 +8,7 @@ public interface DepthProbe {
   /// Looks at nothing.
   DepthProbe NONE = () -> {};
 
-  /// Called about every 5 ms, by the client's thread: must be done within some tens of microseconds.
+  /// Called about every 5 ms, by the client's thread: must be done within some tens of
+  /// microseconds.
   void sample() throws ErrnoException;
 }

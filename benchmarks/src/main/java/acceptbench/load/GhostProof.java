@@ -13,14 +13,15 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 
-/// Proves that connections are ghosts: ESTABLISHED at the client while the server has no socket, in any state, for their
-/// 4-tuple. That happens when the ACK of a SYN cookie meets a full accept queue (`tcp_get_cookie_sock` in
-/// `net/ipv4/syncookies.c`): the client is never told.
+/// Proves that connections are ghosts: ESTABLISHED at the client while the server has no socket, in
+/// any state, for their 4-tuple. That happens when the ACK of a SYN cookie meets a full accept
+/// queue (`tcp_get_cookie_sock` in `net/ipv4/syncookies.c`): the client is never told.
 ///
-/// Guarantee: a connection that the server still has, or has greeted or reset, is never called a ghost. It has to be absent
-/// from two dumps of the server's sockets, between which the client looked for what came in, and nothing may be
-/// waiting in its receive buffer after the second. Assumes that the client's sockets all have the address 127.0.0.1, so
-/// that a local port names one of them.
+/// Guarantee: a connection that the server still has, or has greeted or reset, is never called a
+/// ghost. It has to be absent from two dumps of the server's sockets, between which the client
+/// looked for what came in, and nothing may be waiting in its receive buffer after the second.
+/// Assumes that the client's sockets all have the address 127.0.0.1, so that a local port names one
+/// of them.
 final class GhostProof implements AutoCloseable {
   private static final int PORTS = 1 << 16;
 
@@ -41,7 +42,8 @@ final class GhostProof implements AutoCloseable {
     absentBefore.clear();
   }
 
-  /// Looks for the server's side of each CONNECTED connection, and enters GHOST for those absent now and the time before.
+  /// Looks for the server's side of each CONNECTED connection, and enters GHOST for those absent
+  /// now and the time before.
   ///
   /// @return how many were proved this time
   int look(Connections connections) throws ErrnoException {
@@ -76,7 +78,8 @@ final class GhostProof implements AutoCloseable {
         });
   }
 
-  /// Whether the server had no socket for this connection at the last dump, and nothing has come from it.
+  /// Whether the server had no socket for this connection at the last dump, and nothing has come
+  /// from it.
   boolean isAbsent(int fd) throws ErrnoException {
     return !atServer.get(TcpSocket.localPort(fd)) && silent(fd);
   }

@@ -9,10 +9,12 @@ package acceptbench.load;
 /// @param refused those that met no listener
 /// @param timedOut those unserved when patience ended
 /// @param retried connections that sent more than one SYN
-/// @param synRetries SYNs sent again (sum of `tcpi_total_retrans` over the clients in the handshake)
-/// @param unansweredSyns connections still in SYN_SENT at the end: of each, one SYN more than its retries was dropped
-/// @param halfAccepted connections ESTABLISHED at the client and still SYN_RECV at the server when patience ended: the
-///     kernel ignored the final ACK (law 7)
+/// @param synRetries SYNs sent again (sum of `tcpi_total_retrans` over the clients in the
+///     handshake)
+/// @param unansweredSyns connections still in SYN_SENT at the end: of each, one SYN more than its
+///     retries was dropped
+/// @param halfAccepted connections ESTABLISHED at the client and still SYN_RECV at the server when
+///     patience ended: the kernel ignored the final ACK (law 7)
 public record Ledger(
     long attempted,
     long served,

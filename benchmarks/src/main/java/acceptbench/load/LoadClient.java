@@ -13,14 +13,17 @@ import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.TcpInfo;
 import acceptbench.linux.TcpSocket;
-import java.util.function.Supplier;
+import java.io.IOException;
 
-/// Opens connections to a server on 127.0.0.1 by a plan, reads each one's greeting, closes it, and keeps the account.
+/// Opens connections to a server on 127.0.0.1 by a plan, reads each one's greeting, closes it, and
+/// keeps the account.
 ///
-/// A load may be run many times; latencies and counts add up until [#reset]. After a load, [#settle] closes the account while
-/// what did not end well is still open, then [#closeAll] closes that. One thread, not thread-safe.
+/// A load may be run many times; latencies and counts add up until [#reset]. After a load,
+/// [#settle] closes the account while what did not end well is still open, then [#closeAll] closes
+/// that. One thread, not thread-safe.
 public final class LoadClient implements AutoCloseable {
-  /// SYNs are first sent again after 1 s (RFC 6298), so that a handshake faster than this needs no look at its retries.
+  /// SYNs are first sent again after 1 s (RFC 6298), so that a handshake faster than this needs no
+  /// look at its retries.
   private static final long NO_RETRY_NANOS = 200_000_000;
 
   private static final int WATCHED = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
@@ -61,7 +64,7 @@ public final class LoadClient implements AutoCloseable {
       pace.act(now);
       if (started < plan.connections()
           && plan.arrivals().intendedStartNanos(started) <= now
-          && !connections.full()) {
+          && roomForAnother()) {
         start(plan.arrivals().intendedStartNanos(started++));
         handle(epoll.await(0), pace);
       } else {
@@ -69,6 +72,15 @@ public final class LoadClient implements AutoCloseable {
         lookAfterTheSilent(plan, pace);
       }
     }
+  }
+
+  private boolean roomForAnother() {
+    if (!connections.full()) return true;
+    if (connections.inFlight() == 0)
+      throw new IllegalStateException(
+          "all %d connections that the client can have are ghosts or timed out"
+              .formatted(connections.capacity()));
+    return false;
   }
 
   private void start(long intendedNanos) throws ErrnoException {
@@ -138,7 +150,8 @@ public final class LoadClient implements AutoCloseable {
     connections.release(slot);
   }
 
-  /// Ends what will not end by itself: ghosts, once nothing has happened for a while, and what patience is over for.
+  /// Ends what will not end by itself: ghosts, once nothing has happened for a while, and what
+  /// patience is over for.
   private void lookAfterTheSilent(LoadPlan plan, Pace pace) throws ErrnoException {
     long now = System.nanoTime() - originNanos;
     if (connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now))
@@ -146,7 +159,8 @@ public final class LoadClient implements AutoCloseable {
     if (now >= pace.nextExpiryNanos()) pace.expired(now, expire(now - plan.patienceNanos()));
   }
 
-  /// Ends what started before a time as timed out, and tells when the next of those in flight started.
+  /// Ends what started before a time as timed out, and tells when the next of those in flight
+  /// started.
   private long expire(long startedBefore) {
     long oldest = Long.MAX_VALUE;
     for (int slot = 0; slot < connections.capacity(); slot++) {
@@ -159,9 +173,9 @@ public final class LoadClient implements AutoCloseable {
     return oldest;
   }
 
-  /// Closes the account: reads what is still open together with a snapshot of the caller's, and again until no SYN was sent
-  /// in between, so that both belong to the same moment.
-  public <T> Settlement<T> settle(Supplier<T> snapshot) throws ErrnoException {
+  /// Closes the account: reads what is still open together with a snapshot of the caller's, and
+  /// again until no SYN was sent in between, so that both belong to the same moment.
+  public <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {
     return new Settling(connections, proof, tcpInfo, totals).settle(snapshot);
   }
 

@@ -7,7 +7,8 @@ import java.util.List;
 final class Pace {
   private static final long SAMPLE_NANOS = 5_000_000;
 
-  /// A dump costs the kernel time for each socket, so the silence has to last before one is taken, and longer each time.
+  /// A dump costs the kernel time for each socket, so the silence has to last before one is taken,
+  /// and longer each time.
   private static final long FIRST_SILENCE_NANOS = 20_000_000;
 
   private static final long LONGEST_SILENCE_NANOS = 320_000_000;
@@ -38,7 +39,8 @@ final class Pace {
     nextSample = now + SAMPLE_NANOS;
   }
 
-  /// How long the loop may wait for events. Less than a millisecond is not waited but looked through.
+  /// How long the loop may wait for events. Less than a millisecond is not waited but looked
+  /// through.
   int timeoutMillis(long now, int started) {
     long until = Math.min(nextSample, nextExpiry);
     if (actionsDone < actions.size()) until = Math.min(until, actions.get(actionsDone).atNanos());
@@ -69,7 +71,8 @@ final class Pace {
 
   /// Those whose patience was over have been ended.
   ///
-  /// @param oldestStart when the oldest connection in flight was meant to start, `Long.MAX_VALUE` where there is none
+  /// @param oldestStart when the oldest connection in flight was meant to start, `Long.MAX_VALUE`
+  ///     where there is none
   void expired(long now, long oldestStart) {
     nextExpiry = Math.min(now, oldestStart) + plan.patienceNanos();
   }

@@ -1,6 +1,7 @@
 package acceptbench.load;
 
-/// What a connection is in, seen from the client. The last five are where it ends: each attempt ends in one of them.
+/// What a connection is in, seen from the client. The last five are where it ends: each attempt
+/// ends in one of them.
 public enum Phase {
   /// Not started yet.
   PLANNED,

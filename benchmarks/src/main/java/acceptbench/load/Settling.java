@@ -3,12 +3,12 @@ package acceptbench.load;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.TcpInfo;
 import acceptbench.linux.TcpState;
-import java.util.function.Supplier;
+import java.io.IOException;
 
 /// Closes the account of a load.
 ///
-/// Connections without an answer go on sending SYNs, each of which moves the kernel's counters. So the client's sockets are
-/// read before and after the snapshot, until both readings agree.
+/// Connections without an answer go on sending SYNs, each of which moves the kernel's counters. So
+/// the client's sockets are read before and after the snapshot, until both readings agree.
 final class Settling {
   private static final int MOST_TRIES = 100;
 
@@ -29,11 +29,11 @@ final class Settling {
     this.totals = totals;
   }
 
-  <T> Settlement<T> settle(Supplier<T> snapshot) throws ErrnoException {
+  <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       readTimedOut();
       long before = synRetries;
-      T taken = snapshot.get();
+      T taken = snapshot.take();
       readTimedOut();
       if (synRetries == before) return new Settlement<>(ledger(), taken);
     }

@@ -16,8 +16,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 
 /// Appends full histograms to a file that HdrHistogram's own tools read. Values are in nanoseconds.
 ///
-/// One line for each distribution of each iteration; its tag names benchmark, parameters, iteration and distribution:
-/// `BurstBenchmark.burst;backlog=128;strategy=blocking;iteration=0;connect`.
+/// One line for each distribution of each iteration; its tag names benchmark, parameters, iteration
+/// and distribution: `BurstBenchmark.burst;backlog=128;strategy=blocking;iteration=0;connect`.
 record HistogramLog(Path file) {
   /// A log to a file, or to nowhere where the path is empty.
   static HistogramLog of(Path file) {
@@ -42,8 +42,7 @@ record HistogramLog(Path file) {
           writer.outputIntervalHistogram(0, 1, histogram, 1_000);
         });
     writer.close();
-    Files.write(
-        file, lines.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.write(file, lines.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /// A tag may hold neither commas nor white space.
@@ -54,7 +53,6 @@ record HistogramLog(Path file) {
     int method = name.lastIndexOf('.');
     return params.entrySet().stream()
         .map(entry -> (";" + entry).replaceAll("[,\\s]", "_"))
-        .collect(
-            Collectors.joining("", name.substring(name.lastIndexOf('.', method - 1) + 1), ""));
+        .collect(Collectors.joining("", name.substring(name.lastIndexOf('.', method - 1) + 1), ""));
   }
 }

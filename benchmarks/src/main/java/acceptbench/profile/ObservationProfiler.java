@@ -23,10 +23,12 @@ import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.util.SampleBuffer;
 
-/// Takes what the benchmark published in the tear-down of an iteration, and hands it to JMH as secondary results.
+/// Takes what the benchmark published in the tear-down of an iteration, and hands it to JMH as
+/// secondary results.
 ///
-/// JMH makes this object itself, in the fork, so the two meet in a static field. Option: `histograms=FILE`, to which full
-/// histograms of the measured iterations are appended in HdrHistogram's log format.
+/// JMH makes this object itself, in the fork, so the two meet in a static field. Option:
+/// `histograms=FILE`, to which full histograms of the measured iterations are appended in
+/// HdrHistogram's log format.
 public final class ObservationProfiler implements InternalProfiler {
   private static final AtomicReference<Observations> PUBLISHED = new AtomicReference<>();
 
@@ -44,7 +46,8 @@ public final class ObservationProfiler implements InternalProfiler {
     return Path.of(options.substring("histograms=".length()));
   }
 
-  /// For benchmarks: what this iteration observed. In `@TearDown(Level.Iteration)`, since that of the trial is too late.
+  /// For benchmarks: what this iteration observed. In `@TearDown(Level.Iteration)`, since that of
+  /// the trial is too late.
   public static void publish(Observations observations) {
     PUBLISHED.set(observations);
   }

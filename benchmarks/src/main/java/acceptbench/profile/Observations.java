@@ -7,7 +7,8 @@ import org.HdrHistogram.Histogram;
 
 /// What one iteration of a benchmark observed besides its score.
 ///
-/// Every iteration of a cell has to observe the same names: JMH fills a missing one with 0. What could not be measured is NaN.
+/// Every iteration of a cell has to observe the same names: JMH fills a missing one with 0. What
+/// could not be measured is NaN.
 public final class Observations {
   private final Map<String, Double> counts = new LinkedHashMap<>();
   private final Map<String, Double> micros = new LinkedHashMap<>();
