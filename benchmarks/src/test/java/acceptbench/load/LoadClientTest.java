@@ -52,10 +52,7 @@ class LoadClientTest {
 
   private static LoadPlan burst(int connections, long patienceMillis) {
     return new LoadPlan(
-        ArrivalSchedule.BURST,
-        connections,
-        TimeUnit.MILLISECONDS.toNanos(patienceMillis),
-        List.of());
+        new BurstArrivals(), connections, TimeUnit.MILLISECONDS.toNanos(patienceMillis), List.of());
   }
 
   private static Ledger run(LoadClient client, LoadPlan plan) throws IOException {
