@@ -31,7 +31,7 @@ public final class LoadClient implements AutoCloseable {
 
   private final Connections connections;
   private final Connector connector;
-  private final Greeting greeting = new Greeting();
+  private final Dialogue dialogue;
   private final LatencyRecorder latencies = new LatencyRecorder();
   private final Totals totals = new Totals();
   private final TcpInfo tcpInfo = new TcpInfo();
@@ -42,10 +42,13 @@ public final class LoadClient implements AutoCloseable {
 
   /// @param port where the server listens
   /// @param capacity the most connections in flight
+  /// @param dialogue who speaks first, and what
   /// @param depth looks at the listener's queue now and then
-  public LoadClient(int port, int capacity, DepthProbe depth) throws ErrnoException {
+  public LoadClient(int port, int capacity, Dialogue dialogue, DepthProbe depth)
+      throws ErrnoException {
     connections = new Connections(capacity);
     connector = new Connector(port);
+    this.dialogue = dialogue;
     proof = new GhostProof(port);
     pace = new Pace(depth);
   }
@@ -110,7 +113,7 @@ public final class LoadClient implements AutoCloseable {
     if (connections.phase(slot) == Phase.CONNECTING && !finishHandshake(slot, events, now)) return;
     if (connections.phase(slot) != Phase.CONNECTED) return;
     if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) == 0) return;
-    switch (greeting.read(connections.descriptor(slot))) {
+    switch (dialogue.read(connections.descriptor(slot))) {
       case CAME -> {
         latencies.served(now - connections.intendedStartNanos(slot));
         end(slot, Phase.SERVED);
@@ -132,6 +135,7 @@ public final class LoadClient implements AutoCloseable {
     latencies.connected(nanos);
     if (nanos >= NO_RETRY_NANOS) recordRetries(fd);
     connections.enter(slot, Phase.CONNECTED);
+    dialogue.open(fd);
     return true;
   }
 
