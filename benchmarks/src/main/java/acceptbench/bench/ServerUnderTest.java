@@ -3,6 +3,7 @@ package acceptbench.bench;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.Sysctls.Setting;
+import acceptbench.linux.ParentWatch;
 import acceptbench.load.Dialogue;
 import acceptbench.load.LoadClient;
 import acceptbench.server.ServerConfig;
@@ -23,9 +24,12 @@ import org.openjdk.jmh.annotations.TearDown;
 /// iteration.
 @State(Scope.Benchmark)
 public class ServerUnderTest {
+  /// Stands for every strategy of the catalogue.
+  public static final String ALL = "all";
+
   /// The accept strategy; `all` stands for every one of the catalogue, and the driver puts in their
   /// names.
-  @Param("all")
+  @Param(ALL)
   public String strategy;
 
   /// As given to listen(2). The kernel cuts it to `net.core.somaxconn`; JDK sockets make 50 of 0.
@@ -61,7 +65,7 @@ public class ServerUnderTest {
   @Param("default")
   public String serverJvm;
 
-  private final RunContext context = RunContext.ofThisFork();
+  private RunContext context;
   private Setting sysctls;
   private ServerProcess process;
   private ListenerWatch watch;
@@ -69,6 +73,8 @@ public class ServerUnderTest {
 
   @Setup(Level.Trial)
   public void start() throws IOException {
+    ParentWatch.start();
+    context = RunContext.ofThisFork();
     sysctls = Sysctls.ofThisMachine().set(settings());
     process =
         ServerProcess.start(

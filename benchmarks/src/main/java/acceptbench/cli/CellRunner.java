@@ -30,10 +30,13 @@ final class CellRunner {
 
   private final Options options;
   private final CpuPlan cpus;
+  private final boolean privateNetwork;
   private final JmhOutput output;
   private final Path histograms;
 
-  CellRunner(Options options, CpuPlan cpus, JmhOutput output, Path histograms) {
+  CellRunner(
+      Options options, CpuPlan cpus, boolean privateNetwork, JmhOutput output, Path histograms) {
+    this.privateNetwork = privateNetwork;
     this.options = options;
     this.cpus = cpus;
     this.output = output;
@@ -68,7 +71,7 @@ final class CellRunner {
   private String[] prepended(Cell cell) {
     List<String> arguments = new ArrayList<>(FORK_ARGUMENTS);
     arguments.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-    arguments.addAll(new RunOrigin(ProcessHandle.current().pid(), cpus.allowed()).jvmArguments());
+    arguments.addAll(new RunOrigin(ProcessHandle.current().pid(), cpus.allowed(), privateNetwork).jvmArguments());
     Collection<String> theirs =
         options.getJvmArgsPrepend().orElse(cell.entry().getJvmArgsPrepend().orElse(List.of()));
     arguments.addAll(theirs);
