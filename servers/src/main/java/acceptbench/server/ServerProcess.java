@@ -110,9 +110,14 @@ public final class ServerProcess implements AutoCloseable {
     expect("resume", "resumed");
   }
 
+  /// What the server has counted; exact while no connection is under way.
   public ServerStats stats() {
+    return stats(DEADLINE);
+  }
+
+  ServerStats stats(Duration deadline) {
     send("stats");
-    String line = awaitAnswer("stats", DEADLINE);
+    String line = awaitAnswer("stats", deadline);
     if (!line.startsWith("stats ")) throw unexpected("stats", line);
     try {
       return ServerStats.parse(line.substring("stats ".length()));
@@ -167,8 +172,8 @@ public final class ServerProcess implements AutoCloseable {
             throw new ServerException("%s did not answer %s: %s".formatted(name, command, fate()));
         case AnswerReader.Late() ->
             throw new ServerException(
-                "%s did not answer %s within %d s; on stderr %s"
-                    .formatted(name, command, deadline.toSeconds(), errors.text()));
+                "%s did not answer %s within %d ms; on stderr %s"
+                    .formatted(name, command, deadline.toMillis(), errors.text()));
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

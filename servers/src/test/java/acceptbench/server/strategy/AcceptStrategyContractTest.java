@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.InetDiag;
 import acceptbench.linux.ListenerSocket;
-import acceptbench.linux.NetworkInterface;
+import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.Signals;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
@@ -18,17 +18,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What every strategy of the catalogue promises, asked of real server processes.
+@ExtendWith(LoopbackUp.class)
 class AcceptStrategyContractTest {
-  @BeforeAll
-  static void bringLoopbackUp() throws IOException {
-    NetworkInterface.LOOPBACK.bringUp();
-  }
-
   private static ServerProcess start(AcceptStrategy strategy, ServerConfig config)
       throws IOException {
     return ServerProcess.start(strategy.label(), config, new BitSet(), List.of());
