@@ -13,8 +13,7 @@ import java.util.BitSet;
 record RunContext(boolean privateNetwork, BitSet serverCpus) {
   /// Without a driver, in an IDE say: the host's network and no pinning.
   static RunContext ofThisFork() throws ErrnoException {
-    RunOrigin origin =
-        RunOrigin.current().orElseGet(() -> new RunOrigin(0, new BitSet(), false));
+    RunOrigin origin = RunOrigin.current().orElseGet(() -> new RunOrigin(0, new BitSet(), false));
     BitSet server = origin.cpus();
     server.andNot(CpuAffinity.get());
     return new RunContext(origin.privateNetwork(), server);

@@ -3,6 +3,7 @@ package acceptbench.bench;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.Sysctls.Setting;
+import acceptbench.linux.ChildWatch;
 import acceptbench.linux.ParentWatch;
 import acceptbench.load.Dialogue;
 import acceptbench.load.LoadClient;
@@ -68,6 +69,8 @@ public class ServerUnderTest {
   private RunContext context;
   private Setting sysctls;
   private ServerProcess process;
+  private ChildWatch killWatch;
+  private ChildWatch workerWatch;
   private ListenerWatch watch;
   private IterationAccount account;
 
@@ -82,6 +85,8 @@ public class ServerUnderTest {
             new ServerConfig(backlog, workers, handlerMicros, acceptorMicros),
             cpus(),
             jvmArguments());
+    killWatch = ChildWatch.over(process.onExit(), "server " + strategy);
+    workerWatch = ChildWatch.overDescendants(process.pid(), "a worker of server " + strategy);
     watch = new ListenerWatch(process.port());
     account = new IterationAccount(process, watch, context.privateNetwork(), syncookies == 0);
   }
@@ -105,6 +110,8 @@ public class ServerUnderTest {
   public void stop() throws IOException {
     account.checkNothingLeaked();
     watch.close();
+    workerWatch.close();
+    killWatch.close();
     process.close();
     sysctls.close();
   }

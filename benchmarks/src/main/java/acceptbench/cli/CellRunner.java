@@ -71,7 +71,9 @@ final class CellRunner {
   private String[] prepended(Cell cell) {
     List<String> arguments = new ArrayList<>(FORK_ARGUMENTS);
     arguments.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-    arguments.addAll(new RunOrigin(ProcessHandle.current().pid(), cpus.allowed(), privateNetwork).jvmArguments());
+    arguments.addAll(
+        new RunOrigin(ProcessHandle.current().pid(), cpus.allowed(), privateNetwork)
+            .jvmArguments());
     Collection<String> theirs =
         options.getJvmArgsPrepend().orElse(cell.entry().getJvmArgsPrepend().orElse(List.of()));
     arguments.addAll(theirs);

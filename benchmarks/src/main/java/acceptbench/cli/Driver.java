@@ -48,7 +48,8 @@ final class Driver {
     JmhOutput log = JmhOutput.open(plan.options(), folder.log());
     new Settings(line, plan, machine, cpus, handover, folder).print(out);
     run.begin();
-    return measure(run, plan, new CellRunner(options, cpus, isPrivate, log, folder.histograms()), folder);
+    return measure(
+        run, plan, new CellRunner(options, cpus, isPrivate, log, folder.histograms()), folder);
   }
 
   private int measure(Run run, Plan plan, CellRunner runner, RunFolder folder) throws IOException {

@@ -1,5 +1,7 @@
 package acceptbench.linux;
 
+import java.util.concurrent.CompletableFuture;
+
 /// Ends this process when a child of it was killed by somebody else (SIGKILL): a run whose
 /// processes are shot must not go on as if it were whole.
 ///
@@ -20,8 +22,26 @@ public final class ChildWatch implements AutoCloseable {
   ///
   /// @param name what the child is, `server nio-selector` say
   public static ChildWatch over(Process child, String name) {
+    return over(child.onExit(), name);
+  }
+
+  /// Begins to watch a child that its owner keeps to itself.
+  ///
+  /// @param end completes when the child has ended
+  /// @param name what the child is, `server nio-selector` say
+  public static ChildWatch over(CompletableFuture<Process> end, String name) {
     ChildWatch watch = new ChildWatch();
-    var _ = child.onExit().thenAccept(ended -> watch.ended(ended, name));
+    var _ = end.thenAccept(ended -> watch.ended(ended, name));
+    return watch;
+  }
+
+  /// Begins to watch the children of a child, and theirs: none of them may end before [#close]. How
+  /// they ended is told to their own parent only.
+  public static ChildWatch overDescendants(long child, String name) {
+    ChildWatch watch = new ChildWatch();
+    ProcessHandle.of(child).stream()
+        .flatMap(ProcessHandle::descendants)
+        .forEach(process -> watch.over(process, name));
     return watch;
   }
 
@@ -32,8 +52,16 @@ public final class ChildWatch implements AutoCloseable {
   }
 
   private void ended(Process child, String name) {
-    if (closed || child.exitValue() != KILLED) return;
-    System.err.println(MARK + name + " (process " + child.pid() + ") was killed by SIGKILL");
+    if (child.exitValue() == KILLED) lost(child.toHandle(), name);
+  }
+
+  private void over(ProcessHandle process, String name) {
+    var _ = process.onExit().thenAccept(ended -> lost(ended, name));
+  }
+
+  private void lost(ProcessHandle process, String name) {
+    if (closed) return;
+    System.err.println(MARK + name + " (process " + process.pid() + ") was killed");
     System.err.flush();
     ParentWatch.haltWithChildren(KILLED);
   }

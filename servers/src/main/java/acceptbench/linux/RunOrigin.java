@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 ///
 /// @param driver the driver's process id, for [ParentWatch]
 /// @param cpus which CPUs the whole run may use; the fork itself is on the client's alone
-/// @param privateNetwork whether the network namespace is the run's own: its counters are exact, and
-///     its sysctls may be set
+/// @param privateNetwork whether the network namespace is the run's own: its counters are exact,
+///     and its sysctls may be set
 public record RunOrigin(long driver, BitSet cpus, boolean privateNetwork) {
   private static final String DRIVER = "acceptbench.driver";
   private static final String CPUS = "acceptbench.cpus";
