@@ -1,6 +1,8 @@
 package acceptbench.bench;
 
 import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// What the driver tells its forks of the run, and no user sets: nothing here is a parameter of a
 /// benchmark.
@@ -8,9 +10,17 @@ import java.util.BitSet;
 /// @param privateNetwork whether the network namespace is the run's own, so that counters are exact
 ///     and sysctls may be set
 /// @param serverCpus the CPUs left for servers; empty where there is nothing to choose
-record RunContext(boolean privateNetwork, BitSet serverCpus) {
+public record RunContext(boolean privateNetwork, BitSet serverCpus) {
   private static final String NETWORK = "acceptbench.network";
   private static final String SERVER_CPUS = "acceptbench.serverCpus";
+
+  /// The JVM arguments from which [#ofThisFork] reads it.
+  public List<String> jvmArguments() {
+    String list = serverCpus.stream().mapToObj(Integer::toString).collect(Collectors.joining(","));
+    return List.of(
+        "-D" + NETWORK + "=" + (privateNetwork ? "private" : "host"),
+        "-D" + SERVER_CPUS + "=" + list);
+  }
 
   static RunContext ofThisFork() {
     return new RunContext(

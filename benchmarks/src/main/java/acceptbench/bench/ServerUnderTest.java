@@ -3,6 +3,8 @@ package acceptbench.bench;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.Sysctls.Setting;
+import acceptbench.linux.ChildWatch;
+import acceptbench.linux.ParentWatch;
 import acceptbench.load.Dialogue;
 import acceptbench.load.LoadClient;
 import acceptbench.server.ServerConfig;
@@ -64,11 +66,13 @@ public class ServerUnderTest {
   private final RunContext context = RunContext.ofThisFork();
   private Setting sysctls;
   private ServerProcess process;
+  private ChildWatch killed;
   private ListenerWatch watch;
   private IterationAccount account;
 
   @Setup(Level.Trial)
   public void start() throws IOException {
+    ParentWatch.start();
     sysctls = Sysctls.ofThisMachine().set(settings());
     process =
         ServerProcess.start(
@@ -76,6 +80,7 @@ public class ServerUnderTest {
             new ServerConfig(backlog, workers, handlerMicros, acceptorMicros),
             cpus(),
             jvmArguments());
+    killed = ChildWatch.over(process.onExit(), process.pid(), "server " + strategy);
     watch = new ListenerWatch(process.port());
     account = new IterationAccount(process, watch, context.privateNetwork(), syncookies == 0);
   }
@@ -99,6 +104,7 @@ public class ServerUnderTest {
   public void stop() throws IOException {
     account.checkNothingLeaked();
     watch.close();
+    killed.close();
     process.close();
     sysctls.close();
   }

@@ -107,6 +107,7 @@ record Plan(Options options, List<Cell> cells) {
       BenchmarkListEntry benchmark, Map<String, List<String>> overrides) {
     Map<String, List<String>> values = declared(benchmark);
     values.replaceAll((name, defaults) -> overrides.getOrDefault(name, defaults));
+    values.computeIfPresent(Strategies.PARAMETER, (_, names) -> Strategies.spelledOut(names));
     return values;
   }
 
