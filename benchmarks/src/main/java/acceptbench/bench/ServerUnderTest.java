@@ -25,12 +25,9 @@ import org.openjdk.jmh.annotations.TearDown;
 /// iteration.
 @State(Scope.Benchmark)
 public class ServerUnderTest {
-  /// Stands for every strategy of the catalogue.
-  public static final String ALL = "all";
-
   /// The accept strategy; `all` stands for every one of the catalogue, and the driver puts in their
   /// names.
-  @Param(ALL)
+  @Param("all")
   public String strategy;
 
   /// As given to listen(2). The kernel cuts it to `net.core.somaxconn`; JDK sockets make 50 of 0.
@@ -66,18 +63,16 @@ public class ServerUnderTest {
   @Param("default")
   public String serverJvm;
 
-  private RunContext context;
+  private final RunContext context = RunContext.ofThisFork();
   private Setting sysctls;
   private ServerProcess process;
-  private ChildWatch killWatch;
-  private ChildWatch workerWatch;
+  private ChildWatch killed;
   private ListenerWatch watch;
   private IterationAccount account;
 
   @Setup(Level.Trial)
   public void start() throws IOException {
     ParentWatch.start();
-    context = RunContext.ofThisFork();
     sysctls = Sysctls.ofThisMachine().set(settings());
     process =
         ServerProcess.start(
@@ -85,8 +80,7 @@ public class ServerUnderTest {
             new ServerConfig(backlog, workers, handlerMicros, acceptorMicros),
             cpus(),
             jvmArguments());
-    killWatch = ChildWatch.over(process.onExit(), "server " + strategy);
-    workerWatch = ChildWatch.overDescendants(process.pid(), "a worker of server " + strategy);
+    killed = ChildWatch.over(process.onExit(), process.pid(), "server " + strategy);
     watch = new ListenerWatch(process.port());
     account = new IterationAccount(process, watch, context.privateNetwork(), syncookies == 0);
   }
@@ -110,8 +104,7 @@ public class ServerUnderTest {
   public void stop() throws IOException {
     account.checkNothingLeaked();
     watch.close();
-    workerWatch.close();
-    killWatch.close();
+    killed.close();
     process.close();
     sysctls.close();
   }

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.openjdk.jmh.runner.options.Options;
 
 /// Runs a plan cell by cell. Whatever happens, each cell that was measured is on disk before the
@@ -67,7 +65,7 @@ final class Driver {
       if (outcome instanceof Outcome.Failed && stopAtFailure) break;
     }
     run.keep(plan.options());
-    Report.show(run, folder, out);
+    RunEnd.show(run, folder, out);
     interruption.disarm();
     return run.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
@@ -119,6 +117,6 @@ final class Driver {
   private static ParameterRules rules(Machine machine, CpuPlan cpus) {
     long limit = machine.descriptorLimit();
     return new ParameterRules(
-        new TreeSet<>(List.of()), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
+        Strategies.labels(), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
   }
 }
