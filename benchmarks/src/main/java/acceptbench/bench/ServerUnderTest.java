@@ -31,7 +31,7 @@ public class ServerUnderTest {
   public String strategy;
 
   /// As given to listen(2). The kernel cuts it to `net.core.somaxconn`; JDK sockets make 50 of 0.
-  @Param({"16", "128", "512", "1024", "4096"})
+  @Param({"50", "128", "511", "1024", "4096"})
   public int backlog;
 
   /// Threads or processes that serve, where the strategy has a choice.
