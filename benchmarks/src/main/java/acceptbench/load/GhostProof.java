@@ -1,0 +1,100 @@
+package acceptbench.load;
+
+import static acceptbench.linux.SocketConstants.MSG_DONTWAIT;
+import static acceptbench.linux.SocketConstants.MSG_PEEK;
+
+import acceptbench.linux.Errno;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.InetDiag;
+import acceptbench.linux.Libc;
+import acceptbench.linux.TcpSocket;
+import acceptbench.linux.TcpState;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
+
+/// Proves that connections are ghosts: ESTABLISHED at the client while the server has no socket, in
+/// any state, for their 4-tuple. That happens when the ACK of a SYN cookie meets a full accept
+/// queue (`tcp_get_cookie_sock` in `net/ipv4/syncookies.c`): the client is never told.
+///
+/// Guarantee: a connection that the server still has, or has greeted or reset, is never called a
+/// ghost. It has to be absent from two dumps of the server's sockets, between which the client
+/// looked for what came in, and nothing may be waiting in its receive buffer after the second.
+/// Assumes that the client's sockets all have the address 127.0.0.1, so that a local port names one
+/// of them.
+final class GhostProof implements AutoCloseable {
+  private static final int PORTS = 1 << 16;
+
+  private final int serverPort;
+  private final InetDiag diag = new InetDiag();
+  private final MemorySegment oneByte = Arena.ofAuto().allocate(1);
+  private final BitSet atServer = new BitSet(PORTS);
+  private final BitSet halfOpenAtServer = new BitSet(PORTS);
+  private BitSet absentBefore = new BitSet();
+  private BitSet absentNow = new BitSet();
+
+  GhostProof(int serverPort) throws ErrnoException {
+    this.serverPort = serverPort;
+  }
+
+  /// Starts over: no connection has been looked for yet.
+  void reset() {
+    absentBefore.clear();
+  }
+
+  /// Looks for the server's side of each CONNECTED connection, and enters GHOST for those absent
+  /// now and the time before.
+  ///
+  /// @return how many were proved this time
+  int look(Connections connections) throws ErrnoException {
+    dump();
+    absentNow.clear();
+    int proved = 0;
+    for (int slot = 0; slot < connections.capacity(); slot++) {
+      if (connections.phase(slot) != Phase.CONNECTED) continue;
+      if (atServer.get(TcpSocket.localPort(connections.descriptor(slot)))) continue;
+      if (absentBefore.get(slot) && silent(connections.descriptor(slot))) {
+        connections.enter(slot, Phase.GHOST);
+        proved++;
+      } else {
+        absentNow.set(slot);
+      }
+    }
+    BitSet swap = absentBefore;
+    absentBefore = absentNow;
+    absentNow = swap;
+    return proved;
+  }
+
+  /// Reads the server's sides anew, for [#isAbsent] and [#isHalfOpen].
+  void dump() throws ErrnoException {
+    atServer.clear();
+    halfOpenAtServer.clear();
+    diag.connections(
+        serverPort,
+        socket -> {
+          atServer.set(socket.remotePort());
+          if (socket.state() == TcpState.SYN_RECV) halfOpenAtServer.set(socket.remotePort());
+        });
+  }
+
+  /// Whether the server had no socket for this connection at the last dump, and nothing has come
+  /// from it.
+  boolean isAbsent(int fd) throws ErrnoException {
+    return !atServer.get(TcpSocket.localPort(fd)) && silent(fd);
+  }
+
+  /// Whether the server's side was in SYN_RECV at the last dump.
+  boolean isHalfOpen(int fd) throws ErrnoException {
+    return halfOpenAtServer.get(TcpSocket.localPort(fd));
+  }
+
+  private boolean silent(int fd) {
+    return Libc.recv(fd, oneByte, 1, MSG_PEEK | MSG_DONTWAIT) == -Errno.EAGAIN;
+  }
+
+  @Override
+  public void close() {
+    diag.close();
+  }
+}

@@ -1,0 +1,217 @@
+package acceptbench.load;
+
+import static acceptbench.linux.Epoll.EPOLLERR;
+import static acceptbench.linux.Epoll.EPOLLET;
+import static acceptbench.linux.Epoll.EPOLLHUP;
+import static acceptbench.linux.Epoll.EPOLLIN;
+import static acceptbench.linux.Epoll.EPOLLOUT;
+import static acceptbench.linux.Epoll.EPOLLRDHUP;
+
+import acceptbench.linux.Epoll;
+import acceptbench.linux.Errno;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.Libc;
+import acceptbench.linux.TcpInfo;
+import acceptbench.linux.TcpSocket;
+import java.io.IOException;
+
+/// Opens connections to a server on 127.0.0.1 by a plan, reads each one's greeting, closes it, and
+/// keeps the account.
+///
+/// A load may be run many times; latencies and counts add up until [#reset]. After a load,
+/// [#settle] closes the account while what did not end well is still open, then [#closeAll] closes
+/// that. One thread, not thread-safe.
+public final class LoadClient implements AutoCloseable {
+  /// SYNs are first sent again after 1 s (RFC 6298), so that a handshake faster than this needs no
+  /// look at its retries.
+  private static final long NO_RETRY_NANOS = 200_000_000;
+
+  private static final int WATCHED = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+  private static final int EVENTS_PER_WAIT = 256;
+
+  private final Connections connections;
+  private final Connector connector;
+  private final Dialogue dialogue;
+  private final LatencyRecorder latencies = new LatencyRecorder();
+  private final Totals totals = new Totals();
+  private final TcpInfo tcpInfo = new TcpInfo();
+  private final Pace pace;
+  private final GhostProof proof;
+  private final Epoll epoll = new Epoll(EVENTS_PER_WAIT);
+  private long originNanos;
+
+  /// @param port where the server listens
+  /// @param capacity the most connections in flight
+  /// @param dialogue who speaks first, and what
+  /// @param depth looks at the listener's queue now and then
+  public LoadClient(int port, int capacity, Dialogue dialogue, DepthProbe depth)
+      throws ErrnoException {
+    connections = new Connections(capacity);
+    connector = new Connector(port);
+    this.dialogue = dialogue;
+    proof = new GhostProof(port);
+    pace = new Pace(depth);
+  }
+
+  /// Runs a load until each of its connections has ended.
+  ///
+  /// @throws ErrnoException where the client itself can't go on: out of descriptors or local ports
+  /// @throws WrongGreetingException where the server says something else than its greeting
+  public void run(LoadPlan plan) throws ErrnoException {
+    ArrivalSchedule arrivals = plan.arrivals();
+    boolean open = arrivals.mostInFlight() == Integer.MAX_VALUE;
+    proof.reset();
+    originNanos = System.nanoTime();
+    pace.start(plan);
+    int started = 0;
+    while (started < plan.connections() || connections.inFlight() > 0) {
+      long now = System.nanoTime() - originNanos;
+      pace.act(plan, now);
+      boolean another = started < plan.connections() && roomForAnother(arrivals);
+      long next = another ? arrivals.intendedStartNanos(started) : Long.MAX_VALUE;
+      if (next <= now) {
+        start(open ? next : now, now);
+        started++;
+        handle(epoll.await(0));
+      } else {
+        handle(epoll.await(pace.timeoutMillis(plan, now, next)));
+        lookAfterTheSilent(plan);
+      }
+    }
+  }
+
+  private boolean roomForAnother(ArrivalSchedule arrivals) {
+    if (connections.inFlight() >= arrivals.mostInFlight()) return false;
+    if (!connections.full()) return true;
+    if (connections.inFlight() == 0)
+      throw new IllegalStateException(
+          "all %d connections that the client can have are ghosts or timed out"
+              .formatted(connections.capacity()));
+    return false;
+  }
+
+  private void start(long intendedNanos, long now) throws ErrnoException {
+    int fd = connector.open();
+    int slot = connections.start(fd, intendedNanos);
+    totals.attempted++;
+    latencies.lagged(now - intendedNanos);
+    int error = connector.connect(fd);
+    if (error == 0) epoll.add(fd, WATCHED, slot);
+    else end(slot, Phase.REFUSED);
+  }
+
+  private void handle(int ready) throws ErrnoException {
+    if (ready == 0) return;
+    for (int i = 0; i < ready; i++) {
+      long now = System.nanoTime() - originNanos;
+      handle(epoll.data(i), epoll.events(i), now);
+      pace.sawEvent(now);
+    }
+  }
+
+  private void handle(int slot, int events, long now) throws ErrnoException {
+    if (connections.phase(slot) == Phase.CONNECTING && !finishHandshake(slot, events, now)) return;
+    if (connections.phase(slot) != Phase.CONNECTED) return;
+    if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) == 0) return;
+    switch (dialogue.read(connections.descriptor(slot))) {
+      case CAME -> {
+        latencies.served(now - connections.intendedStartNanos(slot));
+        end(slot, Phase.SERVED);
+      }
+      case ENDED -> end(slot, Phase.RESET);
+      case NOT_YET -> {}
+    }
+  }
+
+  private boolean finishHandshake(int slot, int events, long now) throws ErrnoException {
+    int fd = connections.descriptor(slot);
+    if ((events & EPOLLERR) != 0) {
+      recordRetries(fd);
+      end(slot, failure(TcpSocket.takeError(fd)));
+      return false;
+    }
+    if ((events & EPOLLOUT) == 0) return false;
+    long nanos = now - connections.intendedStartNanos(slot);
+    latencies.connected(nanos);
+    if (nanos >= NO_RETRY_NANOS) recordRetries(fd);
+    connections.enter(slot, Phase.CONNECTED);
+    dialogue.open(fd);
+    return true;
+  }
+
+  private static Phase failure(int error) {
+    return switch (error) {
+      case Errno.ECONNREFUSED -> Phase.REFUSED;
+      case Errno.ETIMEDOUT -> Phase.TIMED_OUT;
+      default -> Phase.RESET;
+    };
+  }
+
+  private void recordRetries(int fd) throws ErrnoException {
+    int result = tcpInfo.read(fd);
+    if (result < 0) throw new ErrnoException("getsockopt(fd " + fd + ", TCP_INFO)", -result);
+    totals.retransmitted(tcpInfo.totalRetransmissions());
+  }
+
+  private void end(int slot, Phase phase) {
+    connections.enter(slot, phase);
+    Libc.close(connections.descriptor(slot));
+    connections.release(slot);
+  }
+
+  /// Ends what will not end by itself: ghosts, once nothing has happened for a while, and what
+  /// patience is over for.
+  private void lookAfterTheSilent(LoadPlan plan) throws ErrnoException {
+    long now = System.nanoTime() - originNanos;
+    if (connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now))
+      pace.looked(System.nanoTime() - originNanos, proof.look(connections));
+    if (now >= pace.nextExpiryNanos()) pace.expired(plan, now, expire(now - plan.patienceNanos()));
+  }
+
+  /// Ends what started before a time as timed out, and tells when the next of those in flight
+  /// started.
+  private long expire(long startedBefore) {
+    long oldest = Long.MAX_VALUE;
+    for (int slot = 0; slot < connections.capacity(); slot++) {
+      Phase phase = connections.phase(slot);
+      if (phase != Phase.CONNECTING && phase != Phase.CONNECTED) continue;
+      long intended = connections.intendedStartNanos(slot);
+      if (intended <= startedBefore) connections.enter(slot, Phase.TIMED_OUT);
+      else oldest = Math.min(oldest, intended);
+    }
+    return oldest;
+  }
+
+  /// Closes the account: reads what is still open together with a snapshot of the caller's, and
+  /// again until no SYN was sent in between, so that both belong to the same moment.
+  public <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {
+    return new Settling(connections, proof, tcpInfo, totals).settle(snapshot);
+  }
+
+  /// Closes what [#settle] needed to be open.
+  public void closeAll() {
+    for (int slot = 0; slot < connections.capacity(); slot++) {
+      if (connections.phase(slot) == Phase.PLANNED) continue;
+      Libc.close(connections.descriptor(slot));
+      connections.release(slot);
+    }
+  }
+
+  /// Starts a new account.
+  public void reset() {
+    connections.forgetEnded();
+    totals.reset();
+    latencies.reset();
+  }
+
+  public LatencyRecorder latencies() {
+    return latencies;
+  }
+
+  @Override
+  public void close() {
+    closeAll();
+    epoll.close();
+    proof.close();
+  }
+}

@@ -1,0 +1,83 @@
+package acceptbench.load;
+
+import acceptbench.linux.ErrnoException;
+
+/// What the client's loop has to do at which time, in nanoseconds after the load's start.
+final class Pace {
+  private static final long SAMPLE_NANOS = 5_000_000;
+
+  /// A dump costs the kernel time for each socket, so the silence has to last before one is taken,
+  /// and longer each time.
+  private static final long FIRST_SILENCE_NANOS = 20_000_000;
+
+  private static final long LONGEST_SILENCE_NANOS = 320_000_000;
+
+  private final DepthProbe depth;
+  private int actionsDone;
+  private long nextSample;
+  private long lastEvent;
+  private long silence;
+  private long nextExpiry;
+
+  Pace(DepthProbe depth) {
+    this.depth = depth;
+  }
+
+  void start(LoadPlan plan) {
+    actionsDone = 0;
+    nextSample = SAMPLE_NANOS;
+    lastEvent = 0;
+    silence = FIRST_SILENCE_NANOS;
+    nextExpiry = plan.patienceNanos();
+  }
+
+  /// Does what is due: the plan's actions, and a look at the queue.
+  void act(LoadPlan plan, long now) throws ErrnoException {
+    while (actionsDone < plan.actions().size() && plan.actions().get(actionsDone).atNanos() <= now)
+      plan.actions().get(actionsDone++).action().run();
+    if (now < nextSample) return;
+    depth.sample(now);
+    nextSample = now + SAMPLE_NANOS;
+  }
+
+  /// How long the loop may wait for events.
+  ///
+  /// epoll_wait(2) counts in milliseconds and comes back late by a timer's slack: less than that is
+  /// not waited but looked through.
+  ///
+  /// @param nextStart when the next connection starts, `Long.MAX_VALUE` where none does by itself
+  int timeoutMillis(LoadPlan plan, long now, long nextStart) {
+    long until = Math.min(Math.min(nextSample, nextExpiry), nextStart);
+    if (actionsDone < plan.actions().size())
+      until = Math.min(until, plan.actions().get(actionsDone).atNanos());
+    return (int) Math.max(0, (until - now) / 1_000_000);
+  }
+
+  void sawEvent(long now) {
+    lastEvent = now;
+    silence = FIRST_SILENCE_NANOS;
+  }
+
+  /// Whether nothing has happened for so long that connections may be ghosts.
+  boolean timeToLook(long now) {
+    return now - lastEvent >= silence;
+  }
+
+  /// A look was taken, and proved that many ghosts.
+  void looked(long now, int proved) {
+    lastEvent = now;
+    silence = proved > 0 ? FIRST_SILENCE_NANOS : Math.min(2 * silence, LONGEST_SILENCE_NANOS);
+  }
+
+  long nextExpiryNanos() {
+    return nextExpiry;
+  }
+
+  /// Those whose patience was over have been ended.
+  ///
+  /// @param oldestStart when the oldest connection in flight was meant to start, `Long.MAX_VALUE`
+  ///     where there is none
+  void expired(LoadPlan plan, long now, long oldestStart) {
+    nextExpiry = Math.min(now, oldestStart) + plan.patienceNanos();
+  }
+}

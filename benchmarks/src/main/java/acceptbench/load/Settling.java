@@ -1,0 +1,83 @@
+package acceptbench.load;
+
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.TcpInfo;
+import acceptbench.linux.TcpState;
+import java.io.IOException;
+
+/// Closes the account of a load.
+///
+/// Connections without an answer go on sending SYNs, each of which moves the kernel's counters. So
+/// the client's sockets are read before and after the snapshot, until both readings agree.
+final class Settling {
+  private static final int MOST_TRIES = 100;
+
+  private final Connections connections;
+  private final GhostProof proof;
+  private final TcpInfo tcpInfo;
+  private final Totals totals;
+
+  private long retried;
+  private long synRetries;
+  private long unansweredSyns;
+  private long halfAccepted;
+
+  Settling(Connections connections, GhostProof proof, TcpInfo tcpInfo, Totals totals) {
+    this.connections = connections;
+    this.proof = proof;
+    this.tcpInfo = tcpInfo;
+    this.totals = totals;
+  }
+
+  <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      readTimedOut();
+      long before = synRetries;
+      T taken = snapshot.take();
+      readTimedOut();
+      if (synRetries == before) return new Settlement<>(ledger(), taken);
+    }
+    throw new IllegalStateException(
+        "the account never stood still: SYNs were sent during each of " + MOST_TRIES + " tries");
+  }
+
+  private void readTimedOut() throws ErrnoException {
+    retried = totals.retried;
+    synRetries = totals.synRetries;
+    unansweredSyns = 0;
+    halfAccepted = 0;
+    if (connections.count(Phase.TIMED_OUT) == 0) return;
+    proof.dump();
+    for (int slot = 0; slot < connections.capacity(); slot++)
+      if (connections.phase(slot) == Phase.TIMED_OUT) readTimedOut(slot);
+  }
+
+  private void readTimedOut(int slot) throws ErrnoException {
+    int fd = connections.descriptor(slot);
+    int result = tcpInfo.read(fd);
+    if (result < 0) throw new ErrnoException("getsockopt(fd " + fd + ", TCP_INFO)", -result);
+    if (!connections.wasConnected(slot)) {
+      int retries = tcpInfo.totalRetransmissions();
+      if (retries > 0) retried++;
+      synRetries += retries;
+    }
+    if (tcpInfo.state() == TcpState.SYN_SENT) unansweredSyns++;
+    else if (proof.isHalfOpen(fd)) halfAccepted++;
+    else if (tcpInfo.state() == TcpState.ESTABLISHED && proof.isAbsent(fd))
+      connections.enter(slot, Phase.GHOST);
+  }
+
+  private Ledger ledger() {
+    return new Ledger(
+        totals.attempted,
+        connections.count(Phase.SERVED),
+        connections.count(Phase.GHOST),
+        connections.count(Phase.RESET),
+        connections.count(Phase.REFUSED),
+        connections.count(Phase.TIMED_OUT),
+        retried,
+        synRetries,
+        unansweredSyns,
+        halfAccepted);
+  }
+}

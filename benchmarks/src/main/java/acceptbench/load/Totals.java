@@ -1,0 +1,19 @@
+package acceptbench.load;
+
+/// What the client counts besides the ends of connections, since the last [#reset].
+final class Totals {
+  long attempted;
+  long retried;
+  long synRetries;
+
+  void reset() {
+    attempted = 0;
+    retried = 0;
+    synRetries = 0;
+  }
+
+  void retransmitted(int retries) {
+    if (retries > 0) retried++;
+    synRetries += retries;
+  }
+}

@@ -1,0 +1,58 @@
+package acceptbench.profile;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+import org.openjdk.jmh.infra.BenchmarkParams;
+
+/// Appends full histograms to a file that HdrHistogram's own tools read. Values are in nanoseconds.
+///
+/// One line for each distribution of each iteration; its tag names benchmark, parameters, iteration
+/// and distribution: `BurstBenchmark.burst;backlog=128;strategy=blocking;iteration=0;connect`.
+record HistogramLog(Path file) {
+  /// A log to a file, or to nowhere where the path is empty.
+  static HistogramLog of(Path file) {
+    return new HistogramLog(file);
+  }
+
+  void append(BenchmarkParams benchmark, int iteration, Map<String, Histogram> distributions)
+      throws IOException {
+    if (file.toString().isEmpty()) return;
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    HistogramLogWriter writer =
+        new HistogramLogWriter(new PrintStream(lines, false, StandardCharsets.UTF_8));
+    if (!Files.exists(file)) {
+      writer.outputComment("[acceptbench: nanoseconds]");
+      writer.outputLogFormatVersion();
+      writer.outputLegend();
+    }
+    String cell = cell(benchmark) + ";iteration=" + iteration;
+    distributions.forEach(
+        (name, histogram) -> {
+          histogram.setTag(cell + ";" + name);
+          writer.outputIntervalHistogram(0, 1, histogram, 1_000);
+        });
+    writer.close();
+    Files.write(file, lines.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /// A tag may hold neither commas nor white space.
+  private static String cell(BenchmarkParams benchmark) {
+    Map<String, String> params = new TreeMap<>();
+    for (String key : benchmark.getParamsKeys()) params.put(key, benchmark.getParam(key));
+    String name = benchmark.getBenchmark();
+    int method = name.lastIndexOf('.');
+    return params.entrySet().stream()
+        .map(entry -> (";" + entry).replaceAll("[,\\s]", "_"))
+        .collect(Collectors.joining("", name.substring(name.lastIndexOf('.', method - 1) + 1), ""));
+  }
+}

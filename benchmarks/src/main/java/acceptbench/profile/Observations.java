@@ -1,0 +1,51 @@
+package acceptbench.profile;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/// What one iteration of a benchmark observed besides its score.
+///
+/// Every iteration of a cell has to observe the same names: JMH fills a missing one with 0. What
+/// could not be measured is NaN.
+public final class Observations {
+  private final Map<String, Double> counts = new LinkedHashMap<>();
+  private final Map<String, Double> micros = new LinkedHashMap<>();
+  private final Map<String, Histogram> distributions = new LinkedHashMap<>();
+
+  /// A count or a level that may not have been measured: NaN.
+  public Observations count(String name, double value) {
+    counts.put(name, value);
+    return this;
+  }
+
+  /// An exact count over the iteration, or a level in it.
+  public Observations count(String name, long value) {
+    return count(name, (double) value);
+  }
+
+  /// A duration in microseconds.
+  public Observations micros(String name, double value) {
+    micros.put(name, value);
+    return this;
+  }
+
+  /// A distribution of durations; the histogram holds nanoseconds and is copied.
+  public Observations distribution(String name, Histogram nanos) {
+    distributions.put(name, nanos.copy());
+    return this;
+  }
+
+  Map<String, Double> counts() {
+    return Collections.unmodifiableMap(counts);
+  }
+
+  Map<String, Double> micros() {
+    return Collections.unmodifiableMap(micros);
+  }
+
+  Map<String, Histogram> distributions() {
+    return Collections.unmodifiableMap(distributions);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.kernel;
+
+import org.jspecify.annotations.NullMarked;

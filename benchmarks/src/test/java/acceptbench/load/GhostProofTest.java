@@ -1,0 +1,135 @@
+package acceptbench.load;
+
+import static acceptbench.linux.SocketConstants.AF_INET;
+import static acceptbench.linux.SocketConstants.SOCK_NONBLOCK;
+import static acceptbench.linux.SocketConstants.SOCK_STREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.kernel.CounterReader;
+import acceptbench.kernel.KernelCounters;
+import acceptbench.kernel.Sysctls;
+import acceptbench.kernel.Sysctls.Setting;
+import acceptbench.linux.Errno;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.Ipv4Address;
+import acceptbench.linux.Libc;
+import acceptbench.linux.PacketFilter;
+import acceptbench.linux.TcpInfo;
+import acceptbench.linux.TcpSocket;
+import acceptbench.linux.TcpState;
+import acceptbench.testing.PrivateNetwork;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PrivateNetwork.class)
+class GhostProofTest {
+  private static final int BACKLOG = 5;
+  private static final int QUEUE = BACKLOG + 1;
+  private static final int HELD = 20;
+
+  private final CounterReader reader = CounterReader.ofCallingThread();
+  private final TcpInfo info = new TcpInfo();
+
+  /// Connections whose SYN-ACKs do not get through yet.
+  private static int[] held(int port, int count) throws ErrnoException {
+    int[] clients = new int[count];
+    try (Arena arena = Arena.ofConfined()) {
+      for (int i = 0; i < count; i++) {
+        clients[i] = Libc.socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+        PacketFilter.dropEverything(clients[i]);
+        int result =
+            Libc.connect(
+                clients[i],
+                Ipv4Address.allocate(arena, Ipv4Address.LOOPBACK, port),
+                Ipv4Address.SIZE);
+        assertThat(result).isEqualTo(-Errno.EINPROGRESS);
+      }
+    }
+    return clients;
+  }
+
+  private int state(int fd) {
+    assertThat(info.read(fd)).isZero();
+    return info.state();
+  }
+
+  private int established(int[] clients) {
+    int count = 0;
+    for (int client : clients) if (state(client) == TcpState.ESTABLISHED) count++;
+    return count;
+  }
+
+  private void awaitEstablished(int[] clients, int atLeast) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (established(clients) < atLeast) {
+      assertThat(System.nanoTime())
+          .as("%d clients ESTABLISHED in time", atLeast)
+          .isLessThan(deadline);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private Connections connected(int[] clients) {
+    Connections connections = new Connections(clients.length);
+    for (int client : clients) {
+      int slot = connections.start(client, 0);
+      if (state(client) == TcpState.ESTABLISHED) connections.enter(slot, Phase.CONNECTED);
+    }
+    return connections;
+  }
+
+  private static void close(int listener, int[]... clients) {
+    for (int[] some : clients) for (int client : some) TcpSocket.closeWithReset(client);
+    Libc.close(listener);
+  }
+
+  @Test
+  void aClientWhoseCookieMetAFullQueueIsProvedAGhostAndNoOtherOneIs() throws IOException {
+    try (Setting _ = Sysctls.ofThisMachine().set(Map.of("net.ipv4.tcp_syncookies", 2L))) {
+      int listener = TcpSocket.listen(0, BACKLOG, 0, false);
+      int port = TcpSocket.localPort(listener);
+      int[] clients = held(port, HELD);
+      try (GhostProof proof = new GhostProof(port)) {
+        KernelCounters before = reader.read();
+        for (int client : clients) PacketFilter.detach(client);
+        awaitEstablished(clients, QUEUE + 1);
+        Connections connections = connected(clients);
+        int beyondTheQueue = connections.count(Phase.CONNECTED) - QUEUE;
+
+        assertThat(proof.look(connections)).as("proved by one look alone").isZero();
+        assertThat(proof.look(connections)).isEqualTo(beyondTheQueue).isPositive();
+        assertThat(connections.count(Phase.CONNECTED)).isEqualTo(QUEUE);
+        assertThat(reader.read().minus(before).get("SyncookiesRecv"))
+            .isGreaterThanOrEqualTo(QUEUE + beyondTheQueue);
+      } finally {
+        close(listener, clients);
+      }
+    }
+  }
+
+  @Test
+  void aConnectionThatTheServerHoldsInSynRecvIsHalfOpenAndNoGhost() throws IOException {
+    int listener = TcpSocket.listen(0, BACKLOG, 0, false);
+    int port = TcpSocket.localPort(listener);
+    int[] clients = held(port, 3);
+    int[] queued = new int[QUEUE];
+    try (GhostProof proof = new GhostProof(port)) {
+      for (int i = 0; i < QUEUE; i++) queued[i] = TcpSocket.connect(port);
+      for (int client : clients) PacketFilter.detach(client);
+      awaitEstablished(clients, clients.length);
+      Connections connections = connected(clients);
+
+      assertThat(proof.look(connections)).isZero();
+      assertThat(proof.look(connections)).isZero();
+      assertThat(connections.count(Phase.CONNECTED)).isEqualTo(clients.length);
+      for (int client : clients) assertThat(proof.isHalfOpen(client)).isTrue();
+    } finally {
+      close(listener, clients, queued);
+    }
+  }
+}

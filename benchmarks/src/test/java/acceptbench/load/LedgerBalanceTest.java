@@ -1,0 +1,67 @@
+package acceptbench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LedgerBalanceTest {
+  /// Blocking server, backlog 16, as measured: 292 served, 1,708 ghosts, 1,760 second SYNs, 3,468
+  /// overflows.
+  private static final Ledger BURST = new Ledger(2000, 292, 1708, 0, 0, 0, 1760, 1760, 0, 0);
+
+  private static KernelTally tally(long overflows, long drops) {
+    return new KernelTally(overflows, drops, 0, 0, 0, false);
+  }
+
+  @Test
+  void aMeasuredBurstBalances() {
+    LedgerBalance balance = LedgerBalance.of(BURST, tally(3468, 3468));
+    assertThat(balance.explained()).isEqualTo(3468);
+    assertThat(balance.problems()).isEmpty();
+  }
+
+  @Test
+  void oneOverflowTooManyIsToldWithItsNumber() {
+    assertThat(LedgerBalance.of(BURST, tally(3469, 3469)).problems())
+        .hasSize(2)
+        .last()
+        .asString()
+        .isEqualTo(
+            "ListenOverflows 3469, but SYNs sent again 1760 + unanswered 0 + ghosts 1708"
+                + " + dropped final ACKs 0 = 3468: off by 1");
+  }
+
+  @Test
+  void anAttemptThatEndedNowhereIsTold() {
+    Ledger lost = new Ledger(10, 8, 0, 0, 0, 1, 0, 0, 0, 0);
+    assertThat(LedgerBalance.of(lost, tally(0, 0)).problems())
+        .containsExactly("1 of 10 connections ended nowhere");
+  }
+
+  @Test
+  void aFinalAckIsCountedForEachTimeThatItWasDropped() {
+    Ledger halfAccepted = new Ledger(3, 0, 0, 0, 0, 3, 0, 0, 0, 3);
+    KernelTally kernel = new KernelTally(6, 6, 3, 0, 0, false);
+    LedgerBalance balance = LedgerBalance.of(halfAccepted, kernel);
+    assertThat(balance.droppedFinalAcks()).isEqualTo(6);
+    assertThat(balance.problems()).isEmpty();
+  }
+
+  @Test
+  void withoutCookiesOnlyTheDropsHaveToMatchForTheSynQueueDropsToo() {
+    Ledger retried = new Ledger(5, 5, 0, 0, 0, 0, 5, 5, 0, 0);
+    assertThat(LedgerBalance.of(retried, new KernelTally(2, 5, 0, 0, 0, true)).problems())
+        .isEmpty();
+    assertThat(LedgerBalance.of(retried, new KernelTally(2, 4, 0, 0, 0, true)).problems())
+        .hasSize(1);
+  }
+
+  @Test
+  void packetsLostBelowTcpMayBeMissingInTheCountersButNotTooMany() {
+    Ledger retried = new Ledger(5, 5, 0, 0, 0, 0, 5, 5, 0, 0);
+    assertThat(LedgerBalance.of(retried, new KernelTally(3, 3, 0, 0, 2, false)).problems())
+        .isEmpty();
+    assertThat(LedgerBalance.of(retried, new KernelTally(6, 6, 0, 0, 2, false)).problems())
+        .hasSize(2);
+  }
+}

@@ -1,0 +1,183 @@
+package acceptbench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import acceptbench.kernel.CounterReader;
+import acceptbench.kernel.KernelCounters;
+import acceptbench.linux.Libc;
+import acceptbench.linux.TcpSocket;
+import acceptbench.testing.PrivateNetwork;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(PrivateNetwork.class)
+class LoadClientTest {
+  private final CounterReader reader = CounterReader.ofCallingThread();
+
+  /// What a server does with each connection that it accepts.
+  private interface Handler {
+    void handle(int index, Socket socket) throws IOException;
+  }
+
+  private static ServerSocket server(Handler handler) throws IOException {
+    ServerSocket server = new ServerSocket(0, 4096, InetAddress.ofLiteral("127.0.0.1"));
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              for (int i = 0; !server.isClosed(); i++) {
+                try (Socket socket = server.accept()) {
+                  handler.handle(i, socket);
+                } catch (IOException e) {
+                  if (!server.isClosed()) throw new AssertionError(e);
+                }
+              }
+            });
+    return server;
+  }
+
+  private static void greet(Socket socket) throws IOException {
+    socket.getOutputStream().write("HELLO".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static LoadPlan burst(int connections, long patienceMillis) {
+    return new LoadPlan(
+        new BurstArrivals(), connections, TimeUnit.MILLISECONDS.toNanos(patienceMillis), List.of());
+  }
+
+  private static Ledger run(LoadClient client, LoadPlan plan) throws IOException {
+    client.run(plan);
+    Ledger ledger = client.settle(() -> 0).ledger();
+    client.closeAll();
+    return ledger;
+  }
+
+  @Test
+  void everyConnectionIsServedByAnIdleServer() throws IOException {
+    try (ServerSocket server = server((_, socket) -> greet(socket));
+        LoadClient client =
+            new LoadClient(server.getLocalPort(), 500, Dialogue.serverGreets(), DepthProbe.NONE)) {
+      Ledger ledger = run(client, burst(500, 10_000));
+      assertThat(ledger).isEqualTo(new Ledger(500, 500, 0, 0, 0, 0, 0, 0, 0, 0));
+      assertThat(client.latencies().connect().getTotalCount()).isEqualTo(500);
+      assertThat(client.latencies().firstByte().getTotalCount()).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void moreConnectionsThanSlotsAreServedOneAfterTheOther() throws IOException {
+    try (ServerSocket server = server((_, socket) -> greet(socket));
+        LoadClient client =
+            new LoadClient(server.getLocalPort(), 3, Dialogue.serverGreets(), DepthProbe.NONE)) {
+      assertThat(run(client, burst(100, 10_000)).served()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void aServerThatResetsEveryTenthConnectionIsSeenToDoSo() throws IOException {
+    Handler handler =
+        (index, socket) -> {
+          if (index % 10 == 9) socket.setSoLinger(true, 0);
+          else greet(socket);
+        };
+    try (ServerSocket server = server(handler);
+        LoadClient client =
+            new LoadClient(server.getLocalPort(), 200, Dialogue.serverGreets(), DepthProbe.NONE)) {
+      Ledger ledger = run(client, burst(200, 10_000));
+      assertThat(ledger.served()).isEqualTo(180);
+      assertThat(ledger.reset()).isEqualTo(20);
+      assertThat(ledger.missing()).isZero();
+    }
+  }
+
+  @Test
+  void aServerThatClosesAtOnceServesNobody() throws IOException {
+    try (ServerSocket server = server((_, _) -> {});
+        LoadClient client =
+            new LoadClient(server.getLocalPort(), 50, Dialogue.serverGreets(), DepthProbe.NONE)) {
+      Ledger ledger = run(client, burst(50, 10_000));
+      assertThat(ledger.reset()).isEqualTo(50);
+      assertThat(ledger.served()).isZero();
+    }
+  }
+
+  @Test
+  void aConnectionToNoListenerIsRefused() throws IOException {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      port = closed.getLocalPort();
+    }
+    try (LoadClient client = new LoadClient(port, 10, Dialogue.serverGreets(), DepthProbe.NONE)) {
+      assertThat(run(client, burst(10, 10_000)).refused()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void aServerWithAnotherGreetingIsNotBelieved() throws IOException {
+    Handler handler =
+        (_, socket) ->
+            socket.getOutputStream().write("220 mail\r\n".getBytes(StandardCharsets.US_ASCII));
+    try (ServerSocket server = server(handler);
+        LoadClient client =
+            new LoadClient(server.getLocalPort(), 1, Dialogue.serverGreets(), DepthProbe.NONE)) {
+      assertThatThrownBy(() -> client.run(burst(1, 10_000)))
+          .isInstanceOf(WrongGreetingException.class)
+          .hasMessage("the server greeted with \"220 mail\" instead of \"HELLO\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 5, 50, 128, 511})
+  void aListenerThatNobodyAcceptsFromHoldsBacklogPlusOneConnections(int backlog)
+      throws IOException {
+    int connections = backlog + 40;
+    int listener = TcpSocket.listen(0, backlog, 0, false);
+    try (LoadClient client =
+        new LoadClient(
+            TcpSocket.localPort(listener), connections, Dialogue.serverGreets(), DepthProbe.NONE)) {
+      KernelCounters before = reader.read();
+      client.run(burst(connections, 300));
+      Settlement<KernelCounters> settled = client.settle(reader::read);
+      KernelCounters counted = settled.snapshot().minus(before);
+      int dropped = connections - (backlog + 1);
+      assertThat(settled.ledger())
+          .isEqualTo(new Ledger(connections, 0, 0, 0, 0, connections, 0, 0, dropped, 0));
+      assertThat(client.latencies().connect().getTotalCount()).isEqualTo(backlog + 1);
+      assertThat(client.latencies().connect().getMaxValue()).isLessThan(100_000_000);
+      assertThat(counted.get("ListenOverflows")).isEqualTo(dropped);
+      assertThat(counted.get("ListenDrops")).isEqualTo(dropped);
+    } finally {
+      Libc.close(listener);
+    }
+  }
+
+  @Test
+  void synsSentAgainAreCountedPerConnectionAndBalanceWithTheOverflows() throws IOException {
+    int listener = TcpSocket.listen(0, 5, 0, false);
+    try (LoadClient client =
+        new LoadClient(
+            TcpSocket.localPort(listener), 20, Dialogue.serverGreets(), DepthProbe.NONE)) {
+      KernelCounters before = reader.read();
+      client.run(burst(20, 2_500));
+      Settlement<KernelCounters> settled = client.settle(reader::read);
+      KernelCounters counted = settled.snapshot().minus(before);
+      Ledger ledger = settled.ledger();
+      assertThat(ledger.retried()).isEqualTo(14);
+      assertThat(ledger.synRetries()).isEqualTo((long) counted.get("TCPSynRetrans")).isPositive();
+      assertThat((long) counted.get("ListenOverflows"))
+          .isEqualTo(ledger.synRetries() + ledger.unansweredSyns());
+    } finally {
+      Libc.close(listener);
+    }
+  }
+}

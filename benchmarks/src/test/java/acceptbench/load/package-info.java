@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.load;
+
+import org.jspecify.annotations.NullMarked;
