@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// The books of one iteration after the other: snapshot, load, snapshot, subtract, balance,
 /// publish.
@@ -86,6 +87,13 @@ final class IterationAccount {
   ///
   /// @throws IllegalStateException where the books do not balance
   void end(LoadClient client) throws IOException {
+    end(client, _ -> {});
+  }
+
+  /// The same, with more to tell.
+  ///
+  /// @param more adds what only this benchmark observes
+  void end(LoadClient client, Consumer<IterationReport> more) throws IOException {
     Settlement<KernelMoment> settled = client.settle(this::kernelNow);
     client.closeAll();
     Ledger ledger = settled.ledger();
@@ -93,14 +101,15 @@ final class IterationAccount {
     KernelMoment kernel = settled.snapshot().minus(kernelBefore);
     LedgerBalance balance = LedgerBalance.of(ledger, tally(kernel));
     if (exact) checkBalanced(ledger, balance, serverNow);
-    ObservationProfiler.publish(
+    IterationReport report =
         new IterationReport()
             .latencies(client.latencies())
             .kernel(kernel)
             .listener(watch)
             .ledger(ledger, balance)
-            .server(serverBefore, serverNow)
-            .observations());
+            .server(serverBefore, serverNow);
+    more.accept(report);
+    ObservationProfiler.publish(report.observations());
     if (settledDescriptors < 0) settledDescriptors = serverNow.descriptors();
   }
 

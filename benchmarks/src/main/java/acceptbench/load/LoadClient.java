@@ -93,7 +93,7 @@ public final class LoadClient implements AutoCloseable {
   private void start(long intendedNanos, long now) throws ErrnoException {
     int fd = connector.open();
     int slot = connections.start(fd, intendedNanos);
-    totals.attempted++;
+    totals.started(intendedNanos, now);
     latencies.lagged(now - intendedNanos);
     int error = connector.connect(fd);
     if (error == 0) epoll.add(fd, WATCHED, slot);
@@ -202,6 +202,14 @@ public final class LoadClient implements AutoCloseable {
     connections.forgetEnded();
     totals.reset();
     latencies.reset();
+  }
+
+  /// At which share of the intended rate the connections of the last load started: 1 where the last
+  /// one started when it was meant to.
+  public double keptPace() {
+    return totals.lastActualNanos == 0
+        ? 1
+        : (double) totals.lastIntendedNanos / totals.lastActualNanos;
   }
 
   public LatencyRecorder latencies() {
