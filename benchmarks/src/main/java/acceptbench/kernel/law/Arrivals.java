@@ -8,7 +8,6 @@ import acceptbench.kernel.QueueLaws;
 import acceptbench.kernel.QueueSettings;
 import acceptbench.kernel.law.LawClient.Manner;
 import acceptbench.linux.ConnectionSocket;
-import acceptbench.linux.TcpState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -159,8 +158,7 @@ final class Arrivals {
 
   /// The queues as the kernel has them.
   Tally measuredQueues() throws IOException {
-    return Tally.of("queued", listener.queued())
-        .and("SYN_RECV", rig.serverSides(listener, TcpState.SYN_RECV));
+    return Tally.of("queued", listener.queued()).and("SYN_RECV", rig.halfOpen(listener, clients));
   }
 
   void closeAll() {

@@ -5,7 +5,6 @@ import static acceptbench.linux.SocketConstants.TCP_DEFER_ACCEPT;
 import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.law.LawClient.Manner;
 import acceptbench.linux.TcpSocket;
-import acceptbench.linux.TcpState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +78,6 @@ record DeferAcceptLaw() implements Law {
       throws IOException {
     long connected = 0;
     for (LawClient client : clients) if (client.isEstablished()) connected++;
-    return queues(connected, listener.queued(), rig.serverSides(listener, TcpState.SYN_RECV));
+    return queues(connected, listener.queued(), rig.halfOpen(listener, clients));
   }
 }

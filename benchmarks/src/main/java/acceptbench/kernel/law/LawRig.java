@@ -9,11 +9,14 @@ import acceptbench.kernel.Sysctls;
 import acceptbench.linux.ConnectionSocket;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.InetDiag;
+import acceptbench.linux.TcpState;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -117,9 +120,14 @@ public final class LawRig implements AutoCloseable {
     return found;
   }
 
-  /// How many of them are in a state, one of [acceptbench.linux.TcpState]'s numbers.
-  long serverSides(LawListener listener, int state) throws ErrnoException {
-    return serverSides(listener).stream().filter(side -> side.state() == state).count();
+  /// How many of these clients are half-open at the server. Half-open connections outlive their
+  /// listener by up to a second, so those that a former listener of the port left are not counted.
+  long halfOpen(LawListener listener, List<LawClient> clients) throws ErrnoException {
+    Set<Integer> ours = new HashSet<>();
+    for (LawClient client : clients) ours.add(client.localPort());
+    return serverSides(listener).stream()
+        .filter(side -> side.state() == TcpState.SYN_RECV && ours.contains(side.remotePort()))
+        .count();
   }
 
   /// Waits until something is so, and no longer than that many milliseconds: what is then the case
