@@ -6,9 +6,11 @@ import acceptbench.linux.ErrnoException;
 @FunctionalInterface
 public interface DepthProbe {
   /// Looks at nothing.
-  DepthProbe NONE = () -> {};
+  DepthProbe NONE = nanos -> {};
 
   /// Called about every 5 ms, by the client's thread: must be done within some tens of
   /// microseconds.
-  void sample() throws ErrnoException;
+  ///
+  /// @param nanos after the load's start
+  void sample(long nanos) throws ErrnoException;
 }

@@ -11,6 +11,11 @@ public final class LatencyRecorder {
 
   private final Histogram connect = new Histogram(LOWEST_NANOS, HIGHEST_NANOS, 3);
   private final Histogram firstByte = new Histogram(LOWEST_NANOS, HIGHEST_NANOS, 3);
+  private final Histogram lag = new Histogram(LOWEST_NANOS, HIGHEST_NANOS, 3);
+
+  void lagged(long nanos) {
+    lag.recordValue(Math.min(nanos, HIGHEST_NANOS));
+  }
 
   void connected(long nanos) {
     connect.recordValue(Math.min(nanos, HIGHEST_NANOS));
@@ -30,7 +35,13 @@ public final class LatencyRecorder {
     return firstByte;
   }
 
+  /// How late the client was: from the intended to the actual start of each connection.
+  public Histogram lag() {
+    return lag;
+  }
+
   public void reset() {
+    lag.reset();
     connect.reset();
     firstByte.reset();
   }

@@ -31,23 +31,26 @@ public final class LoadClient implements AutoCloseable {
 
   private final Connections connections;
   private final Connector connector;
-  private final Greeting greeting = new Greeting();
+  private final Dialogue dialogue;
   private final LatencyRecorder latencies = new LatencyRecorder();
   private final Totals totals = new Totals();
   private final TcpInfo tcpInfo = new TcpInfo();
-  private final DepthProbe depth;
+  private final Pace pace;
   private final GhostProof proof;
   private final Epoll epoll = new Epoll(EVENTS_PER_WAIT);
   private long originNanos;
 
   /// @param port where the server listens
   /// @param capacity the most connections in flight
+  /// @param dialogue who speaks first, and what
   /// @param depth looks at the listener's queue now and then
-  public LoadClient(int port, int capacity, DepthProbe depth) throws ErrnoException {
+  public LoadClient(int port, int capacity, Dialogue dialogue, DepthProbe depth)
+      throws ErrnoException {
     connections = new Connections(capacity);
     connector = new Connector(port);
+    this.dialogue = dialogue;
     proof = new GhostProof(port);
-    this.depth = depth;
+    pace = new Pace(depth);
   }
 
   /// Runs a load until each of its connections has ended.
@@ -55,26 +58,30 @@ public final class LoadClient implements AutoCloseable {
   /// @throws ErrnoException where the client itself can't go on: out of descriptors or local ports
   /// @throws WrongGreetingException where the server says something else than its greeting
   public void run(LoadPlan plan) throws ErrnoException {
+    ArrivalSchedule arrivals = plan.arrivals();
+    boolean open = arrivals.mostInFlight() == Integer.MAX_VALUE;
     proof.reset();
     originNanos = System.nanoTime();
-    Pace pace = new Pace(plan, depth);
+    pace.start(plan);
     int started = 0;
     while (started < plan.connections() || connections.inFlight() > 0) {
       long now = System.nanoTime() - originNanos;
-      pace.act(now);
-      if (started < plan.connections()
-          && plan.arrivals().intendedStartNanos(started) <= now
-          && roomForAnother()) {
-        start(plan.arrivals().intendedStartNanos(started++));
-        handle(epoll.await(0), pace);
+      pace.act(plan, now);
+      boolean another = started < plan.connections() && roomForAnother(arrivals);
+      long next = another ? arrivals.intendedStartNanos(started) : Long.MAX_VALUE;
+      if (next <= now) {
+        start(open ? next : now, now);
+        started++;
+        handle(epoll.await(0));
       } else {
-        handle(epoll.await(pace.timeoutMillis(now, started)), pace);
-        lookAfterTheSilent(plan, pace);
+        handle(epoll.await(pace.timeoutMillis(plan, now, next)));
+        lookAfterTheSilent(plan);
       }
     }
   }
 
-  private boolean roomForAnother() {
+  private boolean roomForAnother(ArrivalSchedule arrivals) {
+    if (connections.inFlight() >= arrivals.mostInFlight()) return false;
     if (!connections.full()) return true;
     if (connections.inFlight() == 0)
       throw new IllegalStateException(
@@ -83,16 +90,17 @@ public final class LoadClient implements AutoCloseable {
     return false;
   }
 
-  private void start(long intendedNanos) throws ErrnoException {
+  private void start(long intendedNanos, long now) throws ErrnoException {
     int fd = connector.open();
     int slot = connections.start(fd, intendedNanos);
     totals.attempted++;
+    latencies.lagged(now - intendedNanos);
     int error = connector.connect(fd);
     if (error == 0) epoll.add(fd, WATCHED, slot);
     else end(slot, Phase.REFUSED);
   }
 
-  private void handle(int ready, Pace pace) throws ErrnoException {
+  private void handle(int ready) throws ErrnoException {
     if (ready == 0) return;
     for (int i = 0; i < ready; i++) {
       long now = System.nanoTime() - originNanos;
@@ -105,7 +113,7 @@ public final class LoadClient implements AutoCloseable {
     if (connections.phase(slot) == Phase.CONNECTING && !finishHandshake(slot, events, now)) return;
     if (connections.phase(slot) != Phase.CONNECTED) return;
     if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) == 0) return;
-    switch (greeting.read(connections.descriptor(slot))) {
+    switch (dialogue.read(connections.descriptor(slot))) {
       case CAME -> {
         latencies.served(now - connections.intendedStartNanos(slot));
         end(slot, Phase.SERVED);
@@ -127,6 +135,7 @@ public final class LoadClient implements AutoCloseable {
     latencies.connected(nanos);
     if (nanos >= NO_RETRY_NANOS) recordRetries(fd);
     connections.enter(slot, Phase.CONNECTED);
+    dialogue.open(fd);
     return true;
   }
 
@@ -152,11 +161,11 @@ public final class LoadClient implements AutoCloseable {
 
   /// Ends what will not end by itself: ghosts, once nothing has happened for a while, and what
   /// patience is over for.
-  private void lookAfterTheSilent(LoadPlan plan, Pace pace) throws ErrnoException {
+  private void lookAfterTheSilent(LoadPlan plan) throws ErrnoException {
     long now = System.nanoTime() - originNanos;
     if (connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now))
       pace.looked(System.nanoTime() - originNanos, proof.look(connections));
-    if (now >= pace.nextExpiryNanos()) pace.expired(now, expire(now - plan.patienceNanos()));
+    if (now >= pace.nextExpiryNanos()) pace.expired(plan, now, expire(now - plan.patienceNanos()));
   }
 
   /// Ends what started before a time as timed out, and tells when the next of those in flight

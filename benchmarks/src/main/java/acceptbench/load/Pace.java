@@ -1,7 +1,6 @@
 package acceptbench.load;
 
 import acceptbench.linux.ErrnoException;
-import java.util.List;
 
 /// What the client's loop has to do at which time, in nanoseconds after the load's start.
 final class Pace {
@@ -13,39 +12,44 @@ final class Pace {
 
   private static final long LONGEST_SILENCE_NANOS = 320_000_000;
 
-  private final LoadPlan plan;
   private final DepthProbe depth;
-  private final List<TimedAction> actions;
   private int actionsDone;
   private long nextSample;
   private long lastEvent;
-  private long silence = FIRST_SILENCE_NANOS;
+  private long silence;
   private long nextExpiry;
 
-  Pace(LoadPlan plan, DepthProbe depth) {
-    this.plan = plan;
+  Pace(DepthProbe depth) {
     this.depth = depth;
-    this.actions = plan.actions();
-    this.nextSample = SAMPLE_NANOS;
-    this.nextExpiry = plan.patienceNanos();
+  }
+
+  void start(LoadPlan plan) {
+    actionsDone = 0;
+    nextSample = SAMPLE_NANOS;
+    lastEvent = 0;
+    silence = FIRST_SILENCE_NANOS;
+    nextExpiry = plan.patienceNanos();
   }
 
   /// Does what is due: the plan's actions, and a look at the queue.
-  void act(long now) throws ErrnoException {
-    while (actionsDone < actions.size() && actions.get(actionsDone).atNanos() <= now)
-      actions.get(actionsDone++).action().run();
+  void act(LoadPlan plan, long now) throws ErrnoException {
+    while (actionsDone < plan.actions().size() && plan.actions().get(actionsDone).atNanos() <= now)
+      plan.actions().get(actionsDone++).action().run();
     if (now < nextSample) return;
-    depth.sample();
+    depth.sample(now);
     nextSample = now + SAMPLE_NANOS;
   }
 
-  /// How long the loop may wait for events. Less than a millisecond is not waited but looked
-  /// through.
-  int timeoutMillis(long now, int started) {
-    long until = Math.min(nextSample, nextExpiry);
-    if (actionsDone < actions.size()) until = Math.min(until, actions.get(actionsDone).atNanos());
-    if (started < plan.connections())
-      until = Math.min(until, plan.arrivals().intendedStartNanos(started));
+  /// How long the loop may wait for events.
+  ///
+  /// epoll_wait(2) counts in milliseconds and comes back late by a timer's slack: less than that is
+  /// not waited but looked through.
+  ///
+  /// @param nextStart when the next connection starts, `Long.MAX_VALUE` where none does by itself
+  int timeoutMillis(LoadPlan plan, long now, long nextStart) {
+    long until = Math.min(Math.min(nextSample, nextExpiry), nextStart);
+    if (actionsDone < plan.actions().size())
+      until = Math.min(until, plan.actions().get(actionsDone).atNanos());
     return (int) Math.max(0, (until - now) / 1_000_000);
   }
 
@@ -73,7 +77,7 @@ final class Pace {
   ///
   /// @param oldestStart when the oldest connection in flight was meant to start, `Long.MAX_VALUE`
   ///     where there is none
-  void expired(long now, long oldestStart) {
+  void expired(LoadPlan plan, long now, long oldestStart) {
     nextExpiry = Math.min(now, oldestStart) + plan.patienceNanos();
   }
 }

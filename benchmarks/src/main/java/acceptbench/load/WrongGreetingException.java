@@ -1,10 +1,10 @@
 package acceptbench.load;
 
-/// The server said something else than `HELLO`: it is not the server that was meant.
+/// The server said something else than its greeting: it is not the server that was meant.
 public final class WrongGreetingException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  WrongGreetingException(String said) {
-    super("the server greeted with \"" + said.strip() + "\" instead of \"HELLO\"");
+  WrongGreetingException(String said, String expected) {
+    super("the server greeted with \"" + said.strip() + "\" instead of \"" + expected + "\"");
   }
 }

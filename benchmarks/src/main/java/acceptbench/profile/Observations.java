@@ -14,10 +14,15 @@ public final class Observations {
   private final Map<String, Double> micros = new LinkedHashMap<>();
   private final Map<String, Histogram> distributions = new LinkedHashMap<>();
 
-  /// A count over the iteration, or a level in it.
+  /// A count or a level that may not have been measured: NaN.
   public Observations count(String name, double value) {
     counts.put(name, value);
     return this;
+  }
+
+  /// An exact count over the iteration, or a level in it.
+  public Observations count(String name, long value) {
+    return count(name, (double) value);
   }
 
   /// A duration in microseconds.

@@ -52,10 +52,7 @@ class LoadClientTest {
 
   private static LoadPlan burst(int connections, long patienceMillis) {
     return new LoadPlan(
-        ArrivalSchedule.BURST,
-        connections,
-        TimeUnit.MILLISECONDS.toNanos(patienceMillis),
-        List.of());
+        new BurstArrivals(), connections, TimeUnit.MILLISECONDS.toNanos(patienceMillis), List.of());
   }
 
   private static Ledger run(LoadClient client, LoadPlan plan) throws IOException {
@@ -68,7 +65,8 @@ class LoadClientTest {
   @Test
   void everyConnectionIsServedByAnIdleServer() throws IOException {
     try (ServerSocket server = server((_, socket) -> greet(socket));
-        LoadClient client = new LoadClient(server.getLocalPort(), 500, DepthProbe.NONE)) {
+        LoadClient client =
+            new LoadClient(server.getLocalPort(), 500, Dialogue.serverGreets(), DepthProbe.NONE)) {
       Ledger ledger = run(client, burst(500, 10_000));
       assertThat(ledger).isEqualTo(new Ledger(500, 500, 0, 0, 0, 0, 0, 0, 0, 0));
       assertThat(client.latencies().connect().getTotalCount()).isEqualTo(500);
@@ -79,7 +77,8 @@ class LoadClientTest {
   @Test
   void moreConnectionsThanSlotsAreServedOneAfterTheOther() throws IOException {
     try (ServerSocket server = server((_, socket) -> greet(socket));
-        LoadClient client = new LoadClient(server.getLocalPort(), 3, DepthProbe.NONE)) {
+        LoadClient client =
+            new LoadClient(server.getLocalPort(), 3, Dialogue.serverGreets(), DepthProbe.NONE)) {
       assertThat(run(client, burst(100, 10_000)).served()).isEqualTo(100);
     }
   }
@@ -92,7 +91,8 @@ class LoadClientTest {
           else greet(socket);
         };
     try (ServerSocket server = server(handler);
-        LoadClient client = new LoadClient(server.getLocalPort(), 200, DepthProbe.NONE)) {
+        LoadClient client =
+            new LoadClient(server.getLocalPort(), 200, Dialogue.serverGreets(), DepthProbe.NONE)) {
       Ledger ledger = run(client, burst(200, 10_000));
       assertThat(ledger.served()).isEqualTo(180);
       assertThat(ledger.reset()).isEqualTo(20);
@@ -103,7 +103,8 @@ class LoadClientTest {
   @Test
   void aServerThatClosesAtOnceServesNobody() throws IOException {
     try (ServerSocket server = server((_, _) -> {});
-        LoadClient client = new LoadClient(server.getLocalPort(), 50, DepthProbe.NONE)) {
+        LoadClient client =
+            new LoadClient(server.getLocalPort(), 50, Dialogue.serverGreets(), DepthProbe.NONE)) {
       Ledger ledger = run(client, burst(50, 10_000));
       assertThat(ledger.reset()).isEqualTo(50);
       assertThat(ledger.served()).isZero();
@@ -116,7 +117,7 @@ class LoadClientTest {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       port = closed.getLocalPort();
     }
-    try (LoadClient client = new LoadClient(port, 10, DepthProbe.NONE)) {
+    try (LoadClient client = new LoadClient(port, 10, Dialogue.serverGreets(), DepthProbe.NONE)) {
       assertThat(run(client, burst(10, 10_000)).refused()).isEqualTo(10);
     }
   }
@@ -127,7 +128,8 @@ class LoadClientTest {
         (_, socket) ->
             socket.getOutputStream().write("220 mail\r\n".getBytes(StandardCharsets.US_ASCII));
     try (ServerSocket server = server(handler);
-        LoadClient client = new LoadClient(server.getLocalPort(), 1, DepthProbe.NONE)) {
+        LoadClient client =
+            new LoadClient(server.getLocalPort(), 1, Dialogue.serverGreets(), DepthProbe.NONE)) {
       assertThatThrownBy(() -> client.run(burst(1, 10_000)))
           .isInstanceOf(WrongGreetingException.class)
           .hasMessage("the server greeted with \"220 mail\" instead of \"HELLO\"");
@@ -141,7 +143,8 @@ class LoadClientTest {
     int connections = backlog + 40;
     int listener = TcpSocket.listen(0, backlog, 0, false);
     try (LoadClient client =
-        new LoadClient(TcpSocket.localPort(listener), connections, DepthProbe.NONE)) {
+        new LoadClient(
+            TcpSocket.localPort(listener), connections, Dialogue.serverGreets(), DepthProbe.NONE)) {
       KernelCounters before = reader.read();
       client.run(burst(connections, 300));
       Settlement<KernelCounters> settled = client.settle(reader::read);
@@ -161,7 +164,9 @@ class LoadClientTest {
   @Test
   void synsSentAgainAreCountedPerConnectionAndBalanceWithTheOverflows() throws IOException {
     int listener = TcpSocket.listen(0, 5, 0, false);
-    try (LoadClient client = new LoadClient(TcpSocket.localPort(listener), 20, DepthProbe.NONE)) {
+    try (LoadClient client =
+        new LoadClient(
+            TcpSocket.localPort(listener), 20, Dialogue.serverGreets(), DepthProbe.NONE)) {
       KernelCounters before = reader.read();
       client.run(burst(20, 2_500));
       Settlement<KernelCounters> settled = client.settle(reader::read);

@@ -39,6 +39,12 @@ final class Downcalls {
         Linker.Option.firstVariadicArg(fixed));
   }
 
+  /// A handle without errno, for a function that returns at once: it takes heap segments, and the
+  /// thread counts as running Java while it is inside.
+  static MethodHandle findShort(String symbol, FunctionDescriptor signature) {
+    return find(symbol, signature, Linker.Option.critical(true));
+  }
+
   @SuppressWarnings("restricted")
   private static MethodHandle find(
       String symbol, FunctionDescriptor signature, Linker.Option... options) {

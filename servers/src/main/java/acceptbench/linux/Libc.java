@@ -37,6 +37,8 @@ public final class Libc {
       find("shutdown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle GETSOCKNAME =
       find("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+  private static final MethodHandle GETPEERNAME =
+      find("getpeername", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
   private static final MethodHandle SETSOCKOPT =
       find(
           "setsockopt",
@@ -160,6 +162,16 @@ public final class Libc {
     MemorySegment state = callState();
     try {
       return orNegatedErrno((int) GETSOCKNAME.invokeExact(state, fd, address, length), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// getpeername(2).
+  public static int getpeername(int fd, MemorySegment address, MemorySegment length) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) GETPEERNAME.invokeExact(state, fd, address, length), state);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -10,10 +10,14 @@ import static acceptbench.linux.SocketConstants.SO_ERROR;
 import static acceptbench.linux.SocketConstants.SO_LINGER;
 import static acceptbench.linux.SocketConstants.SO_REUSEADDR;
 import static acceptbench.linux.SocketConstants.SO_REUSEPORT;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 /// What is done to IPv4 TCP sockets outside of hot loops. Sockets are bare descriptors; who opens
 /// one closes it.
@@ -62,6 +66,17 @@ public final class TcpSocket {
       MemorySegment length = arena.allocateFrom(JAVA_INT, Ipv4Address.SIZE);
       check(Libc.getsockname(fd, address, length), "getsockname(fd %d)", fd);
       return Ipv4Address.port(address);
+    }
+  }
+
+  /// Who is at the other end of a connection.
+  public static InetSocketAddress peer(int fd) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment address = arena.allocate(Ipv4Address.SIZE, 4);
+      MemorySegment length = arena.allocateFrom(JAVA_INT, Ipv4Address.SIZE);
+      check(Libc.getpeername(fd, address, length), "getpeername(fd %d)", fd);
+      byte[] bytes = address.asSlice(4, 4).toArray(JAVA_BYTE);
+      return new InetSocketAddress(InetAddress.getByAddress(bytes), Ipv4Address.port(address));
     }
   }
 

@@ -1,0 +1,56 @@
+package acceptbench.bench;
+
+import acceptbench.load.BurstArrivals;
+import acceptbench.load.LoadClient;
+import acceptbench.load.LoadPlan;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/// One connection after the other.
+@State(Scope.Benchmark)
+public class ConnectLoad {
+  /// How long a connection may remain unserved before it counts as timed out.
+  @Param("15000")
+  public int patienceMillis;
+
+  private ServerUnderTest server;
+  private LoadClient client;
+  private LoadPlan plan;
+
+  @Setup(Level.Trial)
+  public void open(ServerUnderTest server) throws IOException {
+    this.server = server;
+    client = server.client(1);
+    plan =
+        new LoadPlan(
+            new BurstArrivals(), 1, TimeUnit.MILLISECONDS.toNanos(patienceMillis), List.of());
+  }
+
+  @Setup(Level.Iteration)
+  public void prepare() throws IOException {
+    server.account().awaitQuiet();
+    client.reset();
+    server.account().begin();
+  }
+
+  void connectOnce() throws IOException {
+    client.run(plan);
+  }
+
+  @TearDown(Level.Iteration)
+  public void balance() throws IOException {
+    server.account().end(client);
+  }
+
+  @TearDown(Level.Trial)
+  public void close() {
+    client.close();
+  }
+}

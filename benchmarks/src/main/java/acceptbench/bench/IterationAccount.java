@@ -1,0 +1,153 @@
+package acceptbench.bench;
+
+import acceptbench.kernel.CounterReader;
+import acceptbench.kernel.KernelCounters;
+import acceptbench.kernel.ListenerWatch;
+import acceptbench.kernel.SoftnetStat;
+import acceptbench.load.KernelTally;
+import acceptbench.load.Ledger;
+import acceptbench.load.LedgerBalance;
+import acceptbench.load.LoadClient;
+import acceptbench.load.Settlement;
+import acceptbench.profile.ObservationProfiler;
+import acceptbench.server.ServerProcess;
+import acceptbench.server.ServerStats;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// The books of one iteration after the other: snapshot, load, snapshot, subtract, balance,
+/// publish.
+final class IterationAccount {
+  private static final long QUIET_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long SERVED_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final ServerProcess process;
+  private final ListenerWatch watch;
+  private final boolean exact;
+  private final boolean synQueueDrops;
+  private final CounterReader reader = CounterReader.ofCallingThread();
+  private KernelMoment kernelBefore;
+  private ServerStats serverBefore;
+  private int settledDescriptors = -1;
+
+  /// @param exact whether all counters are this run's own, so that they have to balance
+  /// @param synQueueDrops whether the kernel may drop SYNs for a full SYN queue: without cookies
+  IterationAccount(ServerProcess process, ListenerWatch watch, boolean exact, boolean synQueueDrops)
+      throws IOException {
+    this.process = process;
+    this.watch = watch;
+    this.exact = exact;
+    this.synQueueDrops = synQueueDrops;
+    this.serverBefore = process.stats();
+    this.kernelBefore = kernelNow();
+  }
+
+  /// What the kernel says at one moment.
+  record KernelMoment(KernelCounters counters, SoftnetStat softnet, long listenerDrops) {
+    KernelMoment minus(KernelMoment before) {
+      return new KernelMoment(
+          counters.minus(before.counters),
+          softnet.minus(before.softnet),
+          listenerDrops - before.listenerDrops);
+    }
+  }
+
+  private KernelMoment kernelNow() throws IOException {
+    return new KernelMoment(reader.read(), SoftnetStat.read(), watch.drops());
+  }
+
+  /// Waits until the server has nothing left to do, as it may after a load that ran out of
+  /// patience.
+  void awaitQuiet() throws IOException {
+    long deadline = System.nanoTime() + QUIET_DEADLINE_NANOS;
+    ServerStats last = process.stats();
+    while (true) {
+      LockSupport.parkNanos(1_000_000);
+      ServerStats now = process.stats();
+      if (watch.queued() == 0
+          && now.accepts().equals(last.accepts())
+          && now.served() == last.served()) return;
+      if (System.nanoTime() > deadline)
+        throw new IllegalStateException("the server did not come to rest: " + now);
+      last = now;
+    }
+  }
+
+  void begin() throws IOException {
+    watch.forgetDepth();
+    serverBefore = process.stats();
+    kernelBefore = kernelNow();
+  }
+
+  /// Closes the account of an iteration and publishes it.
+  ///
+  /// @throws IllegalStateException where the books do not balance
+  void end(LoadClient client) throws IOException {
+    Settlement<KernelMoment> settled = client.settle(this::kernelNow);
+    client.closeAll();
+    Ledger ledger = settled.ledger();
+    ServerStats serverNow = awaitServed(ledger);
+    KernelMoment kernel = settled.snapshot().minus(kernelBefore);
+    LedgerBalance balance = LedgerBalance.of(ledger, tally(kernel));
+    if (exact) checkBalanced(ledger, balance, serverNow);
+    ObservationProfiler.publish(
+        new IterationReport()
+            .latencies(client.latencies())
+            .kernel(kernel)
+            .listener(watch)
+            .ledger(ledger, balance)
+            .server(serverBefore, serverNow)
+            .observations());
+    if (settledDescriptors < 0) settledDescriptors = serverNow.descriptors();
+  }
+
+  private KernelTally tally(KernelMoment kernel) {
+    return new KernelTally(
+        (long) kernel.counters().get("ListenOverflows"),
+        (long) kernel.counters().get("ListenDrops"),
+        (long) kernel.counters().get("TCPSYNChallenge"),
+        (long) kernel.counters().get("EmbryonicRsts"),
+        kernel.softnet().dropped(),
+        synQueueDrops);
+  }
+
+  /// The server counts a connection a moment after the client has read its greeting.
+  private ServerStats awaitServed(Ledger ledger) throws IOException {
+    long deadline = System.nanoTime() + SERVED_DEADLINE_NANOS;
+    while (true) {
+      ServerStats stats = process.stats();
+      if (stats.served() - serverBefore.served() >= ledger.served()) return stats;
+      if (System.nanoTime() > deadline) return stats;
+      LockSupport.parkNanos(200_000);
+    }
+  }
+
+  private void checkBalanced(Ledger ledger, LedgerBalance balance, ServerStats serverNow) {
+    List<String> problems = new ArrayList<>(balance.problems());
+    long accepted = serverNow.accepted() - serverBefore.accepted();
+    // One that the client gave up may have been accepted all the same; any other one only if
+    // served.
+    long most = ledger.served() + ledger.timedOut() + ledger.reset();
+    if (accepted < ledger.served() || accepted > most)
+      problems.add(
+          "the server accepted %d, but %d were served, %d timed out and %d were reset"
+              .formatted(accepted, ledger.served(), ledger.timedOut(), ledger.reset()));
+    if (!problems.isEmpty())
+      throw new IllegalStateException(
+          "the ledger does not balance: " + String.join("; ", problems));
+  }
+
+  /// After the last iteration the server holds as many descriptors as after the first one.
+  void checkNothingLeaked() throws IOException {
+    if (settledDescriptors < 0) return;
+    awaitQuiet();
+    int now = process.stats().descriptors();
+    if (now > settledDescriptors)
+      throw new IllegalStateException(
+          "the server leaks descriptors: %d after the first iteration, %d after the last"
+              .formatted(settledDescriptors, now));
+  }
+}

@@ -1,0 +1,116 @@
+package acceptbench.cli;
+
+import acceptbench.cli.launch.ExitCode;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.RunOrigin;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/// Runs one cell with a JMH Runner of its own, its forks on the client's CPU.
+final class CellRunner {
+  private static final String PROFILER = "acceptbench.profile.ObservationProfiler";
+
+  private static final List<String> FORK_ARGUMENTS =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:-UsePerfData");
+
+  /// Without `-jvmArgs` JMH hands down the driver's own, which are those of a program that prints.
+  private static final String[] DEFAULT_ARGUMENTS = {"-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"};
+
+  private final Options options;
+  private final CpuPlan cpus;
+  private final boolean privateNetwork;
+  private final JmhOutput output;
+  private final Path histograms;
+
+  CellRunner(
+      Options options, CpuPlan cpus, boolean privateNetwork, JmhOutput output, Path histograms) {
+    this.privateNetwork = privateNetwork;
+    this.options = options;
+    this.cpus = cpus;
+    this.output = output;
+    this.histograms = histograms;
+  }
+
+  Outcome run(Cell cell) {
+    try (CpuPlan.Pin _ = cpus.pinThisThread()) {
+      return check(new Runner(optionsFor(cell), output.forNextCell()).run());
+    } catch (RunnerException | ErrnoException | RuntimeException e) {
+      return failed(e);
+    }
+  }
+
+  private Options optionsFor(Cell cell) {
+    ChainedOptionsBuilder builder =
+        new OptionsBuilder()
+            .parent(options)
+            .include("^\\Q" + cell.benchmark() + "\\E$")
+            .mode(cell.mode())
+            // JMH goes on after a failure, and exits with 0; here the exception is wanted.
+            .shouldFailOnError(true)
+            .jvmArgsPrepend(prepended(cell));
+    if (!options.getJvmArgs().hasValue() && !cell.entry().getJvmArgs().hasValue()) {
+      builder.jvmArgs(DEFAULT_ARGUMENTS);
+    }
+    cell.parameters().forEach(builder::param);
+    if (profilerIsThere()) builder.addProfiler(PROFILER, "histograms=" + histograms);
+    return builder.build();
+  }
+
+  private String[] prepended(Cell cell) {
+    List<String> arguments = new ArrayList<>(FORK_ARGUMENTS);
+    arguments.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+    arguments.addAll(new RunOrigin(ProcessHandle.current().pid(), cpus.allowed(), privateNetwork).jvmArguments());
+    Collection<String> theirs =
+        options.getJvmArgsPrepend().orElse(cell.entry().getJvmArgsPrepend().orElse(List.of()));
+    arguments.addAll(theirs);
+    return arguments.toArray(String[]::new);
+  }
+
+  private static boolean profilerIsThere() {
+    String resource = PROFILER.replace('.', '/') + ".class";
+    return CellRunner.class.getClassLoader().getResource(resource) != null;
+  }
+
+  private static Outcome check(Collection<RunResult> results) {
+    if (results.size() != 1) return new Outcome.Failed("JMH returned no result");
+    RunResult result = results.iterator().next();
+    int forks = result.getBenchmarkResults().size();
+    int expectedForks = Math.max(1, result.getParams().getForks());
+    if (forks != expectedForks) {
+      return new Outcome.Failed("only " + forks + " of " + expectedForks + " forks were measured");
+    }
+    int expected = result.getParams().getMeasurement().getCount();
+    for (BenchmarkResult fork : result.getBenchmarkResults()) {
+      int iterations = fork.getIterationResults().size();
+      if (iterations != expected) {
+        return new Outcome.Failed(
+            "only " + iterations + " of " + expected + " iterations were measured");
+      }
+    }
+    return new Outcome.Measured(result);
+  }
+
+  private Outcome failed(Exception thrown) {
+    String reason = FailureReason.of(thrown);
+    if (reason.endsWith("exit code " + ExitCode.KILLED)) {
+      return new Outcome.Killed(
+          output.killedProcess().orElse("the JMH fork was killed by SIGKILL"));
+    }
+    if (reason.contains("Forked VM failed")) {
+      reason += output.forksError().map(line -> ": " + line).orElse("");
+    }
+    return new Outcome.Failed(reason);
+  }
+}

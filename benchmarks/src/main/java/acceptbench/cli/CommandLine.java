@@ -1,0 +1,117 @@
+package acceptbench.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A command line that runs benchmarks, split into the suite's own options, which begin with two
+/// dashes, and JMH's.
+///
+/// @param preset which of [StandardComparison]'s plans; empty where JMH's arguments say it all
+/// @param results where the run is kept; empty for the default
+/// @param help `--help` or `-h`
+/// @param jmh JMH's arguments, with those of the preset beneath them
+record CommandLine(
+    Optional<Preset> preset,
+    Optional<Path> results,
+    boolean help,
+    boolean version,
+    JmhArguments jmh) {
+
+  /// @throws UserError if an option is unknown, lacks its value or contradicts another
+  static CommandLine parse(List<String> arguments) throws UserError {
+    return new Parser(arguments).parse();
+  }
+
+  private static final class Parser {
+    private final List<String> arguments;
+    private final List<String> jmh = new ArrayList<>();
+    private Optional<Preset> preset = Optional.empty();
+    private Optional<Path> results = Optional.empty();
+    private boolean help;
+    private boolean version;
+    private int next;
+
+    Parser(List<String> arguments) {
+      this.arguments = arguments;
+    }
+
+    CommandLine parse() throws UserError {
+      while (next < arguments.size()) {
+        String argument = arguments.get(next++);
+        if (argument.startsWith("--")) own(argument);
+        else jmhs(argument);
+      }
+      JmhArguments given = JmhArguments.parse(jmh);
+      if (preset.isEmpty() && given.isEmpty()) preset = Optional.of(Preset.STANDARD);
+      return new CommandLine(
+          preset,
+          results,
+          help || given.has("-h"),
+          version,
+          preset.isPresent() ? given.over(preset.get().arguments()) : given);
+    }
+
+    /// The value of a JMH option may begin with dashes: `-jvmArgs --enable-preview`.
+    private void jmhs(String argument) {
+      jmh.add(argument);
+      if (JmhArguments.takesValue(argument) && next < arguments.size()) {
+        jmh.add(arguments.get(next++));
+      }
+    }
+
+    private void own(String argument) throws UserError {
+      int equals = argument.indexOf('=');
+      String option = equals < 0 ? argument : argument.substring(0, equals);
+      Optional<String> attached =
+          equals < 0 ? Optional.empty() : Optional.of(argument.substring(equals + 1));
+      switch (option) {
+        case "--results" -> results = Optional.of(folder(value(option, attached)));
+        case "--network" -> network(value(option, attached));
+        case "--quick" -> preset(option, attached, Preset.QUICK);
+        case "--full" -> preset(option, attached, Preset.FULL);
+        case "--help" -> help = flag(option, attached);
+        case "--version" -> version = flag(option, attached);
+        default -> throw UserError.usage("unknown option " + option + "; --help lists the options");
+      }
+    }
+
+    private void preset(String option, Optional<String> attached, Preset wanted) throws UserError {
+      flag(option, attached);
+      if (preset.isPresent() && preset.get() != wanted) {
+        throw UserError.usage("--quick and --full exclude each other");
+      }
+      preset = Optional.of(wanted);
+    }
+
+    private static boolean flag(String option, Optional<String> attached) throws UserError {
+      if (attached.isPresent()) throw UserError.usage("option " + option + " takes no value");
+      return true;
+    }
+
+    private String value(String option, Optional<String> attached) throws UserError {
+      if (attached.isPresent() && !attached.get().isEmpty()) return attached.get();
+      if (attached.isPresent() || next == arguments.size() || arguments.get(next).startsWith("-")) {
+        throw UserError.usage("option " + option + " needs a value");
+      }
+      return arguments.get(next++);
+    }
+
+    /// The launcher has acted on it already; here it is only checked.
+    private static void network(String value) throws UserError {
+      if (!value.equals("private") && !value.equals("host")) {
+        throw UserError.usage("--network " + value + ": it is private or host");
+      }
+    }
+
+    private static Path folder(String value) throws UserError {
+      try {
+        return Path.of(value);
+      } catch (InvalidPathException e) {
+        throw UserError.usage("--results " + value + ": " + e.getReason());
+      }
+    }
+  }
+}

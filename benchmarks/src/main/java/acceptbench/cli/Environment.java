@@ -1,0 +1,101 @@
+package acceptbench.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `environment.json`: the machine a run was measured on, what was asked for, and what came of it.
+/// Written when the run starts and again when it ends.
+final class Environment {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final List<Map<String, Object>> failed = new ArrayList<>();
+
+  /// @param changedSysctls what the driver set in its private network
+  Environment(
+      Machine machine,
+      CpuPlan cpus,
+      String network,
+      JmhArguments arguments,
+      Map<String, String> changedSysctls) {
+    facts.put("startedAt", Instant.now().toString());
+    facts.put("command", "java -jar benchmarks.jar " + String.join(" ", arguments.toCommandLine()));
+    facts.put("network", network);
+    facts.put("warnings", warnings);
+    facts.put(
+        "kernel",
+        Map.of(
+            "release", machine.kernel(), "sysctls", machine.sysctls(), "changed", changedSysctls));
+    facts.put("cpu", cpu(machine, cpus));
+    facts.put("memoryBytes", machine.memoryBytes());
+    facts.put("descriptorLimit", machine.descriptorLimit());
+    facts.put("jdk", jdk());
+    facts.put("versions", Versions.all());
+    facts.put("options", options(arguments));
+  }
+
+  void warn(String warning) {
+    warnings.add(warning);
+  }
+
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  void failed(Cell cell, String reason) {
+    Map<String, Object> failure = new LinkedHashMap<>();
+    failure.put("benchmark", cell.benchmark());
+    failure.put("params", cell.parameters());
+    failure.put("reason", reason);
+    failed.add(failure);
+  }
+
+  void finished() {
+    facts.put("finishedAt", Instant.now().toString());
+  }
+
+  /// @param planned the cells of the run
+  /// @param measured how many of them have a result
+  void write(Path file, int planned, int measured) throws IOException {
+    Map<String, Object> cells = new LinkedHashMap<>();
+    cells.put("planned", planned);
+    cells.put("measured", measured);
+    cells.put("failed", failed);
+    cells.put("leftOut", List.of());
+    facts.put("cells", cells);
+    RunFolder.write(file, JSON.writeValueAsString(facts) + "\n");
+  }
+
+  private static Map<String, Object> cpu(Machine machine, CpuPlan cpus) {
+    Map<String, Object> cpu = new LinkedHashMap<>();
+    cpu.put("model", machine.cpuModel());
+    cpu.put("architecture", System.getProperty("os.arch"));
+    cpu.put("count", cpus.allowed().cardinality());
+    cpu.put("client", cpus.pinned() ? CpuList.format(cpus.client()) : "not pinned");
+    cpu.put("server", cpus.pinned() ? CpuList.format(cpus.server()) : "not pinned");
+    return cpu;
+  }
+
+  private static Map<String, String> jdk() {
+    return Map.of(
+        "version", System.getProperty("java.runtime.version"),
+        "vendor", System.getProperty("java.vendor"),
+        "name", System.getProperty("java.vm.name"));
+  }
+
+  private static Map<String, String> options(JmhArguments arguments) {
+    Map<String, String> options = new LinkedHashMap<>();
+    arguments.options().forEach((name, values) -> options.put(name, String.join(" ", values)));
+    options.put("benchmarks", String.join(" ", arguments.regexps()));
+    return options;
+  }
+}

@@ -1,0 +1,34 @@
+package acceptbench.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/// What `-h` and `--help` print: the suite's own options, then JMH's.
+final class Help {
+  private Help() {}
+
+  static void print(CommandLineOptions options, PrintStream out) throws IOException {
+    out.print(
+        """
+        Measures how a Linux server accepts connections, by accept strategy and listen() backlog.
+
+        java -jar benchmarks.jar                         the standard comparison, then a table and a report
+        java -jar benchmarks.jar --quick | --full        a one-minute look | everything
+        java -jar benchmarks.jar [JMH options] [regexp]  any part of it
+        java -jar benchmarks.jar COMMAND ...             %s
+
+          --results DIR           keep the run in DIR (default: acceptbench-results/<UTC time>)
+          --network private|host  a network namespace of its own (default), or the stack it is started in
+          --help, --version
+
+        Exit codes: 0 all cells measured, 1 some failed (the others are kept), 2 wrong usage,
+        69 the machine lacks something, 130 or 143 interrupted (what was measured is kept).
+
+        JMH's own options:
+        """
+            .formatted(String.join(", ", Subcommands.all().names())));
+    out.flush();
+    options.showHelp();
+  }
+}

@@ -1,0 +1,112 @@
+package acceptbench.cli;
+
+import acceptbench.linux.ChildWatch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openjdk.jmh.runner.Defaults;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/// Where JMH's own report of a run goes: to `jmh.log`, to the file of `-o`, or with `-v EXTRA` to
+/// standard output. Remembers what the current cell printed, since JMH prints there why a fork
+/// failed.
+final class JmhOutput extends OutputStream {
+  private static final int REMEMBERED_LINES = 500;
+
+  private final VerboseMode verbosity;
+  private final OutputStream target;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final List<String> lines = new ArrayList<>();
+
+  private JmhOutput(OutputStream target, VerboseMode verbosity) {
+    this.target = target;
+    this.verbosity = verbosity;
+  }
+
+  /// @throws UserError if the file can't be written
+  static JmhOutput open(Options options, Path log) throws UserError {
+    VerboseMode verbosity = options.verbosity().orElse(Defaults.VERBOSITY);
+    boolean named = options.getOutput().hasValue();
+    if (verbosity == VerboseMode.EXTRA && !named) return new JmhOutput(System.out, verbosity);
+    Path file = named ? Path.of(options.getOutput().get()) : log;
+    try {
+      return new JmhOutput(
+          Files.newOutputStream(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              named ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND),
+          verbosity);
+    } catch (IOException e) {
+      throw UserError.usage("-o " + file + ": can't be written to: " + RunFolder.reason(e));
+    }
+  }
+
+  /// For the Runner of the next cell, which closes what it is given.
+  synchronized OutputFormat forNextCell() {
+    lines.clear();
+    line.reset();
+    PrintStream stream = new PrintStream(this, false, StandardCharsets.UTF_8);
+    return OutputFormatFactory.createFormatInstance(stream, verbosity);
+  }
+
+  /// What a process of the run said before it ended itself because another had been killed.
+  synchronized Optional<String> killedProcess() {
+    return lines.stream()
+        .filter(text -> text.startsWith(ChildWatch.MARK))
+        .map(text -> text.substring(ChildWatch.MARK.length()))
+        .findFirst();
+  }
+
+  /// The first line that the fork wrote to its standard error, where JMH shows that.
+  synchronized Optional<String> forksError() {
+    return lines.stream()
+        .dropWhile(text -> !text.startsWith("<stderr last="))
+        .skip(1)
+        .takeWhile(text -> !text.equals("</stderr>"))
+        .filter(text -> !text.isBlank())
+        .findFirst();
+  }
+
+  @Override
+  public synchronized void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+    target.write(bytes, offset, length);
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] == '\n') endLine();
+      else line.write(bytes[i]);
+    }
+  }
+
+  @Override
+  public synchronized void flush() throws IOException {
+    target.flush();
+  }
+
+  /// Keeps the target open: the next cell writes there too.
+  @Override
+  public synchronized void close() throws IOException {
+    flush();
+  }
+
+  private void endLine() {
+    if (lines.size() == REMEMBERED_LINES) lines.removeFirst();
+    lines.add(line.toString(StandardCharsets.UTF_8).stripTrailing());
+    line.reset();
+  }
+}

@@ -1,0 +1,84 @@
+package acceptbench.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What the machine says of itself in `/proc`. A fact that can't be read is left out, or is -1.
+///
+/// @param root the file system's root, `/`
+record Machine(Path root) {
+  /// What decides how connections queue, below `/proc/sys`.
+  private static final List<String> SYSCTLS =
+      List.of(
+          "net.core.somaxconn",
+          "net.core.netdev_max_backlog",
+          "net.ipv4.tcp_max_syn_backlog",
+          "net.ipv4.tcp_syncookies",
+          "net.ipv4.tcp_abort_on_overflow",
+          "net.ipv4.tcp_synack_retries",
+          "net.ipv4.tcp_syn_retries",
+          "net.ipv4.tcp_syn_linear_timeouts",
+          "net.ipv4.tcp_migrate_req",
+          "net.ipv4.tcp_no_metrics_save",
+          "net.ipv4.tcp_tw_reuse",
+          "net.ipv4.tcp_timestamps",
+          "net.ipv4.tcp_fastopen",
+          "net.ipv4.ip_local_port_range");
+
+  String kernel() {
+    return line("proc/sys/kernel/osrelease");
+  }
+
+  Map<String, String> sysctls() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : SYSCTLS) {
+      String value = line("proc/sys/" + name.replace('.', '/'));
+      if (!value.isEmpty()) values.put(name, value.replace('\t', ' '));
+    }
+    return values;
+  }
+
+  /// As x86 names it; aarch64 has only numbers there, then it is empty.
+  String cpuModel() {
+    return lines("proc/cpuinfo")
+        .filter(line -> line.startsWith("model name"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  long memoryBytes() {
+    return lines("proc/meminfo")
+        .filter(line -> line.matches("MemTotal: +\\d+ kB"))
+        .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+        .findFirst()
+        .orElse(-1L);
+  }
+
+  /// How many files a process may open. A JVM raises its soft limit to the hard one at its start,
+  /// so this is what the forks and servers have as well. -1 means no limit is known.
+  long descriptorLimit() {
+    return lines("proc/self/limits")
+        .filter(line -> line.matches("Max open files +\\d+ .*"))
+        .map(line -> Long.parseLong(line.split(" +", -1)[3]))
+        .findFirst()
+        .orElse(-1L);
+  }
+
+  private String line(String file) {
+    return lines(file).findFirst().orElse("").strip();
+  }
+
+  private Stream<String> lines(String file) {
+    try {
+      return Files.readAllLines(root.resolve(file)).stream();
+    } catch (IOException notThere) {
+      return Stream.empty(); // an older kernel, or a container that hides it
+    }
+  }
+}

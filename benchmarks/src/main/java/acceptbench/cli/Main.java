@@ -1,0 +1,53 @@
+package acceptbench.cli;
+
+import acceptbench.cli.launch.ExitCode;
+import acceptbench.cli.launch.Handover;
+import java.io.IOException;
+import java.util.List;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/// The driver's entry point, called by [acceptbench.cli.launch.Launcher] with a [Handover] as its
+/// arguments.
+public final class Main {
+  private Main() {}
+
+  public static void main(String... arguments) {
+    System.exit(run(Handover.parse(arguments)));
+  }
+
+  private static int run(Handover handover) {
+    try {
+      List<String> given = handover.arguments();
+      Subcommands commands = Subcommands.all();
+      if (commands.has(given)) return commands.run(given);
+      CommandLine line = CommandLine.parse(given);
+      if (!printed(line)) {
+        return new Driver(handover, line, System.out, System.err).run();
+      }
+      return ExitCode.OK;
+    } catch (UserError e) {
+      System.err.println("acceptbench: " + e.getMessage());
+      return e.exitCode();
+    } catch (IOException e) {
+      System.err.println("acceptbench: the run could not be kept: " + e.getMessage());
+      return ExitCode.SOME_FAILED;
+    }
+  }
+
+  /// Does what only prints, as JMH's own main class does it.
+  private static boolean printed(CommandLine line) throws UserError, IOException {
+    if (line.version()) {
+      System.out.println("acceptbench " + Versions.acceptbench());
+      return true;
+    }
+    CommandLineOptions options = JmhOptions.parseOnly(line.jmh());
+    if (line.help()) Help.print(options, System.out);
+    else if (options.shouldList()) new Runner(options).list();
+    else if (options.shouldListWithParams()) new Runner(options).listWithParams(options);
+    else if (options.shouldListProfilers()) options.listProfilers();
+    else if (options.shouldListResultFormats()) options.listResultFormats();
+    else return false;
+    return true;
+  }
+}

@@ -1,0 +1,110 @@
+package acceptbench.cli;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the benchmarks' parameters may be, checked before anything is started.
+///
+/// @param strategies the names in the catalogue
+/// @param descriptorLimit how many files a process may open (`ulimit -n`)
+/// @param cpus the CPUs that this process may run on
+record ParameterRules(Set<String> strategies, long descriptorLimit, BitSet cpus) {
+  /// What a client or a server has open besides its connections: the JVM's own files, Netty's,
+  /// pipes, epoll descriptors.
+  private static final int OTHER_DESCRIPTORS = 200;
+
+  private static final int HOUR_MILLIS = 3_600_000;
+  private static final int TEN_SECONDS_MICROS = 10_000_000;
+
+  private static final Map<String, Range> RANGES =
+      Map.of(
+          "backlog", new Range(0, Integer.MAX_VALUE),
+          "workers", new Range(1, 64),
+          "burst", new Range(1, Integer.MAX_VALUE),
+          "stallMillis", new Range(0, HOUR_MILLIS),
+          "patienceMillis", new Range(1, HOUR_MILLIS),
+          "handlerMicros", new Range(0, TEN_SECONDS_MICROS),
+          "acceptorMicros", new Range(0, TEN_SECONDS_MICROS));
+
+  private static final Map<String, Set<String>> CHOICES =
+      Map.of("syncookies", Set.of("0", "1", "2"), "abortOnOverflow", Set.of("0", "1"));
+
+  /// @param parameters names and values of one cell
+  /// @param declared for each name the values that the benchmark's annotation has
+  /// @throws UserError naming the parameter, its value, and what it may be
+  void check(Map<String, String> parameters, Map<String, List<String>> declared) throws UserError {
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      String name = parameter.getKey();
+      String value = parameter.getValue();
+      boolean fromAnnotation = declared.getOrDefault(name, List.of()).contains(value);
+      if (!fromAnnotation) checkValue(name, value);
+      if (name.equals("burst")) checkDescriptors(value);
+    }
+  }
+
+  private void checkValue(String name, String value) throws UserError {
+    Range range = RANGES.get(name);
+    if (range != null) range.check(name, value);
+    Set<String> choices = CHOICES.get(name);
+    if (choices != null && !choices.contains(value)) {
+      throw wrong(name, value, "it is one of " + choices.stream().sorted().toList());
+    }
+    if (name.equals("strategy")) checkStrategy(value);
+    if (name.equals("serverCpus")) checkCpus(value);
+  }
+
+  private void checkStrategy(String value) throws UserError {
+    if (strategies.contains(value)) return;
+    throw UserError.usage(
+        "unknown strategy '" + value + "'; there are: " + String.join(", ", strategies));
+  }
+
+  private void checkCpus(String value) throws UserError {
+    Optional<BitSet> list = CpuList.parse(value);
+    if (list.isEmpty()) throw wrong("serverCpus", value, "write CPUs as 1 or 1-3,5");
+    BitSet missing = (BitSet) list.get().clone();
+    missing.andNot(cpus);
+    if (missing.isEmpty()) return;
+    throw wrong(
+        "serverCpus", value, "this process may run on CPUs " + CpuList.format(cpus) + " only");
+  }
+
+  private void checkDescriptors(String value) throws UserError {
+    long burst = Range.number("burst", value);
+    if (burst + OTHER_DESCRIPTORS <= descriptorLimit) return;
+    throw wrong(
+        "burst",
+        value,
+        "needs "
+            + (burst + OTHER_DESCRIPTORS)
+            + " file descriptors in one process (one per connection, and "
+            + OTHER_DESCRIPTORS
+            + " for the rest), but the limit is "
+            + descriptorLimit
+            + "; raise it with ulimit -n");
+  }
+
+  private static UserError wrong(String name, String value, String why) {
+    return UserError.usage(name + "=" + value + ": " + why);
+  }
+
+  private record Range(long low, long high) {
+    void check(String name, String value) throws UserError {
+      long number = number(name, value);
+      if (number < low || number > high) {
+        throw wrong(name, value, "it has to be from " + low + " to " + high);
+      }
+    }
+
+    static long number(String name, String value) throws UserError {
+      try {
+        return Long.parseLong(value);
+      } catch (NumberFormatException e) {
+        throw wrong(name, value, "not a whole number");
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package acceptbench.cli;
+
+/// The plans that need no arguments of JMH: each is a JMH command line, and can be run as one.
+enum Preset {
+  STANDARD("the standard comparison"),
+  QUICK("a quick look"),
+  FULL("the full comparison");
+
+  private final String description;
+
+  Preset(String description) {
+    this.description = description;
+  }
+
+  String description() {
+    return description;
+  }
+
+  JmhArguments arguments() throws UserError {
+    return JmhArguments.parse(
+        switch (this) {
+          case STANDARD -> StandardComparison.STANDARD;
+          case QUICK -> StandardComparison.QUICK;
+          case FULL -> StandardComparison.FULL;
+        });
+  }
+}

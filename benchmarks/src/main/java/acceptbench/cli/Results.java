@@ -1,0 +1,68 @@
+package acceptbench.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+/// The results of a run on disk: a JMH JSON file for each cell, and `results.json`, which is all of
+/// them in one array. `results.json` is whole after every cell.
+final class Results {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final RunFolder folder;
+
+  /// The text of each measured cell's JSON object, by the cell's place in the plan.
+  private final Map<Integer, String> measured = new TreeMap<>();
+
+  Results(RunFolder folder) {
+    this.folder = folder;
+  }
+
+  /// Writes `results.json` of a run that has measured nothing yet.
+  synchronized void begin() throws IOException {
+    merge();
+  }
+
+  /// Keeps a measured cell.
+  ///
+  /// @param index the cell's place in the plan
+  synchronized void add(int index, RunResult result) throws IOException {
+    Path draft = folder.cells().resolve("draft.json");
+    ResultFormatFactory.getInstance(ResultFormatType.JSON, draft.toString())
+        .writeOut(List.of(result));
+    String text = Files.readString(draft);
+    RunFolder.write(folder.cells().resolve("%04d.json".formatted(index + 1)), text);
+    Files.delete(draft);
+    measured.put(index, onlyElement(text));
+    merge();
+  }
+
+  synchronized int count() {
+    return measured.size();
+  }
+
+  private void merge() throws IOException {
+    // JMH's text is kept as it is, so that no number changes its spelling.
+    String merged = measured.values().stream().collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    RunFolder.write(folder.results(), merged);
+  }
+
+  /// The one object in a JMH JSON file, as text.
+  static String onlyElement(String jmhJson) throws IOException {
+    JsonNode tree = JSON.readTree(jmhJson);
+    if (!tree.isArray() || tree.size() != 1) {
+      throw new IOException("JMH wrote " + tree.size() + " results for one cell");
+    }
+    String text = jmhJson.strip();
+    return text.substring(1, text.length() - 1).strip();
+  }
+}

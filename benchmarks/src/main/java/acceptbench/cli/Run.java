@@ -1,0 +1,93 @@
+package acceptbench.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.runner.Defaults;
+import org.openjdk.jmh.runner.options.Options;
+
+/// A run on its way: what is done, what it said, and what is on disk.
+final class Run {
+  private final Plan plan;
+  private final RunFolder folder;
+  private final Results results;
+  private final Environment environment;
+  private final PrintStream out;
+  private final Progress progress;
+  private final Set<String> differing;
+  private final List<RunResult> measured = new ArrayList<>();
+  private final long startedNanos = System.nanoTime();
+  private int done;
+
+  Run(Plan plan, RunFolder folder, Environment environment, PrintStream out) {
+    this.plan = plan;
+    this.folder = folder;
+    this.environment = environment;
+    this.out = out;
+    this.results = new Results(folder);
+    this.differing = plan.differing();
+    int width = plan.cells().stream().mapToInt(c -> c.label(differing).length()).max().orElse(0);
+    this.progress = new Progress(plan.cells().size(), width);
+  }
+
+  /// Puts the first, empty state on disk.
+  synchronized void begin() throws IOException {
+    results.begin();
+    environment.write(folder.environment(), plan.cells().size(), 0);
+  }
+
+  /// Takes in the end of the cell at a place of the plan.
+  synchronized void ended(int index, Outcome outcome) throws IOException {
+    done++;
+    Cell cell = plan.cells().get(index);
+    String label = cell.label(differing);
+    switch (outcome) {
+      case Outcome.Measured(RunResult result) -> {
+        results.add(index, result);
+        measured.add(result);
+        out.println(progress.measured(index + 1, label, result, left()));
+      }
+      case Outcome.Failed(String reason) -> {
+        environment.failed(cell, reason);
+        out.println(progress.failed(index + 1, label, reason, left()));
+      }
+      case Outcome.Killed(String process) -> {
+        environment.failed(cell, process);
+        out.println(progress.failed(index + 1, label, process, Duration.ZERO));
+      }
+    }
+    out.flush();
+  }
+
+  /// Everything that is known so far, in its final form on disk.
+  synchronized void keep(Options asked) throws IOException {
+    environment.finished();
+    environment.write(folder.environment(), plan.cells().size(), results.count());
+    if (!asked.getResult().hasValue() && !asked.getResultFormat().hasValue()) return;
+    var format = asked.getResultFormat().orElse(Defaults.RESULT_FORMAT);
+    ResultFormatFactory.getInstance(format, UserFiles.results(asked)).writeOut(measured);
+  }
+
+  synchronized boolean complete() {
+    return results.count() == plan.cells().size();
+  }
+
+  /// `7 of 20 cells measured`.
+  synchronized String summary() {
+    return results.count() + " of " + plan.cells().size() + " cells measured";
+  }
+
+  synchronized boolean anyMeasured() {
+    return results.count() > 0;
+  }
+
+  private Duration left() {
+    Duration spent = Duration.ofNanos(System.nanoTime() - startedNanos);
+    return Progress.left(spent, done, plan.cells().size() - done);
+  }
+}

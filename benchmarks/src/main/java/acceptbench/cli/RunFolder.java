@@ -1,0 +1,101 @@
+package acceptbench.cli;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/// The folder in which a run is kept, and how files get there: whole or not at all.
+record RunFolder(Path path) {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /// Creates the folder. One that is there already has to be empty of runs.
+  ///
+  /// @param wanted `--results`; without it a new folder below `acceptbench-results`
+  /// @throws UserError if it can't be written to, or holds a run already
+  static RunFolder create(Optional<Path> wanted, Instant now) throws UserError {
+    RunFolder folder = new RunFolder(wanted.orElseGet(() -> unused(now)));
+    if (Files.exists(folder.environment()) || Files.exists(folder.results())) {
+      throw UserError.usage(
+          "--results " + folder.path + ": holds a run already; name a folder that does not exist");
+    }
+    try {
+      Files.createDirectories(folder.cells());
+      Path probe = Files.createTempFile(folder.path, "probe", "");
+      Files.delete(probe);
+    } catch (IOException e) {
+      throw UserError.usage("results folder " + folder.path + " can't be written to: " + reason(e));
+    }
+    return folder;
+  }
+
+  Path results() {
+    return path.resolve("results.json");
+  }
+
+  Path environment() {
+    return path.resolve("environment.json");
+  }
+
+  Path histograms() {
+    return path.resolve("histograms.hlog");
+  }
+
+  Path log() {
+    return path.resolve("jmh.log");
+  }
+
+  /// One JMH JSON file for each measured cell.
+  Path cells() {
+    return path.resolve("cells");
+  }
+
+  /// Writes a file so that after a crash it is there as a whole, or the old one is.
+  static void write(Path file, String text) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".part");
+    try (FileChannel channel =
+        FileChannel.open(
+            draft,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      var bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) channel.write(bytes);
+      channel.force(true);
+    }
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// What went wrong with a file, in words: the message of a file exception is only its name.
+  static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _ -> "a file is in the way";
+      case NoSuchFileException _ -> "no such folder";
+      case NotDirectoryException _ -> "not a folder";
+      case FileSystemException f when f.getReason() != null -> f.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  /// Two runs that start within a second get folders of their own.
+  private static Path unused(Instant now) {
+    Path base = Path.of("acceptbench-results");
+    Path folder = base.resolve(NAME.format(now));
+    for (int i = 2; Files.exists(folder); i++) folder = base.resolve(NAME.format(now) + "-" + i);
+    return folder;
+  }
+}

@@ -1,0 +1,58 @@
+package acceptbench.cli;
+
+import acceptbench.cli.launch.ExitCode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/// `java -jar benchmarks.jar COMMAND`: each command is a class of its own and a line here.
+final class Subcommands {
+  private static final String PROGRAM = "java -jar benchmarks.jar";
+
+  private final Map<String, Callable<Integer>> commands;
+
+  /// @param commands picocli commands by name
+  Subcommands(Map<String, Callable<Integer>> commands) {
+    this.commands = commands;
+  }
+
+  static Subcommands all() {
+    return new Subcommands(Map.of());
+  }
+
+  Set<String> names() {
+    return commands.keySet();
+  }
+
+  boolean has(List<String> arguments) {
+    return !arguments.isEmpty() && commands.containsKey(arguments.getFirst());
+  }
+
+  /// Runs the command that the first argument names.
+  ///
+  /// @return its exit code, or 2 where its arguments are wrong
+  int run(List<String> arguments) {
+    picocli.CommandLine line = new picocli.CommandLine(CommandSpec.create().name(PROGRAM));
+    commands.forEach(line::addSubcommand);
+    PrintWriter err = line.getErr();
+    line.setParameterExceptionHandler(
+        (wrong, _) -> {
+          err.println("acceptbench: " + oneLine(wrong) + "; --help says more");
+          return ExitCode.USAGE;
+        });
+    line.setExecutionExceptionHandler(
+        (thrown, _, _) -> {
+          err.println("acceptbench: " + FailureReason.of(thrown));
+          return thrown instanceof UserError e ? e.exitCode() : ExitCode.SOME_FAILED;
+        });
+    return line.execute(arguments.toArray(String[]::new));
+  }
+
+  private static String oneLine(ParameterException wrong) {
+    return String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,30 @@
+package acceptbench.cli;
+
+import acceptbench.cli.launch.ExitCode;
+
+/// Something the user can mend: its message is the one line that is shown, and says what is wrong
+/// and what to do.
+final class UserError extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final int exitCode;
+
+  private UserError(int exitCode, String message) {
+    super(message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse(""));
+    this.exitCode = exitCode;
+  }
+
+  /// The command line is wrong.
+  static UserError usage(String message) {
+    return new UserError(ExitCode.USAGE, message);
+  }
+
+  /// The machine lacks something.
+  static UserError unavailable(String message) {
+    return new UserError(ExitCode.UNAVAILABLE, message);
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+}

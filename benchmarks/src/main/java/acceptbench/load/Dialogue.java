@@ -1,0 +1,78 @@
+package acceptbench.load;
+
+import static acceptbench.linux.SocketConstants.MSG_DONTWAIT;
+import static acceptbench.linux.SocketConstants.MSG_NOSIGNAL;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import acceptbench.linux.Errno;
+import acceptbench.linux.Libc;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+
+/// Who speaks first on a connection, and what the server has to say. Not thread-safe: one buffer
+/// for all connections.
+public final class Dialogue {
+  private static final int BUFFER_SIZE = 64;
+
+  private final MemorySegment opening;
+  private final byte[] greeting;
+  private final MemorySegment buffer = Arena.ofAuto().allocate(BUFFER_SIZE);
+
+  private Dialogue(byte[] opening, byte[] greeting) {
+    this.opening = Arena.ofAuto().allocateFrom(JAVA_BYTE, opening);
+    this.greeting = greeting;
+  }
+
+  /// The server says `HELLO` without being asked.
+  public static Dialogue serverGreets() {
+    return new Dialogue(new byte[0], "HELLO".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /// The server speaks first, and may say anything.
+  public static Dialogue serverSpeaks() {
+    return new Dialogue(new byte[0], new byte[0]);
+  }
+
+  /// The client says something as soon as the handshake is over, and the server may answer
+  /// anything.
+  public static Dialogue clientSpeaks(byte[] opening) {
+    if (opening.length == 0) throw new IllegalArgumentException("the client has nothing to say");
+    return new Dialogue(opening, new byte[0]);
+  }
+
+  enum Answer {
+    CAME,
+    NOT_YET,
+    ENDED
+  }
+
+  /// Says the client's part, where it has one. What goes wrong shows when the answer is read.
+  void open(int fd) {
+    if (opening.byteSize() > 0)
+      Libc.send(fd, opening, opening.byteSize(), MSG_DONTWAIT | MSG_NOSIGNAL);
+  }
+
+  /// One read: the first bytes, nothing yet, or the end of the connection without any.
+  ///
+  /// @throws WrongGreetingException where the server says something else than it has to
+  Answer read(int fd) {
+    long count = Libc.recv(fd, buffer, BUFFER_SIZE, MSG_DONTWAIT);
+    if (count > 0) {
+      if (greeting.length > 0) verify((int) count);
+      return Answer.CAME;
+    }
+    return count == -Errno.EAGAIN ? Answer.NOT_YET : Answer.ENDED;
+  }
+
+  private void verify(int count) {
+    for (int i = 0; i < count; i++) {
+      if (i >= greeting.length || buffer.get(JAVA_BYTE, i) != greeting[i]) {
+        byte[] said = buffer.asSlice(0, count).toArray(JAVA_BYTE);
+        throw new WrongGreetingException(
+            new String(said, StandardCharsets.ISO_8859_1),
+            new String(greeting, StandardCharsets.ISO_8859_1));
+      }
+    }
+  }
+}

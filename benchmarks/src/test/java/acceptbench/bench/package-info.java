@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.bench;
+
+import org.jspecify.annotations.NullMarked;

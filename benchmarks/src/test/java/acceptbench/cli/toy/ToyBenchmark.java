@@ -1,0 +1,73 @@
+package acceptbench.cli.toy;
+
+import acceptbench.linux.ChildWatch;
+import acceptbench.linux.ParentWatch;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// Sleeps instead of measuring, with a child process (`cat`, which ends with its input) in the
+/// server's place.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 0)
+@Measurement(iterations = 2)
+@Fork(1)
+public class ToyBenchmark {
+  @Param({"1", "2"})
+  public int backlog;
+
+  @Param({"2000"})
+  public int burst;
+
+  @Param({"1"})
+  public int workers;
+
+  @Param({"5"})
+  public int sleepMillis;
+
+  /// `throw` fails in the benchmark, `exit` ends the fork with exit code 3, `none` does neither.
+  @Param({"none"})
+  public String fault;
+
+  private @Nullable Process server;
+  private @Nullable ChildWatch watch;
+
+  @Setup
+  public void startServer() throws IOException {
+    ParentWatch.start();
+    server = new ProcessBuilder("cat").start();
+    watch = ChildWatch.over(server, "server toy");
+  }
+
+  @TearDown
+  public void stopServer() {
+    if (watch != null) watch.close();
+    if (server != null) server.destroyForcibly();
+  }
+
+  @Setup(Level.Iteration)
+  public void fail() {
+    if (fault.equals("throw")) throw new IllegalStateException("the ledger is 3 short");
+    if (fault.equals("exit")) Runtime.getRuntime().halt(3);
+  }
+
+  @Benchmark
+  public void sleep() throws InterruptedException {
+    Thread.sleep(sleepMillis);
+  }
+}

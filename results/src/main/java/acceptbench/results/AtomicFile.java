@@ -1,0 +1,36 @@
+package acceptbench.results;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/// Files that are there whole or not at all.
+final class AtomicFile {
+  private AtomicFile() {}
+
+  /// Writes all, then renames each into place; on failure what was there before is untouched.
+  static void write(Map<Path, byte[]> contents) throws IOException {
+    try {
+      for (Map.Entry<Path, byte[]> entry : contents.entrySet()) {
+        Files.write(partOf(entry.getKey()), entry.getValue());
+      }
+      for (Path file : contents.keySet()) {
+        Files.move(
+            partOf(file),
+            file,
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      for (Path file : contents.keySet()) {
+        Files.deleteIfExists(partOf(file));
+      }
+    }
+  }
+
+  private static Path partOf(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".part");
+  }
+}

@@ -1,0 +1,76 @@
+package acceptbench.results;
+
+import acceptbench.results.run.Cell;
+import acceptbench.results.run.Scenario;
+import acceptbench.results.text.Figures;
+import acceptbench.results.text.Grid;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The main table of a scenario.
+final class CellTable {
+  private CellTable() {}
+
+  static Grid of(Scenario scenario) {
+    return scenario.key().accept() ? acceptTable(scenario) : plainTable(scenario);
+  }
+
+  private static Grid acceptTable(Scenario scenario) {
+    List<Grid.Column> columns =
+        List.of(
+            Grid.text("strategy"),
+            Grid.number("backlog"),
+            Grid.number("connect p50"),
+            Grid.number("connect p99"),
+            Grid.number("connect max"),
+            Grid.number("first byte p99"),
+            Grid.number("overflows"),
+            Grid.number("ghosts"),
+            Grid.number("served"));
+    return new Grid(columns, scenario.cells().stream().map(CellTable::acceptRow).toList());
+  }
+
+  private static List<String> acceptRow(Cell cell) {
+    return List.of(
+        cell.strategy(),
+        backlog(cell),
+        Figures.micros(cell.connect().percentile(50)),
+        Figures.micros(cell.connect().percentile(99)),
+        Figures.micros(cell.connect().max()),
+        Figures.micros(cell.firstByte().percentile(99)),
+        Figures.count(cell.count("ListenOverflows")),
+        Figures.count(cell.count("ledger.ghost")),
+        Figures.percent(cell.servedShare()));
+  }
+
+  /// The backlog asked for, and the effective one where the kernel or the JDK made another of it.
+  static String backlog(Cell cell) {
+    double effective = cell.count("listener.effectiveBacklog");
+    String asked = cell.backlog();
+    return Double.isNaN(effective) || Figures.count(effective).replace(",", "").equals(asked)
+        ? asked
+        : asked + " (effective " + Figures.count(effective) + ")";
+  }
+
+  private static Grid plainTable(Scenario scenario) {
+    Set<String> names = new LinkedHashSet<>();
+    scenario.cells().forEach(cell -> names.addAll(cell.params().keySet()));
+    List<Grid.Column> columns = new ArrayList<>();
+    names.forEach(name -> columns.add(Grid.text(name)));
+    columns.add(Grid.number("score"));
+    columns.add(Grid.number("± error (99.9 %)"));
+    columns.add(Grid.text("unit"));
+    return new Grid(columns, scenario.cells().stream().map(cell -> plainRow(cell, names)).toList());
+  }
+
+  private static List<String> plainRow(Cell cell, Set<String> names) {
+    List<String> row = new ArrayList<>();
+    names.forEach(name -> row.add(cell.params().getOrDefault(name, "")));
+    row.add(Figures.significant(cell.primary().score()));
+    row.add(Figures.significant(cell.primary().error()));
+    row.add(cell.primary().unit());
+    return row;
+  }
+}

@@ -1,0 +1,82 @@
+package acceptbench.results;
+
+import acceptbench.results.chart.BacklogCharts;
+import acceptbench.results.chart.Chart;
+import acceptbench.results.chart.RetrySteps;
+import acceptbench.results.chart.Styles;
+import acceptbench.results.finding.Findings;
+import acceptbench.results.run.Run;
+import acceptbench.results.run.Scenario;
+import acceptbench.results.text.OneLine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A run's report, made from the files of its folder alone, on any machine.
+public final class Report {
+  private Report() {}
+
+  /// Writes `report.md` and `report.html` into the run's folder, from its `results.json` and, where
+  /// it is there, its `environment.json`. Both are there whole, or what was there before stays.
+  ///
+  /// @throws ResultsException if a file is not what it should be; its message is one line that
+  ///     names file and place
+  /// @throws IOException if the folder can't be read or written
+  public static void write(Path runFolder) throws IOException {
+    Page page = page(Run.read(runFolder));
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    files.put(runFolder.resolve("report.md"), bytes(page.toMarkdown()));
+    files.put(runFolder.resolve("report.html"), bytes(page.toHtml()));
+    AtomicFile.write(files);
+  }
+
+  /// The run's tables as plain text for a terminal: one for each benchmark and combination of the
+  /// parameters other than strategy and backlog, which stand above it.
+  ///
+  /// @throws ResultsException as [#write]
+  public static String table(Path runFolder) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Scenario scenario : Run.read(runFolder).scenarios()) {
+      text.append(text.isEmpty() ? "" : "\n");
+      text.append(OneLine.of(scenario.shortName())).append('\n');
+      if (!scenario.key().constants().isEmpty()) {
+        text.append("with ").append(OneLine.of(scenario.constantsLine())).append('\n');
+      }
+      text.append('\n').append(CellTable.of(scenario).toText());
+    }
+    return text.toString();
+  }
+
+  static Page page(Run run) {
+    Styles styles = new Styles(run.strategies());
+    List<Page.Block> blocks = new ArrayList<>();
+    for (Scenario scenario : run.scenarios()) {
+      blocks.add(block(run, scenario, styles, "s" + (blocks.size() + 1) + "-"));
+    }
+    return new Page(
+        "acceptbench: " + run.name(),
+        run,
+        blocks,
+        Findings.notMeasured(run),
+        EnvironmentFacts.of(run));
+  }
+
+  private static Page.Block block(Run run, Scenario scenario, Styles styles, String idPrefix) {
+    List<Chart> charts = new ArrayList<>();
+    if (scenario.key().accept()) {
+      BacklogCharts backlog =
+          new BacklogCharts(scenario, styles, RetrySteps.of(run.environment()), idPrefix);
+      charts.add(backlog.connect());
+      charts.add(backlog.overflows());
+    }
+    return new Page.Block(scenario, Findings.of(scenario), CellTable.of(scenario), charts);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

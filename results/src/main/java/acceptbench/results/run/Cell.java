@@ -1,0 +1,76 @@
+package acceptbench.results.run;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One cell of a run: a benchmark with one value for each parameter, and what was measured.
+///
+/// @param benchmark the benchmark's full name
+/// @param mode JMH's mode, such as `ss` (single shot), `sample`, `avgt`, `thrpt`
+/// @param params parameter to value, in the file's order
+/// @param secondary name to metric, in the file's order
+/// @param harness how JMH was set up for this cell
+public record Cell(
+    String benchmark,
+    String mode,
+    Map<String, String> params,
+    Metric primary,
+    Map<String, Metric> secondary,
+    Harness harness) {
+  public Cell {
+    params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    secondary = Collections.unmodifiableMap(new LinkedHashMap<>(secondary));
+  }
+
+  /// The secondary metric of that name, or [Metric#NOT_MEASURED].
+  public Metric metric(String name) {
+    return secondary.getOrDefault(name, Metric.NOT_MEASURED);
+  }
+
+  /// The mean over iterations of a count; NaN when it was not measured.
+  public double count(String name) {
+    return metric(name).score();
+  }
+
+  /// Whether the cell is one of this suite's: a strategy at a backlog.
+  public boolean isAcceptCell() {
+    return params.containsKey("strategy") && params.containsKey("backlog");
+  }
+
+  public String strategy() {
+    return params.getOrDefault("strategy", "");
+  }
+
+  public String backlog() {
+    return params.getOrDefault("backlog", "");
+  }
+
+  /// The parameters other than strategy and backlog.
+  public Map<String, String> otherParams() {
+    Map<String, String> others = new LinkedHashMap<>(params);
+    others.remove("strategy");
+    others.remove("backlog");
+    return others;
+  }
+
+  /// The distribution of connect times, from the intended start to the end of the handshake.
+  public Metric connect() {
+    return metric("connect");
+  }
+
+  /// The distribution of the times to the first byte, of those connections that got one.
+  public Metric firstByte() {
+    return metric("firstByte");
+  }
+
+  /// Served connections as a share of those attempted, 0 to 1; NaN when the ledger is not there.
+  public double servedShare() {
+    return count("ledger.served") / count("ledger.attempted");
+  }
+
+  /// Ghosts as a share of the connections attempted, 0 to 1.
+  public double ghostShare() {
+    return count("ledger.ghost") / count("ledger.attempted");
+  }
+}

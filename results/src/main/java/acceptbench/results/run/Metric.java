@@ -1,0 +1,64 @@
+package acceptbench.results.run;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/// One metric of a cell, as JMH's JSON has it.
+///
+/// @param score what JMH reports: the mean over iterations, or over samples
+/// @param error half the width of JMH's 99.9 % confidence interval; NaN when there are too few
+///     iterations for one
+/// @param percentiles from percent (0 to 100) to value: of the samples where the metric is a
+///     distribution, of the iterations' scores where it is a count
+/// @param unit JMH's unit, such as `us/op` or `#`
+/// @param iterations the score of every iteration, `[fork][iteration]`
+public record Metric(
+    double score,
+    double error,
+    NavigableMap<Double, Double> percentiles,
+    String unit,
+    List<List<Double>> iterations) {
+  /// What stands for a metric that a cell does not have.
+  public static final Metric NOT_MEASURED =
+      new Metric(Double.NaN, Double.NaN, new TreeMap<>(), "", List.of());
+
+  public Metric {
+    percentiles = Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
+    iterations = iterations.stream().map(List::copyOf).toList();
+  }
+
+  public boolean isMeasured() {
+    return !Double.isNaN(score);
+  }
+
+  /// The value at a percentile that JMH lists (0, 50, 90, 95, 99, 99.9, … 100); NaN where it is not
+  /// listed.
+  public double percentile(double percent) {
+    return percentiles.getOrDefault(percent, Double.NaN);
+  }
+
+  public double max() {
+    return percentile(100);
+  }
+
+  /// All iterations of all forks that were measured, in order.
+  public double[] measuredIterations() {
+    return iterations.stream()
+        .flatMap(List::stream)
+        .mapToDouble(Double::doubleValue)
+        .filter(value -> !Double.isNaN(value))
+        .toArray();
+  }
+
+  /// How many of the unit make a microsecond's worth: 1 for `us/op`, 0.001 for `ns/op`; NaN for a
+  /// unit that is no time.
+  public double microsPerUnit() {
+    return MICROS.getOrDefault(unit.replaceFirst("/op$", ""), Double.NaN);
+  }
+
+  private static final Map<String, Double> MICROS =
+      Map.of("ns", 1e-3, "us", 1.0, "µs", 1.0, "ms", 1e3, "s", 1e6, "m", 6e7, "min", 6e7);
+}

@@ -1,0 +1,41 @@
+package acceptbench.results.run;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What can be wrong with a JSON file before its content matters.
+final class ReadableFile {
+  private ReadableFile() {}
+
+  static void check(Path file) throws ResultsException {
+    if (!Files.exists(file)) {
+      throw new ResultsException(file, "no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new ResultsException(file, "not a file");
+    }
+    if (!Files.isReadable(file)) {
+      throw new ResultsException(file, "not readable by this user");
+    }
+  }
+
+  /// Jackson's complaint in one line: place and reason, without its source reference.
+  static ResultsException notJson(Path file, JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    String place =
+        at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+    return new ResultsException(file, place + "not JSON: " + e.getOriginalMessage());
+  }
+
+  static String kindOf(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case VALUE_STRING -> "a text";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      default -> "'" + token.asString() + "'";
+    };
+  }
+}

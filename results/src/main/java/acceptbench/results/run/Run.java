@@ -1,0 +1,54 @@
+package acceptbench.results.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What one run says: its cells and its environment.
+///
+/// @param name the name of the run's folder, or of its file
+/// @param source the folder or the file it was read from
+public record Run(String name, Path source, List<Cell> cells, Environment environment) {
+  public Run {
+    cells = List.copyOf(cells);
+  }
+
+  /// Reads a run's folder (`results.json` and, where it is there, `environment.json`), or a file of
+  /// JMH's JSON from elsewhere.
+  ///
+  /// @throws ResultsException if that is not what is there
+  public static Run read(Path source) throws IOException {
+    Path results = Files.isDirectory(source) ? source.resolve("results.json") : source;
+    List<Cell> cells = JmhJson.read(results);
+    Environment environment =
+        Files.isDirectory(source)
+            ? EnvironmentJson.read(source.resolve("environment.json"))
+            : Environment.UNKNOWN;
+    return new Run(nameOf(source), source, cells, environment);
+  }
+
+  private static String nameOf(Path source) {
+    Path name = source.toAbsolutePath().normalize().getFileName();
+    return name == null ? source.toString() : name.toString();
+  }
+
+  /// The cells by benchmark and by everything but strategy and backlog, in the file's order.
+  public List<Scenario> scenarios() {
+    Map<Scenario.Key, List<Cell>> groups = new LinkedHashMap<>();
+    for (Cell cell : cells) {
+      groups.computeIfAbsent(Scenario.Key.of(cell), _ -> new ArrayList<>()).add(cell);
+    }
+    List<Scenario> scenarios = new ArrayList<>();
+    groups.forEach((key, members) -> scenarios.add(new Scenario(key, members)));
+    return scenarios;
+  }
+
+  /// The strategies in the order in which they were measured; this order gives each its colour.
+  public List<String> strategies() {
+    return cells.stream().filter(Cell::isAcceptCell).map(Cell::strategy).distinct().toList();
+  }
+}

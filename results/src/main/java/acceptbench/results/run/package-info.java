@@ -1,0 +1,6 @@
+/// A run as records, read from its files: cells, metrics, environment. Bad input ends here, in one
+/// line that names file and place.
+@NullMarked
+package acceptbench.results.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package acceptbench.results.text;
+
+import java.util.Locale;
+
+/// Numbers as people read them: three significant digits and a unit that keeps them short.
+public final class Figures {
+  public static final String NOT_MEASURED = "not measured";
+
+  private Figures() {}
+
+  /// A time, given in microseconds: `15.6 µs`, `1.03 ms`, `1.03 s`.
+  public static String micros(double micros) {
+    if (!Double.isFinite(micros)) {
+      return notFinite(micros);
+    }
+    double size = Math.abs(micros);
+    if (size != 0 && size < 0.9995) {
+      return significant(micros * 1e3) + " ns";
+    }
+    if (size < 999.5) {
+      return significant(micros) + " µs";
+    }
+    return size < 999_500 ? significant(micros / 1e3) + " ms" : significant(micros / 1e6) + " s";
+  }
+
+  /// A mean of counts: with thousands separated, and a fraction only where there is one.
+  public static String count(double count) {
+    if (!Double.isFinite(count)) {
+      return notFinite(count);
+    }
+    double tenths = Math.round(count * 10) / 10.0;
+    if (count != 0 && Math.abs(count) < 0.05) {
+      return significant(count);
+    }
+    return String.format(Locale.ROOT, tenths == Math.rint(tenths) ? "%,.0f" : "%,.1f", tenths);
+  }
+
+  /// A share from 0 to 1 as a percentage; only nothing reads 0 %, and only all reads 100 %.
+  public static String percent(double share) {
+    if (!Double.isFinite(share)) {
+      return notFinite(share);
+    }
+    if (share > 0 && share < 0.001) {
+      return "< 0.1 %";
+    }
+    if (share < 1 && share > 0.999) {
+      return "> 99.9 %";
+    }
+    double percent = Math.round(share * 1000) / 10.0;
+    return String.format(
+        Locale.ROOT, percent == Math.rint(percent) ? "%.0f %%" : "%.1f %%", percent);
+  }
+
+  /// Any number with three significant digits.
+  public static String significant(double value) {
+    if (!Double.isFinite(value)) {
+      return notFinite(value);
+    }
+    double size = Math.abs(value);
+    if (size >= 999.5) {
+      return String.format(Locale.ROOT, "%,.0f", value);
+    }
+    if (size >= 99.95) {
+      return String.format(Locale.ROOT, "%.0f", value);
+    }
+    if (size >= 9.995) {
+      return String.format(Locale.ROOT, "%.1f", value);
+    }
+    if (size >= 0.0995 || size == 0) {
+      return String.format(Locale.ROOT, size == 0 ? "%.0f" : "%.2f", value);
+    }
+    return String.format(Locale.ROOT, "%.2g", value);
+  }
+
+  private static String notFinite(double value) {
+    return Double.isNaN(value) ? NOT_MEASURED : value > 0 ? "∞" : "−∞";
+  }
+}

@@ -1,0 +1,14 @@
+package acceptbench.results.text;
+
+/// Text from elsewhere, made fit for one line of a message: no line breaks or control characters
+/// (which could also steer a terminal), and not without end.
+public final class OneLine {
+  private static final int LONGEST = 300;
+
+  private OneLine() {}
+
+  public static String of(String text) {
+    String line = text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+}

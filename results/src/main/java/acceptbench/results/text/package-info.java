@@ -1,0 +1,5 @@
+/// Texts made of data: figures, tables and sentences, and how each medium sets and escapes them.
+@NullMarked
+package acceptbench.results.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package acceptbench.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  @TempDir Path folder;
+
+  @Test
+  void aRunFolderGetsMarkdownAndHtmlAndNothingElse() throws IOException {
+    SampleRun.standard().writeTo(folder);
+    Report.write(folder);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "results.json", "environment.json", "report.md", "report.html");
+    }
+  }
+
+  @Test
+  void theTableHasARowForEachStrategyAndBacklog() throws IOException {
+    SampleRun.standard().writeTo(folder);
+    List<String> lines = Report.table(folder).lines().toList();
+    assertThat(lines.get(0)).isEqualTo("BurstBenchmark.burst");
+    assertThat(lines.get(1)).isEqualTo("with burst=2000 handlerMicros=100");
+    assertThat(lines.get(3))
+        .matches("strategy +backlog +connect p50 +connect p99 +connect max .*served");
+    assertThat(lines).hasSize(4 + 20);
+    assertThat(lines.get(4))
+        .matches("blocking +16 +1.03 s +1.03 s +1.03 s +1.11 s +2,974 +991 +50.4 %");
+  }
+
+  @Test
+  void aCombinationOfOtherParametersHasATableOfItsOwn() throws IOException {
+    SampleRun run = SampleRun.standard();
+    run.burst(java.util.Map.of("strategy", "blocking", "backlog", "16", "burst", "500"), 0);
+    run.writeTo(folder);
+    assertThat(Report.table(folder))
+        .contains("with burst=2000 handlerMicros=100", "with burst=500");
+  }
+
+  @Test
+  void whatWasNotMeasuredReadsSoAndIsNeverZero() throws IOException {
+    SampleRun run = new SampleRun();
+    SampleRun.count(run.burst("blocking", 16, 0), "ListenOverflows", Double.NaN, Double.NaN);
+    run.writeTo(folder);
+    Report.write(folder);
+    assertThat(Report.table(folder)).containsPattern("blocking +16 .* not measured +0 +100 %");
+    assertThat(Files.readString(folder.resolve("report.md")))
+        .contains("**ListenOverflows** was not measured in any cell.");
+  }
+
+  @Test
+  void textFromFilesIsEscaped() throws IOException {
+    SampleRun run = SampleRun.standard();
+    run.burst("<script>alert(1)</script>", 16, 0);
+    run.environment.put("command", "java & <b>");
+    run.environment.putArray("warnings").add("<img src=x>");
+    run.writeTo(folder);
+    Report.write(folder);
+    String html = Files.readString(folder.resolve("report.html"));
+    assertThat(html).doesNotContain("<script>alert");
+    assertThat(html.substring(0, html.indexOf("<script>")))
+        .doesNotContain("<img", "java & <b>")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "java &amp; &lt;b&gt;");
+    assertThat(Files.readString(folder.resolve("report.md"))).doesNotContain("<script", "<img");
+  }
+}

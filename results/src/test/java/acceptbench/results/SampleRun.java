@@ -1,0 +1,143 @@
+package acceptbench.results;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Writes a run's folder for a test, in the form of JMH 1.37. Its numbers are made up, and are for
+/// tests alone: the counts follow the balance of a burst, the rest has no meaning.
+final class SampleRun {
+  static final JsonMapper MAPPER = new JsonMapper();
+  static final double[] PERCENTS = {0, 50, 90, 95, 99, 99.9, 99.99, 99.999, 99.9999, 100};
+
+  final ArrayNode cells = MAPPER.createArrayNode();
+  final ObjectNode environment = MAPPER.createObjectNode();
+
+  /// Four strategies at five backlogs; those that serve inline overflow further up.
+  static SampleRun standard() {
+    SampleRun run = new SampleRun();
+    int[] holds = {4096, 1024, 512, 128};
+    String[] strategies = {"blocking", "nio-selector", "netty-epoll", "fd-passing"};
+    for (int s = 0; s < strategies.length; s++) {
+      for (int backlog : new int[] {16, 128, 512, 1024, 4096}) {
+        run.burst(strategies[s], backlog, backlog >= holds[s] ? 0 : 2000 - backlog - 1);
+      }
+    }
+    run.environment.put("command", "java -jar benchmarks.jar").put("network", "private");
+    ObjectNode kernel = run.environment.putObject("kernel").put("release", "6.18.44");
+    kernel.putObject("sysctls").put("net.core.somaxconn", "4096");
+    run.environment.putObject("cpu").put("model", "Test CPU").put("count", 2);
+    return run;
+  }
+
+  /// A burst of 2,000 of which `dropped` met a full queue: half of those became ghosts.
+  ObjectNode burst(String strategy, int backlog, int dropped) {
+    Map<String, String> params = new LinkedHashMap<>();
+    params.put("strategy", strategy);
+    params.put("backlog", Integer.toString(backlog));
+    params.put("burst", "2000");
+    params.put("handlerMicros", "100");
+    return burst(params, dropped);
+  }
+
+  ObjectNode burst(Map<String, String> params, int dropped) {
+    int ghosts = dropped / 2;
+    ObjectNode cell = cell("acceptbench.bench.BurstBenchmark.burst", "ss", params);
+    metric(cell, "primaryMetric", "ms/op", dropped > 0 ? 2100 : 210);
+    double step = 1.03e6;
+    double droppedShare = dropped / 2000.0;
+    double[] connect = new double[PERCENTS.length];
+    double[] firstByte = new double[PERCENTS.length];
+    for (int i = 0; i < PERCENTS.length; i++) {
+      boolean waited = PERCENTS[i] / 100 > 1 - droppedShare;
+      connect[i] = waited ? step + 100 * i : 200 + 150 * i;
+      firstByte[i] = (waited ? step : 500) + 20_000.0 * i;
+    }
+    distribution(cell, "connect", connect);
+    distribution(cell, "firstByte", firstByte);
+    count(cell, "ListenOverflows", dropped + ghosts);
+    count(cell, "ListenDrops", dropped + ghosts);
+    count(cell, "TCPSynRetrans", dropped);
+    count(cell, "listener.effectiveBacklog", Integer.parseInt(params.getOrDefault("backlog", "0")));
+    count(cell, "ledger.attempted", 2000);
+    count(cell, "ledger.served", 2000 - ghosts);
+    count(cell, "ledger.ghost", ghosts);
+    count(cell, "ledger.reset", 0);
+    count(cell, "ledger.refused", 0);
+    count(cell, "ledger.timedOut", 0);
+    count(cell, "ledger.retried", dropped);
+    count(cell, "acceptor.share.0", 2000 - ghosts);
+    metric(cell.withObject("/secondaryMetrics"), "server.cpuPerAccept", "us", 12.5, 12, 13);
+    return cell;
+  }
+
+  ObjectNode cell(String benchmark, String mode, Map<String, String> params) {
+    ObjectNode cell = cells.addObject();
+    cell.put("jmhVersion", "1.37").put("benchmark", benchmark).put("mode", mode);
+    cell.put("threads", 1).put("forks", 1).put("jdkVersion", "25").put("vmName", "OpenJDK");
+    cell.putArray("jvmArgs").add("--enable-native-access=ALL-UNNAMED");
+    cell.put("warmupIterations", 1).put("measurementIterations", 3);
+    cell.put("measurementTime", "single-shot");
+    ObjectNode node = cell.putObject("params");
+    params.forEach(node::put);
+    cell.putObject("secondaryMetrics");
+    return cell;
+  }
+
+  static void count(ObjectNode cell, String name, double... iterations) {
+    metric(cell.withObject("/secondaryMetrics"), name, "#", iterations);
+  }
+
+  static void distribution(ObjectNode cell, String name, double... values) {
+    ObjectNode node = metric(cell.withObject("/secondaryMetrics"), name, "us/op", values[1]);
+    ObjectNode percentiles = node.putObject("scorePercentiles");
+    for (int i = 0; i < PERCENTS.length; i++) {
+      number(percentiles, Double.toString(PERCENTS[i]), values[i]);
+    }
+  }
+
+  static ObjectNode metric(ObjectNode parent, String name, String unit, double... iterations) {
+    double mean = 0;
+    for (double iteration : iterations) {
+      mean += iteration / iterations.length;
+    }
+    ObjectNode node = parent.putObject(name);
+    number(node, "score", mean);
+    node.put("scoreError", "NaN");
+    node.putArray("scoreConfidence").add("NaN").add("NaN");
+    node.putObject("scorePercentiles");
+    node.put("scoreUnit", unit);
+    ArrayNode fork = node.putArray("rawData").addArray();
+    for (double iteration : iterations) {
+      if (Double.isNaN(iteration)) {
+        fork.add("NaN");
+      } else {
+        fork.add(iteration);
+      }
+    }
+    return node;
+  }
+
+  /// As JMH has it: what is not a number is a string.
+  private static void number(ObjectNode node, String name, double value) {
+    if (Double.isNaN(value)) {
+      node.put(name, "NaN");
+    } else {
+      node.put(name, value);
+    }
+  }
+
+  Path writeTo(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    MAPPER.writeValue(folder.resolve("results.json").toFile(), cells);
+    if (!environment.isEmpty()) {
+      MAPPER.writeValue(folder.resolve("environment.json").toFile(), environment);
+    }
+    return folder;
+  }
+}

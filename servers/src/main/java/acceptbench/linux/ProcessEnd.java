@@ -1,0 +1,63 @@
+package acceptbench.linux;
+
+import static acceptbench.linux.Downcalls.callState;
+import static acceptbench.linux.Downcalls.findVariadic;
+import static acceptbench.linux.Downcalls.impossible;
+import static acceptbench.linux.Downcalls.orNegatedErrno;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Waits for the end of a process that is not a child of this one, without waking up meanwhile.
+///
+/// [ProcessHandle#onExit] polls such a process, at intervals that grow to 5 s (ProcessHandleImpl,
+/// JDK 25). A pidfd (pidfd_open(2), Linux 5.3) becomes readable at once.
+final class ProcessEnd {
+  /// The number is the same on x86_64 and aarch64 (`include/uapi/asm-generic/unistd.h`); glibc
+  /// before 2.36 has no function of that name.
+  private static final long SYS_PIDFD_OPEN = 434;
+
+  private static final MethodHandle SYSCALL =
+      findVariadic("syscall", 1, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT));
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+  private ProcessEnd() {}
+
+  /// Returns when the process has ended; at once where there is none.
+  static void await(long pid) throws ErrnoException, InterruptedException {
+    int fd = pidfdOpen((int) pid);
+    if (fd < 0) {
+      // ESRCH: it is gone. Anything else: an old kernel, or a filter that forbids the call.
+      while (isAlive(pid)) Thread.sleep(LOOK_AGAIN);
+      return;
+    }
+    try (Epoll epoll = new Epoll(1)) {
+      epoll.add(fd, Epoll.EPOLLIN, 0);
+      int events;
+      do events = epoll.await(-1); // 0 after a signal, which is not the end
+      while (events == 0);
+    } finally {
+      Libc.close(fd);
+    }
+  }
+
+  private static boolean isAlive(long pid) {
+    Optional<ProcessHandle> process = ProcessHandle.of(pid);
+    return process.isPresent() && process.get().isAlive();
+  }
+
+  private static int pidfdOpen(int pid) {
+    MemorySegment state = callState();
+    try {
+      return (int) orNegatedErrno((long) SYSCALL.invokeExact(state, SYS_PIDFD_OPEN, pid, 0), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+}

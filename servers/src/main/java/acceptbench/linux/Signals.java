@@ -1,0 +1,51 @@
+package acceptbench.linux;
+
+import static acceptbench.linux.Downcalls.callState;
+import static acceptbench.linux.Downcalls.orNegatedErrno;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/// Signals to processes (signal(7)).
+public final class Signals {
+  public static final int SIGKILL = 9;
+  public static final int SIGCONT = 18;
+  public static final int SIGSTOP = 19;
+
+  private static final int PR_SET_PDEATHSIG = 1;
+  private static final MethodHandle KILL =
+      Downcalls.find("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  private static final MethodHandle PRCTL =
+      Downcalls.findVariadic("prctl", 1, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+
+  private Signals() {}
+
+  /// kill(2). Returns when the signal has been sent, which may be before it works.
+  public static void send(long pid, int signal) throws ErrnoException {
+    MemorySegment state = callState();
+    int result;
+    try {
+      result = orNegatedErrno((int) KILL.invokeExact(state, (int) pid, signal), state);
+    } catch (Throwable e) {
+      throw Downcalls.impossible(e);
+    }
+    ErrnoException.check(result, "kill(%d, %d)", pid, signal);
+  }
+
+  /// Has the kernel send this process a signal when the **thread** that started it ends, be it with
+  /// its whole process or alone (prctl(2), PR_SET_PDEATHSIG). It reaches a stopped process as well.
+  public static void onParentDeath(int signal) throws ErrnoException {
+    MemorySegment state = callState();
+    int result;
+    try {
+      result =
+          orNegatedErrno((int) PRCTL.invokeExact(state, PR_SET_PDEATHSIG, (long) signal), state);
+    } catch (Throwable e) {
+      throw Downcalls.impossible(e);
+    }
+    ErrnoException.check(result, "prctl(PR_SET_PDEATHSIG, %d)", signal);
+  }
+}

@@ -1,0 +1,30 @@
+package acceptbench.server;
+
+import java.io.IOException;
+
+/// A server that accepts connections by one strategy, greets each with `HELLO` and closes it.
+///
+/// Obligations: for each connection, the accepting thread burns [ServerConfig#acceptorMicros]; then
+/// the handler burns [ServerConfig#handlerMicros], sends the 5 bytes and closes plainly (FIN, no
+/// RST). Methods are called by one thread, in the order start, any number of stall, resume and
+/// stats, close.
+public interface AcceptServer extends AutoCloseable {
+  /// Listens on 127.0.0.1, on any free port, with the configured backlog, and starts to accept.
+  ///
+  /// @return the port
+  int start() throws IOException;
+
+  /// Makes the server stop accepting, exactly: when this returns, no acceptor takes another
+  /// connection from the accept queue until [#resume]. What was accepted before is still served.
+  void stall() throws IOException;
+
+  /// Makes a stalled server accept again.
+  void resume() throws IOException;
+
+  /// What the server has counted; exact while no connection is under way.
+  ServerStats stats() throws IOException;
+
+  /// Ends everything that the server started: threads, processes, descriptors, files.
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,50 @@
+package acceptbench.server;
+
+import acceptbench.linux.CpuAffinity;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/// Starts processes that are pinned to CPUs and die with this one.
+///
+/// A thread of its own starts the process and waits until it has ended. CPU affinity is inherited
+/// from the starting thread, and so the caller's stays what it is. A child's parent-death signal
+/// ([acceptbench.linux.Signals#onParentDeath]) comes when the *thread* that started it ends, and so
+/// that thread has to outlive the child, whatever becomes of the caller's.
+public final class ChildProcess {
+  private ChildProcess() {}
+
+  /// Starts a program.
+  ///
+  /// @param cpus where the process and all its threads may run; empty means where the caller may
+  /// @throws IOException where the program can't be run or the CPUs are none of this machine's
+  public static Process start(ProcessBuilder program, BitSet cpus) throws IOException {
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("parent of " + program.command().getFirst())
+        .start(() -> parent(program, cpus, started));
+    try {
+      return started.get();
+    } catch (ExecutionException e) {
+      throw new IOException(started.exceptionNow().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      started.cancel(false);
+      throw new IOException("interrupted while a process started", e);
+    }
+  }
+
+  private static void parent(
+      ProcessBuilder program, BitSet cpus, CompletableFuture<Process> started) {
+    try {
+      if (!cpus.isEmpty()) CpuAffinity.set(cpus);
+      Process process = program.start();
+      if (!started.complete(process)) process.destroyForcibly();
+      process.onExit().join();
+    } catch (IOException | RuntimeException e) {
+      started.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package acceptbench.server;
+
+import acceptbench.linux.InetDiag;
+import acceptbench.linux.ListenerSocket;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// The server's end of the pipe by which a benchmark controls it: a command each line, an answer
+/// each line.
+///
+/// First the server says `ready port=… backlog=…`, the backlog being the one in force, read back
+/// from the kernel. Then `stall` is answered with `stalled`, `resume` with `resumed`, `stats` with
+/// `stats accepts=… served=… cpuNanos=… descriptors=…` and `stop` with `stopped`. The end of the
+/// pipe means stop as well: the other end has gone.
+public final class ControlPipe {
+  private final BufferedReader commands;
+  private final PrintStream answers;
+
+  public ControlPipe(InputStream commands, OutputStream answers) {
+    this.commands = new BufferedReader(new InputStreamReader(commands, StandardCharsets.UTF_8));
+    this.answers = new PrintStream(answers, true, StandardCharsets.UTF_8);
+  }
+
+  /// Starts the server, obeys until told to stop, and closes the server.
+  ///
+  /// @throws IOException where the server fails, or a command is none; its message names that
+  public void control(AcceptServer server) throws IOException {
+    boolean asked;
+    try (server) {
+      int port = server.start();
+      answers.println("ready port=" + port + " backlog=" + effectiveBacklog(port));
+      asked = obey(server);
+    }
+    if (asked) answers.println("stopped");
+  }
+
+  /// Returns whether the server was told to stop, rather than left alone.
+  private boolean obey(AcceptServer server) throws IOException {
+    for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+      switch (command) {
+        case "stall" -> {
+          server.stall();
+          answers.println("stalled");
+        }
+        case "resume" -> {
+          server.resume();
+          answers.println("resumed");
+        }
+        case "stats" -> answers.println("stats " + server.stats().line());
+        case "stop" -> {
+          return true;
+        }
+        default -> throw new IOException("no command of the control pipe: '" + command + "'");
+      }
+    }
+    return false;
+  }
+
+  private static int effectiveBacklog(int port) throws IOException {
+    try (InetDiag diag = new InetDiag()) {
+      List<ListenerSocket> listeners = diag.listeners(port);
+      if (listeners.isEmpty()) throw new IOException("nothing listens on port " + port);
+      return listeners.getFirst().effectiveBacklog();
+    }
+  }
+}

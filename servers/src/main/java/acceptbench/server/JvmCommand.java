@@ -1,0 +1,60 @@
+package acceptbench.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Command lines of the JVMs that servers run in.
+public final class JvmCommand {
+  /// No files in the temporary folder (SIGKILL would leave them), the JVM's own messages on stderr
+  /// (stdout is the control pipe), and none about native access.
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:-UsePerfData",
+          "-XX:+DisplayVMOutputToStderr",
+          "-Xshare:auto",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr");
+
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+
+  private JvmCommand() {}
+
+  /// Runs a class of this JVM's own class path in another JVM of the same JDK.
+  ///
+  /// The collector is Serial unless the caller chooses another one: it has no threads of its own
+  /// that would compete for the server's CPU.
+  public static List<String> of(
+      String mainClass, List<String> jvmArguments, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ARGUMENTS);
+    if (jvmArguments.stream().noneMatch(COLLECTOR.asMatchPredicate()))
+      command.add("-XX:+UseSerialGC");
+    command.addAll(jvmArguments);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(mainClass);
+    command.addAll(arguments);
+    return command;
+  }
+
+  /// Runs a class in a JVM like this one, with the same JVM arguments.
+  ///
+  /// @param ownMainClass what this JVM runs, as its command line names it
+  public static List<String> likeThisOne(
+      String ownMainClass, String mainClass, List<String> arguments) throws IOException {
+    List<String> own = List.of(Files.readString(Path.of("/proc/self/cmdline")).split("\0", -1));
+    int main = own.indexOf(ownMainClass);
+    if (main < 0) throw new IOException("this JVM was not started to run " + ownMainClass);
+    List<String> command = new ArrayList<>(own.subList(0, main));
+    command.add(mainClass);
+    command.addAll(arguments);
+    return command;
+  }
+}

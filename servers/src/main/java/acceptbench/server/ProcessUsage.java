@@ -1,0 +1,28 @@
+package acceptbench.server;
+
+import acceptbench.linux.CpuClock;
+import java.io.File;
+
+/// What a process uses of the machine, as the kernel counts it.
+///
+/// @param cpuNanos CPU time of all its threads since it started, in nanoseconds
+/// @param descriptors its open descriptors
+public record ProcessUsage(long cpuNanos, int descriptors) {
+  /// What this process uses, without the descriptor that the counting itself needs.
+  public static ProcessUsage own() {
+    ProcessUsage usage = of(ProcessHandle.current().pid());
+    return new ProcessUsage(usage.cpuNanos, usage.descriptors - 1);
+  }
+
+  /// What another process of the same user uses: nothing where it has ended.
+  public static ProcessUsage of(long pid) {
+    // File.list opens the folder once; the streams of java.nio.file open it twice.
+    String[] descriptors = new File("/proc/" + pid + "/fd").list();
+    long nanos = CpuClock.processNanos(pid);
+    return new ProcessUsage(Math.max(0, nanos), descriptors == null ? 0 : descriptors.length);
+  }
+
+  public ProcessUsage plus(ProcessUsage other) {
+    return new ProcessUsage(cpuNanos + other.cpuNanos, descriptors + other.descriptors);
+  }
+}

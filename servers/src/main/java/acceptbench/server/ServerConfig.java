@@ -1,0 +1,73 @@
+package acceptbench.server;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How a server is to accept and what each connection costs it.
+///
+/// @param backlog as given to listen(2), 0 or more; the kernel cuts it to `net.core.somaxconn`, and
+///     the JDK's sockets turn 0 into 50
+/// @param workers threads, event loops or processes that serve (and, where the strategy shares the
+///     accepting, that accept), 1 to 64; no meaning where one thread does everything
+/// @param handlerMicros CPU time that the handler burns for each connection, in microseconds
+/// @param acceptorMicros CPU time that the accepting thread burns for each connection, in
+///     microseconds
+public record ServerConfig(int backlog, int workers, int handlerMicros, int acceptorMicros) {
+  /// The most workers: each may be a process.
+  public static final int MAX_WORKERS = 64;
+
+  private static final int MAX_MICROS = 10_000_000;
+
+  public ServerConfig {
+    within("backlog", backlog, 0, Integer.MAX_VALUE);
+    within("workers", workers, 1, MAX_WORKERS);
+    within("handlerMicros", handlerMicros, 0, MAX_MICROS);
+    within("acceptorMicros", acceptorMicros, 0, MAX_MICROS);
+  }
+
+  /// The configuration as arguments of a command line, `name=value` each; [#parse] reads them.
+  public List<String> arguments() {
+    return List.of(
+        "backlog=" + backlog,
+        "workers=" + workers,
+        "handlerMicros=" + handlerMicros,
+        "acceptorMicros=" + acceptorMicros);
+  }
+
+  /// Reads what [#arguments] wrote. All of them have to be there, in any order, and no others.
+  ///
+  /// @throws IllegalArgumentException naming the argument that is wrong
+  public static ServerConfig parse(List<String> arguments) {
+    Map<String, String> values = new HashMap<>();
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      if (equals < 0) throw new IllegalArgumentException("not NAME=VALUE: '" + argument + "'");
+      values.put(argument.substring(0, equals), argument.substring(equals + 1));
+    }
+    ServerConfig config =
+        new ServerConfig(
+            number(values, "backlog"),
+            number(values, "workers"),
+            number(values, "handlerMicros"),
+            number(values, "acceptorMicros"));
+    if (!values.isEmpty()) throw new IllegalArgumentException("unknown: " + values.keySet());
+    return config;
+  }
+
+  private static int number(Map<String, String> values, String name) {
+    String value = values.remove(name);
+    if (value == null) throw new IllegalArgumentException("missing: " + name);
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " is not a number: '" + value + "'", e);
+    }
+  }
+
+  private static void within(String name, int value, int least, int most) {
+    if (value < least || value > most)
+      throw new IllegalArgumentException(
+          "%s %d is not within %d and %d".formatted(name, value, least, most));
+  }
+}

@@ -1,0 +1,200 @@
+package acceptbench.server;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A server in a process of its own, as the one who started it sees it.
+///
+/// It shares neither heap nor compiler, safepoints or descriptors with its client. It ends with
+/// [#close], and at once when this process dies, of whatever. Every command has a deadline; a
+/// server that breaks the protocol (see [ControlPipe]), is late or dead ends in a [ServerException]
+/// that shows what it printed. One thread gives the commands.
+public final class ServerProcess implements AutoCloseable {
+  /// Named, not linked: the strategies depend on this package, not the other way round.
+  static final String MAIN_CLASS = "acceptbench.server.strategy.ServerMain";
+
+  private static final Duration START_DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration STOP_DEADLINE = Duration.ofMillis(900);
+  private static final Pattern READY = Pattern.compile("ready port=(\\d+) backlog=(\\d+)");
+
+  private final String name;
+  private final Process process;
+  private final OutputStream commands;
+  private final AnswerReader answers;
+  private final LastLines errors;
+  private int port;
+  private int effectiveBacklog;
+
+  private ServerProcess(String strategy, Process process) {
+    this.name = "server '%s' (pid %d)".formatted(strategy, process.pid());
+    this.process = process;
+    this.commands = process.getOutputStream();
+    this.answers = new AnswerReader(process.getInputStream());
+    this.errors = new LastLines(process.getErrorStream());
+  }
+
+  /// Starts a server and waits until it listens.
+  ///
+  /// @param strategy a name of the catalogue
+  /// @param cpus where the server's processes run; empty means anywhere
+  /// @param jvmArguments of the server's JVM and its workers', after our own
+  /// @throws IOException where it does not start; the message holds what it printed
+  public static ServerProcess start(
+      String strategy, ServerConfig config, BitSet cpus, List<String> jvmArguments)
+      throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(strategy);
+    arguments.addAll(config.arguments());
+    ProcessBuilder java = new ProcessBuilder(JvmCommand.of(MAIN_CLASS, jvmArguments, arguments));
+    ServerProcess server = new ServerProcess(strategy, ChildProcess.start(java, cpus));
+    try {
+      server.awaitReady();
+      return server;
+    } catch (ServerException e) {
+      server.close();
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private void awaitReady() {
+    String line = awaitAnswer("start", START_DEADLINE);
+    Matcher ready = READY.matcher(line);
+    if (!ready.matches()) throw unexpected("start", line);
+    port = Integer.parseInt(ready.group(1));
+    effectiveBacklog = Integer.parseInt(ready.group(2));
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /// The backlog in force, as the kernel told it of the listening socket.
+  public int effectiveBacklog() {
+    return effectiveBacklog;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /// Returns once no acceptor takes another connection.
+  public void stall() {
+    send("stall");
+    expect("stall", "stalled");
+  }
+
+  /// Returns once the server accepts again.
+  public void resume() {
+    requestResume();
+    awaitResumed();
+  }
+
+  /// Tells the server to accept again and returns at once: for a client that has no time to wait.
+  /// [#awaitResumed] has to follow, before any other command.
+  public void requestResume() {
+    send("resume");
+  }
+
+  /// Collects the answer to [#requestResume].
+  public void awaitResumed() {
+    expect("resume", "resumed");
+  }
+
+  /// What the server has counted; exact while no connection is under way.
+  public ServerStats stats() {
+    return stats(DEADLINE);
+  }
+
+  ServerStats stats(Duration deadline) {
+    send("stats");
+    String line = awaitAnswer("stats", deadline);
+    if (!line.startsWith("stats ")) throw unexpected("stats", line);
+    try {
+      return ServerStats.parse(line.substring("stats ".length()));
+    } catch (IllegalArgumentException e) {
+      throw new ServerException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Completes when the process has ended, of itself or by [#close].
+  public CompletableFuture<Process> onExit() {
+    return process.onExit();
+  }
+
+  /// Asks the server to stop, ends it where it does not, and returns when it and its children are
+  /// gone. Never fails: whatever state the server is in, it ends.
+  @Override
+  public void close() {
+    List<ProcessHandle> children = process.descendants().toList();
+    try {
+      send("stop");
+      process.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ServerException e) {
+      // It has closed its stdin, because it is dead or dying: there is nobody to ask.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    children.forEach(child -> child.onExit().join());
+    process.onExit().join();
+  }
+
+  private void send(String command) {
+    try {
+      commands.write((command + "\n").getBytes(StandardCharsets.UTF_8));
+      commands.flush();
+    } catch (IOException e) {
+      throw new ServerException("%s was told to %s, but %s".formatted(name, command, fate()), e);
+    }
+  }
+
+  private void expect(String command, String expected) {
+    String line = awaitAnswer(command, DEADLINE);
+    if (!line.equals(expected)) throw unexpected(command, line);
+  }
+
+  private String awaitAnswer(String command, Duration deadline) {
+    try {
+      return switch (answers.await(deadline)) {
+        case AnswerReader.Line(String text) -> text;
+        case AnswerReader.End() ->
+            throw new ServerException("%s did not answer %s: %s".formatted(name, command, fate()));
+        case AnswerReader.Late() ->
+            throw new ServerException(
+                "%s did not answer %s within %d ms; on stderr %s"
+                    .formatted(name, command, deadline.toMillis(), errors.text()));
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerException("interrupted while %s had to %s".formatted(name, command), e);
+    }
+  }
+
+  private ServerException unexpected(String command, String line) {
+    return new ServerException(
+        "%s answered %s with '%s'; a JVM option that prints has to print to a file"
+            .formatted(name, command, line));
+  }
+
+  private String fate() {
+    try {
+      if (process.waitFor(1, TimeUnit.SECONDS))
+        return "it ended with exit code %d; on stderr %s"
+            .formatted(process.exitValue(), errors.text());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return "it has closed its pipe; on stderr " + errors.text();
+  }
+}

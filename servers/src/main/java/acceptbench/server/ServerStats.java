@@ -1,0 +1,46 @@
+package acceptbench.server;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// What a server counted since it started.
+///
+/// @param accepts connections accepted, per acceptor
+/// @param served connections greeted; what is missing to the sum of `accepts` was lost, because the
+///     client or the worker had gone
+/// @param cpuNanos CPU time of all the server's processes, in nanoseconds
+/// @param descriptors open descriptors of all the server's processes
+public record ServerStats(List<Long> accepts, long served, long cpuNanos, int descriptors) {
+  private static final Pattern LINE =
+      Pattern.compile("accepts=([0-9,]+) served=(\\d+) cpuNanos=(\\d+) descriptors=(\\d+)");
+
+  public ServerStats {
+    accepts = List.copyOf(accepts);
+  }
+
+  /// The sum of all acceptors' accepts.
+  public long accepted() {
+    return accepts.stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// One line of text; [#parse] reads it.
+  String line() {
+    String counts = accepts.stream().map(String::valueOf).collect(Collectors.joining(","));
+    return "accepts=%s served=%d cpuNanos=%d descriptors=%d"
+        .formatted(counts, served, cpuNanos, descriptors);
+  }
+
+  /// @throws IllegalArgumentException where the text is not what [#line] writes
+  static ServerStats parse(String line) {
+    Matcher matcher = LINE.matcher(line);
+    if (!matcher.matches()) throw new IllegalArgumentException("not a server's stats: " + line);
+    return new ServerStats(
+        Arrays.stream(matcher.group(1).split(",", -1)).map(Long::valueOf).toList(),
+        Long.parseLong(matcher.group(2)),
+        Long.parseLong(matcher.group(3)),
+        Integer.parseInt(matcher.group(4)));
+  }
+}

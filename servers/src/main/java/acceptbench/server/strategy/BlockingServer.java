@@ -1,0 +1,47 @@
+package acceptbench.server.strategy;
+
+import acceptbench.server.AcceptServer;
+import acceptbench.server.ProcessUsage;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerStats;
+import java.io.IOException;
+import java.util.List;
+
+/// Accepts and serves on one blocking thread: one system call per connection and no wake-up
+/// machinery. Whatever the handler costs is time in which the accept queue fills.
+///
+/// The JDK turns a backlog of 0 into 50. `workers` has no meaning.
+final class BlockingServer implements AcceptServer {
+  private final SocketHandler handler;
+  private final BlockingAcceptor acceptor;
+
+  BlockingServer(ServerConfig config) {
+    handler = new SocketHandler(config);
+    acceptor = new BlockingAcceptor(config, handler::serve);
+  }
+
+  @Override
+  public int start() throws IOException {
+    return acceptor.start();
+  }
+
+  @Override
+  public void stall() throws IOException {
+    acceptor.stall();
+  }
+
+  @Override
+  public void resume() {
+    acceptor.resume();
+  }
+
+  @Override
+  public ServerStats stats() {
+    return handler.stats(List.of(acceptor.accepts()), ProcessUsage.own());
+  }
+
+  @Override
+  public void close() throws IOException {
+    acceptor.close();
+  }
+}

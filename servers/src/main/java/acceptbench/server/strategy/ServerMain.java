@@ -1,0 +1,43 @@
+package acceptbench.server.strategy;
+
+import acceptbench.linux.Signals;
+import acceptbench.server.ControlPipe;
+import acceptbench.server.ServerConfig;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/// The main class of a server process: `ServerMain STRATEGY NAME=VALUE…`. It obeys the control pipe
+/// on stdin and stdout until that ends.
+public final class ServerMain {
+  private ServerMain() {}
+
+  public static void main(String[] args) throws IOException {
+    dieWithParent();
+    PrintStream answers = System.out;
+    // Whatever else is printed in this process must not get into the control pipe.
+    System.setOut(System.err);
+    try {
+      if (args.length == 0) throw new IllegalArgumentException("no strategy given");
+      List<String> arguments = Arrays.asList(args);
+      AcceptStrategy strategy = AcceptStrategy.named(args[0]);
+      ServerConfig config = ServerConfig.parse(arguments.subList(1, args.length));
+      new ControlPipe(System.in, answers).control(strategy.create(config));
+    } catch (IllegalArgumentException | IOException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+    System.exit(0);
+  }
+
+  /// Also of a thread of its own: a server without its acceptor would look like a slow one.
+  static void dieWithParent() throws IOException {
+    Signals.onParentDeath(Signals.SIGKILL);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> {
+          thrown.printStackTrace();
+          Runtime.getRuntime().halt(1);
+        });
+  }
+}

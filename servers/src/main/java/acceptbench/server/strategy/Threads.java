@@ -1,0 +1,21 @@
+package acceptbench.server.strategy;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/// Waiting for threads that have been told to end.
+final class Threads {
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private Threads() {}
+
+  /// @throws IOException where the thread does not end
+  static void join(Thread thread) throws IOException {
+    try {
+      if (!thread.join(DEADLINE)) throw new IOException(thread.getName() + " did not end");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while " + thread.getName() + " was to end", e);
+    }
+  }
+}

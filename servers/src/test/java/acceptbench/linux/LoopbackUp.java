@@ -1,0 +1,14 @@
+package acceptbench.linux;
+
+import java.io.IOException;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// Brings `lo` up before a test class: in the private network namespace of a test run it is down at
+/// first.
+public final class LoopbackUp implements BeforeAllCallback {
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    if (!NetworkInterface.LOOPBACK.isUp()) NetworkInterface.LOOPBACK.bringUp();
+  }
+}

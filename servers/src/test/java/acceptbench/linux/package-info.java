@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.linux;
+
+import org.jspecify.annotations.NullMarked;

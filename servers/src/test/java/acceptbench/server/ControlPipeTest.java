@@ -1,0 +1,92 @@
+package acceptbench.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import acceptbench.linux.Libc;
+import acceptbench.linux.LoopbackUp;
+import acceptbench.linux.TcpSocket;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LoopbackUp.class)
+class ControlPipeTest {
+  private final Recorder server = new Recorder();
+
+  @Test
+  void doesWhatItIsToldAndAnswersEachCommandWithALine() throws Exception {
+    List<String> answers = control("stall\nresume\nstats\nstop\n");
+    assertThat(server.calls).containsExactly("start", "stall", "resume", "stats", "close");
+    assertThat(answers)
+        .containsExactly(
+            "ready port=" + server.port + " backlog=17",
+            "stalled",
+            "resumed",
+            "stats accepts=1 served=2 cpuNanos=3 descriptors=4",
+            "stopped");
+  }
+
+  @Test
+  void theEndOfThePipeClosesTheServerWithoutAnAnswer() throws Exception {
+    assertThat(control("stall\n")).hasSize(2);
+    assertThat(server.calls).endsWith("close");
+  }
+
+  @Test
+  void anythingElseIsAnErrorThatNamesTheLine() {
+    assertThatThrownBy(() -> control("stall\nfly\n"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no command of the control pipe: 'fly'");
+    assertThat(server.calls).endsWith("close");
+  }
+
+  private List<String> control(String commands) throws IOException {
+    ByteArrayOutputStream answers = new ByteArrayOutputStream();
+    new ControlPipe(new ByteArrayInputStream(commands.getBytes(StandardCharsets.UTF_8)), answers)
+        .control(server);
+    return answers.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /// Listens, and writes down what it is asked for.
+  private static final class Recorder implements AcceptServer {
+    private final List<String> calls = new ArrayList<>();
+    private int listener;
+    private int port;
+
+    @Override
+    public int start() throws IOException {
+      calls.add("start");
+      listener = TcpSocket.listen(0, 17, 0, false);
+      port = TcpSocket.localPort(listener);
+      return port;
+    }
+
+    @Override
+    public void stall() {
+      calls.add("stall");
+    }
+
+    @Override
+    public void resume() {
+      calls.add("resume");
+    }
+
+    @Override
+    public ServerStats stats() {
+      calls.add("stats");
+      return new ServerStats(List.of(1L), 2, 3, 4);
+    }
+
+    @Override
+    public void close() {
+      calls.add("close");
+      Libc.close(listener);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package acceptbench.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import acceptbench.linux.CpuAffinity;
+import acceptbench.linux.LoopbackUp;
+import acceptbench.linux.Signals;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LoopbackUp.class)
+class ServerProcessTest {
+  private static final ServerConfig CONFIG = new ServerConfig(16, 2, 0, 0);
+
+  private static ServerProcess start(String... jvmArguments) throws IOException {
+    return ServerProcess.start("blocking", CONFIG, new BitSet(), Arrays.asList(jvmArguments));
+  }
+
+  @Test
+  void aStrategyThatIsNotThereIsNamedWithThoseThatAre() {
+    assertThatThrownBy(() -> ServerProcess.start("telepathy", CONFIG, new BitSet(), List.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("server 'telepathy'")
+        .hasMessageContaining("exit code 1")
+        .hasMessageContaining("no strategy 'telepathy'; there are blocking, nio-selector");
+  }
+
+  @Test
+  void aJvmThatDoesNotStartShowsWhatItSaid() {
+    assertThatThrownBy(() -> start("-XX:+NoSuchOption"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Unrecognized VM option 'NoSuchOption'");
+  }
+
+  @Test
+  void whatIsPrintedIntoThePipeIsShown() {
+    assertThatThrownBy(() -> start("-Xlog:gc=info:stdout"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("answered start with '[")
+        .hasMessageContaining("Using Serial")
+        .hasMessageContaining("print to a file");
+  }
+
+  @Test
+  void aCollectorOfTheCallersReplacesOurs() throws Exception {
+    try (ServerProcess server = start("-XX:+UseParallelGC")) {
+      assertThat(server.stats().served()).isZero();
+    }
+  }
+
+  @Test
+  void aServerThatWasKilledSaysSoAtTheNextCommand() throws Exception {
+    try (ServerProcess server = start()) {
+      Signals.send(server.pid(), Signals.SIGKILL);
+      assertThat(server.onExit().get(2, TimeUnit.SECONDS).exitValue()).isEqualTo(137);
+      assertThatThrownBy(server::stats)
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining("server 'blocking' (pid " + server.pid() + ")")
+          .hasMessageContaining("it ended with exit code 137");
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsNotAwaitedForEver() throws Exception {
+    try (ServerProcess server = start()) {
+      Signals.send(server.pid(), Signals.SIGSTOP);
+      assertThatThrownBy(() -> server.stats(Duration.ofMillis(200)))
+          .isInstanceOf(ServerException.class)
+          .hasMessageContaining("did not answer stats within 200 ms");
+    }
+  }
+
+  @Test
+  void runsOnTheCpusItWasGivenAndLeavesTheCallersAlone() throws Exception {
+    BitSet callers = CpuAffinity.get();
+    BitSet one = new BitSet();
+    one.set(callers.length() - 1);
+    try (ServerProcess server = ServerProcess.start("fd-passing", CONFIG, one, List.of())) {
+      List<ProcessHandle> tree = tree(server.pid()).toList();
+      assertThat(tree).hasSize(3);
+      for (ProcessHandle process : tree)
+        assertThat(allowedCpus(process.pid())).isEqualTo(String.valueOf(callers.length() - 1));
+    }
+    assertThat(CpuAffinity.get()).isEqualTo(callers);
+  }
+
+  private static String allowedCpus(long pid) throws IOException {
+    try (BufferedReader status = Files.newBufferedReader(Path.of("/proc/" + pid + "/status"))) {
+      return status
+          .lines()
+          .filter(line -> line.startsWith("Cpus_allowed_list:"))
+          .map(line -> line.substring("Cpus_allowed_list:".length()).strip())
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static Stream<ProcessHandle> tree(long pid) {
+    ProcessHandle root = ProcessHandle.of(pid).orElseThrow();
+    return Stream.concat(Stream.of(root), root.descendants());
+  }
+
+  @Test
+  void resumesWithoutWaitingForTheAnswer() throws Exception {
+    try (ServerProcess server = start()) {
+      server.stall();
+      server.requestResume();
+      server.awaitResumed();
+      server.stall();
+      server.resume();
+      assertThatThrownBy(
+              () -> {
+                server.stall();
+                server.stall();
+              })
+          .hasMessageContaining("told to stall while stalled");
+    }
+  }
+
+  /// Whoever started a server may be killed while the server is stopped: it can't notice itself.
+  @Test
+  void theWholeTreeDiesWithTheOneWhoStartedIt() throws Exception {
+    List<String> command = JvmCommand.of(Owner.class.getName(), List.of(), List.of("fd-passing"));
+    Process owner =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    long server = Long.parseLong(owner.inputReader().readLine());
+    List<ProcessHandle> tree = tree(server).toList();
+    assertThat(tree).hasSize(3);
+    Signals.send(server, Signals.SIGSTOP);
+
+    Signals.send(owner.pid(), Signals.SIGKILL);
+
+    for (ProcessHandle process : tree) process.onExit().orTimeout(2, TimeUnit.SECONDS).join();
+  }
+
+  /// Starts a server and goes on until it is killed.
+  static final class Owner {
+    public static void main(String[] args) throws Exception {
+      ServerProcess server = ServerProcess.start(args[0], CONFIG, new BitSet(), List.of());
+      System.out.println(server.pid());
+      server.onExit().join();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package acceptbench.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ServerStatsTest {
+  @Test
+  void theLineSaysAllThatThereIs() {
+    ServerStats stats = new ServerStats(List.of(3L, 0L, 5_000_000_000L), 7, 123_456, 42);
+    assertThat(stats.line())
+        .isEqualTo("accepts=3,0,5000000000 served=7 cpuNanos=123456 descriptors=42");
+    assertThat(ServerStats.parse(stats.line())).isEqualTo(stats);
+    assertThat(stats.accepted()).isEqualTo(5_000_000_003L);
+  }
+
+  @Test
+  void whatIsNoStatsIsShown() {
+    assertThatThrownBy(() -> ServerStats.parse("accepts= served=7 cpuNanos=1 descriptors=1"))
+        .hasMessageContaining("accepts= served=7");
+  }
+}

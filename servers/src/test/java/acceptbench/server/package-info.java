@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.server.strategy;
+
+import org.jspecify.annotations.NullMarked;
