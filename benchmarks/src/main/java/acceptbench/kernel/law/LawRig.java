@@ -32,7 +32,7 @@ public final class LawRig implements AutoCloseable {
   private static final long STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
   private final KernelVersion kernel;
-  private final Sysctls sysctls = Sysctls.ofThisMachine();
+  private final Sysctls sysctls;
   private final CounterReader counters = CounterReader.ofCallingThread();
   private final InetDiag diag = new InetDiag();
   private final List<Runnable> closing = new ArrayList<>();
@@ -40,13 +40,14 @@ public final class LawRig implements AutoCloseable {
 
   private long watchStart = System.nanoTime();
 
-  private LawRig(KernelVersion kernel) throws ErrnoException {
+  private LawRig(KernelVersion kernel, Sysctls sysctls) throws ErrnoException {
     this.kernel = kernel;
+    this.sysctls = sysctls;
   }
 
   /// A rig in the calling thread's network namespace.
-  public static LawRig here(KernelVersion kernel) throws ErrnoException {
-    return new LawRig(kernel);
+  public static LawRig here(KernelVersion kernel, Sysctls sysctls) throws ErrnoException {
+    return new LawRig(kernel, sysctls);
   }
 
   KernelVersion kernel() {

@@ -2,6 +2,7 @@ package acceptbench.kernel.law;
 
 import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.SysctlException;
+import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.LawResult.Verdict;
 import java.io.IOException;
 import java.util.List;
@@ -39,11 +40,13 @@ public final class Laws {
 
   /// Puts one law to the test in the calling thread's network namespace, whose `lo` is up.
   ///
+  /// @param sysctls of that namespace; where they can't be changed, a law that needs other values
+  ///     is left out
   /// @throws IOException where the experiment could not be made, other than for want of a sysctl
-  public static LawResult check(Law law, KernelVersion kernel) throws IOException {
+  public static LawResult check(Law law, KernelVersion kernel, Sysctls sysctls) throws IOException {
     long start = System.nanoTime();
     try {
-      List<Reading> readings = readings(law, kernel);
+      List<Reading> readings = readings(law, kernel, sysctls);
       boolean holds = !readings.isEmpty() && readings.stream().allMatch(Reading::holds);
       Verdict verdict = holds ? Verdict.HOLDS : Verdict.DIFFERS;
       return result(law, verdict, readings, holds ? "" : difference(kernel), start);
@@ -52,10 +55,11 @@ public final class Laws {
     }
   }
 
-  private static List<Reading> readings(Law law, KernelVersion kernel) throws IOException {
+  private static List<Reading> readings(Law law, KernelVersion kernel, Sysctls sysctls)
+      throws IOException {
     PausedException paused = new PausedException();
     for (int i = 0; i < TRIES; i++) {
-      try (LawRig rig = LawRig.here(kernel)) {
+      try (LawRig rig = LawRig.here(kernel, sysctls)) {
         return law.check(rig);
       } catch (PausedException e) {
         paused = e;

@@ -27,6 +27,8 @@ final class LawsTest {
           "net.ipv4.tcp_no_metrics_save",
           "net.ipv4.tcp_syn_retries");
 
+  private static final Sysctls KERNEL_SYSCTLS = Sysctls.ofThisMachine();
+
   static List<Law> laws() {
     return Laws.all();
   }
@@ -34,7 +36,7 @@ final class LawsTest {
   @ParameterizedTest
   @MethodSource("laws")
   void theRunningKernelObeys(Law law) throws IOException {
-    LawResult result = Laws.check(law, KernelVersion.ofThisMachine());
+    LawResult result = Laws.check(law, KernelVersion.ofThisMachine(), KERNEL_SYSCTLS);
 
     assertThat(result.readings()).isNotEmpty().allMatch(Reading::holds);
     assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
@@ -45,7 +47,7 @@ final class LawsTest {
   void anExperimentLeavesNoSysctlChanged() throws IOException {
     Map<String, String> before = sysctls();
     for (String name : List.of("somaxconn", "max-syn-backlog", "ghosts"))
-      Laws.check(named(name), KernelVersion.ofThisMachine());
+      Laws.check(named(name), KernelVersion.ofThisMachine(), KERNEL_SYSCTLS);
 
     assertThat(sysctls()).isEqualTo(before);
   }
@@ -53,7 +55,8 @@ final class LawsTest {
   @Test
   void aLawOfAnotherKernelIsSeenToDiffer() throws IOException {
     // Linux 6.9 keeps one half-open connection less than the kernels that this test runs on.
-    LawResult result = Laws.check(named("syn-queue-with-cookies"), KernelVersion.parse("6.9.5"));
+    LawResult result =
+        Laws.check(named("syn-queue-with-cookies"), KernelVersion.parse("6.9.5"), KERNEL_SYSCTLS);
 
     assertThat(result.verdict()).isEqualTo(Verdict.DIFFERS);
     assertThat(result.readings().getFirst().predicted()).contains("SYN_RECV 128");
@@ -66,6 +69,30 @@ final class LawsTest {
     assertThat(Laws.difference(KernelVersion.parse("7.2")))
         .startsWith("a finding: nothing is known here of Linux 7.2.0");
     assertThat(Laws.difference(KernelVersion.parse("6.18.44"))).doesNotContain("finding");
+  }
+
+  @Test
+  void aLawThatNeedsOtherSysctlsIsLeftOutWhereTheyAreTheHosts() throws IOException {
+    Map<String, String> before = sysctls();
+    LawResult left =
+        Laws.check(
+            named("cookies-always"),
+            KernelVersion.ofThisMachine(),
+            Sysctls.ofThisMachineUnchanged());
+
+    assertThat(left.verdict()).isEqualTo(Verdict.LEFT_OUT);
+    assertThat(left.readings()).isEmpty();
+    assertThat(left.note()).contains("the host's are left alone");
+    assertThat(sysctls()).isEqualTo(before);
+  }
+
+  @Test
+  void aLawThatNeedsNoneIsMeasuredNonetheless() throws IOException {
+    LawResult result =
+        Laws.check(
+            named("accept-queue"), KernelVersion.ofThisMachine(), Sysctls.ofThisMachineUnchanged());
+
+    assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
   }
 
   @Test

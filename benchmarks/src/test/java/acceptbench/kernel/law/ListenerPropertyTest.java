@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.ListenerModel.AckFate;
+import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.LawClient.Manner;
 import acceptbench.testing.PrivateNetwork;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class ListenerPropertyTest {
 
   private static void check(long seed) throws IOException {
     Random random = new Random(seed);
-    try (LawRig rig = LawRig.here(KernelVersion.ofThisMachine())) {
+    try (LawRig rig = LawRig.here(KernelVersion.ofThisMachine(), Sysctls.ofThisMachine())) {
       Map<String, Long> sysctls =
           Map.of(
               // Each of the six pairs of the first two comes up with two of the twelve seeds.
