@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.openjdk.jmh.runner.options.Options;
 
 /// Runs a plan cell by cell. Whatever happens, each cell that was measured is on disk before the
@@ -48,7 +46,8 @@ final class Driver {
     JmhOutput log = JmhOutput.open(plan.options(), folder.log());
     new Settings(line, plan, machine, cpus, handover, folder).print(out);
     run.begin();
-    return measure(run, plan, new CellRunner(options, cpus, isPrivate, log, folder.histograms()), folder);
+    return measure(
+        run, plan, new CellRunner(options, cpus, isPrivate, log, folder.histograms()), folder);
   }
 
   private int measure(Run run, Plan plan, CellRunner runner, RunFolder folder) throws IOException {
@@ -66,7 +65,7 @@ final class Driver {
       if (outcome instanceof Outcome.Failed && stopAtFailure) break;
     }
     run.keep(plan.options());
-    Report.show(run, folder, out);
+    RunEnd.show(run, folder, out);
     interruption.disarm();
     return run.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
@@ -118,6 +117,6 @@ final class Driver {
   private static ParameterRules rules(Machine machine, CpuPlan cpus) {
     long limit = machine.descriptorLimit();
     return new ParameterRules(
-        new TreeSet<>(List.of()), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
+        Strategies.labels(), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
   }
 }

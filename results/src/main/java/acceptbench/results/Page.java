@@ -17,9 +17,18 @@ import java.util.Map;
 ///
 /// @param blocks one for each scenario
 /// @param facts the environment as rows of label and value
-record Page(String title, Run run, List<Block> blocks, Finding notMeasured, Grid facts) {
+record Page(
+    String title, String subtitle, Run run, List<Block> blocks, Finding notMeasured, Grid facts) {
   /// A scenario with all that is shown of it.
-  record Block(Scenario scenario, List<Finding> findings, Grid table, List<Chart> charts) {
+  ///
+  /// @param folded whether it is shown only when the reader opens it
+  record Block(
+      String id,
+      boolean folded,
+      Scenario scenario,
+      List<Finding> findings,
+      Grid table,
+      List<Chart> charts) {
     boolean hasConstants() {
       return !constants().isEmpty();
     }
@@ -27,6 +36,10 @@ record Page(String title, Run run, List<Block> blocks, Finding notMeasured, Grid
     List<Map.Entry<String, String>> constants() {
       return List.copyOf(scenario.key().constants().entrySet());
     }
+  }
+
+  boolean manyBlocks() {
+    return blocks.size() > 1;
   }
 
   boolean hasWarnings() {
@@ -43,7 +56,11 @@ record Page(String title, Run run, List<Block> blocks, Finding notMeasured, Grid
             "page", this,
             "style", Resources.text("style.css"),
             "echarts", Resources.text("echarts/echarts.min.js"),
-            "script", Resources.text("charts.js"),
+            "scripts",
+                List.of(
+                    Resources.text("scales.js"),
+                    Resources.text("kinds.js"),
+                    Resources.text("charts.js")),
             "data", chartData());
     return Mustache.compiler()
         .withLoader(name -> new StringReader(Resources.text(name)))

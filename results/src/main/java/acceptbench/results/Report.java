@@ -1,9 +1,10 @@
 package acceptbench.results;
 
-import acceptbench.results.chart.BacklogCharts;
 import acceptbench.results.chart.Chart;
+import acceptbench.results.chart.Charts;
+import acceptbench.results.chart.Panel;
 import acceptbench.results.chart.RetrySteps;
-import acceptbench.results.chart.Styles;
+import acceptbench.results.chart.ScoreChart;
 import acceptbench.results.finding.Findings;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
@@ -18,6 +19,9 @@ import java.util.Map;
 
 /// A run's report, made from the files of its folder alone, on any machine.
 public final class Report {
+  /// Scenarios that are shown at once; the others when the reader opens them.
+  private static final int UNFOLDED = 3;
+
   private Report() {}
 
   /// Writes `report.md` and `report.html` into the run's folder, from its `results.json` and, where
@@ -52,28 +56,29 @@ public final class Report {
   }
 
   static Page page(Run run) {
-    Styles styles = new Styles(run.strategies());
+    List<String> strategies = run.strategies();
     List<Page.Block> blocks = new ArrayList<>();
     for (Scenario scenario : run.scenarios()) {
-      blocks.add(block(run, scenario, styles, "s" + (blocks.size() + 1) + "-"));
+      blocks.add(block(run, scenario, strategies, blocks.size()));
     }
     return new Page(
         "acceptbench: " + run.name(),
+        Subtitle.of(run),
         run,
         blocks,
         Findings.notMeasured(run),
         EnvironmentFacts.of(run));
   }
 
-  private static Page.Block block(Run run, Scenario scenario, Styles styles, String idPrefix) {
-    List<Chart> charts = new ArrayList<>();
-    if (scenario.key().accept()) {
-      BacklogCharts backlog =
-          new BacklogCharts(scenario, styles, RetrySteps.of(run.environment()), idPrefix);
-      charts.add(backlog.connect());
-      charts.add(backlog.overflows());
-    }
-    return new Page.Block(scenario, Findings.of(scenario), CellTable.of(scenario), charts);
+  private static Page.Block block(Run run, Scenario scenario, List<String> strategies, int index) {
+    String id = "s" + (index + 1);
+    String idPrefix = id + "-";
+    List<Chart> charts =
+        scenario.key().accept()
+            ? Charts.of(Panel.of(idPrefix, scenario, strategies, RetrySteps.of(run.environment())))
+            : List.of(ScoreChart.of(idPrefix, scenario));
+    return new Page.Block(
+        id, index >= UNFOLDED, scenario, Findings.of(scenario), CellTable.of(scenario), charts);
   }
 
   private static byte[] bytes(String text) {
