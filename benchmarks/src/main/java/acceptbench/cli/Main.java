@@ -19,7 +19,7 @@ public final class Main {
   private static int run(Handover handover) {
     try {
       List<String> given = handover.arguments();
-      Subcommands commands = Subcommands.all();
+      Subcommands commands = Subcommands.all(handover.network());
       if (commands.has(given)) return commands.run(given);
       CommandLine line = CommandLine.parse(given);
       if (!printed(line)) {
