@@ -4,6 +4,7 @@ import acceptbench.kernel.CounterReader;
 import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.SoftnetStat;
+import acceptbench.load.Books;
 import acceptbench.load.KernelTally;
 import acceptbench.load.Ledger;
 import acceptbench.load.LedgerBalance;
@@ -87,15 +88,15 @@ final class IterationAccount {
   ///
   /// @throws IllegalStateException where the books do not balance
   void end(LoadClient client) throws IOException {
-    end(client, _ -> {});
+    end(client, report -> report.latencies(client.latencies()));
   }
 
   /// The same, with more to tell.
   ///
   /// @param more adds what only this benchmark observes
-  void end(LoadClient client, Consumer<IterationReport> more) throws IOException {
-    Settlement<KernelMoment> settled = client.settle(this::kernelNow);
-    client.closeAll();
+  void end(Books books, Consumer<IterationReport> more) throws IOException {
+    Settlement<KernelMoment> settled = books.settle(this::kernelNow);
+    books.closeAll();
     Ledger ledger = settled.ledger();
     ServerStats serverNow = awaitServed(ledger);
     KernelMoment kernel = settled.snapshot().minus(kernelBefore);
@@ -103,7 +104,6 @@ final class IterationAccount {
     if (exact) checkBalanced(ledger, balance, serverNow);
     IterationReport report =
         new IterationReport()
-            .latencies(client.latencies())
             .kernel(kernel)
             .listener(watch)
             .ledger(ledger, balance)

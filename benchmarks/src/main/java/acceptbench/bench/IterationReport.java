@@ -87,6 +87,11 @@ final class IterationReport {
     return this;
   }
 
+  IterationReport nanos(String name, double value) {
+    observed.nanos(name, value);
+    return this;
+  }
+
   IterationReport server(ServerStats before, ServerStats now) {
     for (int i = 0; i < now.accepts().size(); i++)
       observed.count("acceptor.share." + i, now.accepts().get(i) - before.accepts().get(i));

@@ -118,7 +118,12 @@ public class RateLoad {
     collectResumed();
     server
         .account()
-        .end(client, report -> report.rate(rate, client.keptPace(), client.latencies()));
+        .end(
+            client,
+            report ->
+                report
+                    .latencies(client.latencies())
+                    .rate(rate, client.keptPace(), client.latencies()));
   }
 
   @TearDown(Level.Trial)

@@ -21,7 +21,7 @@ import java.io.IOException;
 /// A load may be run many times; latencies and counts add up until [#reset]. After a load,
 /// [#settle] closes the account while what did not end well is still open, then [#closeAll] closes
 /// that. One thread, not thread-safe.
-public final class LoadClient implements AutoCloseable {
+public final class LoadClient implements Books, AutoCloseable {
   /// SYNs are first sent again after 1 s (RFC 6298), so that a handshake faster than this needs no
   /// look at its retries.
   private static final long NO_RETRY_NANOS = 200_000_000;
@@ -182,13 +182,13 @@ public final class LoadClient implements AutoCloseable {
     return oldest;
   }
 
-  /// Closes the account: reads what is still open together with a snapshot of the caller's, and
-  /// again until no SYN was sent in between, so that both belong to the same moment.
+  /// Repeated until no SYN was sent while the snapshot was taken.
+  @Override
   public <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {
     return new Settling(connections, proof, tcpInfo, totals).settle(snapshot);
   }
 
-  /// Closes what [#settle] needed to be open.
+  @Override
   public void closeAll() {
     for (int slot = 0; slot < connections.capacity(); slot++) {
       if (connections.phase(slot) == Phase.PLANNED) continue;
