@@ -162,7 +162,7 @@ public final class QueueExplanation {
         (settings.abortOnOverflow()
                 ? "the client was connected and gets ECONNRESET (EmbryonicRsts)"
                 : "the client is ESTABLISHED, the server in SYN_RECV; the SYN-ACK is sent again"
-                      + " after "
+                    + " after "
                     + seconds(new SynRetransmissions(firstTimeoutMillis(), 0, 3))
                     + " and the ACK to it accepted once there is room")
             + cookie,

@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.cli;
+
+import org.jspecify.annotations.NullMarked;
