@@ -8,6 +8,7 @@ import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.TcpInfo;
 import acceptbench.linux.TcpSocket;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// A listening socket in an experiment, which accepts only when told to.
@@ -48,11 +49,23 @@ final class LawListener {
 
   /// Accepts one connection, which must be there, and resets it.
   void accept() throws ErrnoException {
-    TcpSocket.closeWithReset(
+    acceptByte();
+  }
+
+  /// Accepts one connection, which must be there, and resets it.
+  ///
+  /// @return 1 where at least a byte had come from its client, 0 otherwise
+  int acceptByte() throws ErrnoException {
+    int accepted =
         check(
             Libc.accept4(fd, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC | SOCK_NONBLOCK),
             "accept4(fd %d)",
-            fd));
+            fd);
+    try (Arena arena = Arena.ofConfined()) {
+      return Libc.recv(accepted, arena.allocate(1), 1, 0) == 1 ? 1 : 0;
+    } finally {
+      TcpSocket.closeWithReset(accepted);
+    }
   }
 
   void close() {

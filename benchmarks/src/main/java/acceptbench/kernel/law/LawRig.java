@@ -29,7 +29,7 @@ public final class LawRig implements AutoCloseable {
   private static final int SETTLED_READS = 3;
 
   /// Below the second after which SYNs and SYN-ACKs are sent again.
-  private static final long STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+  private static final int STILL_MILLIS = 900;
 
   private final KernelVersion kernel;
   private final Sysctls sysctls;
@@ -149,7 +149,13 @@ public final class LawRig implements AutoCloseable {
 
   /// For after a measurement: what was measured says nothing if timers have run out meanwhile.
   void requireStill() throws PausedException {
-    if (System.nanoTime() - watchStart > STILL_NANOS) throw new PausedException();
+    requireStill(STILL_MILLIS);
+  }
+
+  /// The same for timers that run out after another time.
+  void requireStill(int millis) throws PausedException {
+    if (System.nanoTime() - watchStart > TimeUnit.MILLISECONDS.toNanos(millis))
+      throw new PausedException();
   }
 
   /// Something to wait for.
