@@ -8,7 +8,6 @@ import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.TcpInfo;
 import acceptbench.linux.TcpSocket;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// A listening socket in an experiment, which accepts only when told to.
@@ -49,23 +48,17 @@ final class LawListener {
 
   /// Accepts one connection, which must be there, and resets it.
   void accept() throws ErrnoException {
-    acceptByte();
+    TcpSocket.closeWithReset(acceptOpen());
   }
 
-  /// Accepts one connection, which must be there, and resets it.
+  /// Accepts one connection, which must be there.
   ///
-  /// @return 1 where at least a byte had come from its client, 0 otherwise
-  int acceptByte() throws ErrnoException {
-    int accepted =
-        check(
-            Libc.accept4(fd, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC | SOCK_NONBLOCK),
-            "accept4(fd %d)",
-            fd);
-    try (Arena arena = Arena.ofConfined()) {
-      return Libc.recv(accepted, arena.allocate(1), 1, 0) == 1 ? 1 : 0;
-    } finally {
-      TcpSocket.closeWithReset(accepted);
-    }
+  /// @return its descriptor, which never blocks and is the caller's to close
+  int acceptOpen() throws ErrnoException {
+    return check(
+        Libc.accept4(fd, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC | SOCK_NONBLOCK),
+        "accept4(fd %d)",
+        fd);
   }
 
   void close() {
