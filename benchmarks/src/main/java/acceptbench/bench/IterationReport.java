@@ -1,6 +1,7 @@
 package acceptbench.bench;
 
 import acceptbench.bench.IterationAccount.KernelMoment;
+import acceptbench.kernel.DepthSeries;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.ListenerSocket;
 import acceptbench.load.LatencyRecorder;
@@ -26,6 +27,11 @@ final class IterationReport {
           "TCPSYNChallenge",
           "EmbryonicRsts");
 
+  /// Beyond these, latencies tell more of the client than of the server.
+  private static final long MOST_LAG_NANOS = 1_000_000;
+
+  private static final double LEAST_KEPT = 0.99;
+
   private final Observations observed = new Observations();
 
   Observations observations() {
@@ -50,7 +56,11 @@ final class IterationReport {
     observed.count(
         "listener.effectiveBacklog",
         listeners.isEmpty() ? Double.NaN : listeners.getFirst().effectiveBacklog());
+    DepthSeries depths = watch.depths();
     observed.count("listener.maxDepth", watch.maxDepth());
+    observed.count("listener.depth.p50", depths.percentile(50));
+    observed.count("listener.depth.p99", depths.percentile(99));
+    observed.series("listener.depth", depths.atNanos(), depths.depths());
     return this;
   }
 
@@ -65,6 +75,25 @@ final class IterationReport {
     observed.count("ledger.synRetries", ledger.synRetries());
     observed.count("ledger.unansweredSyns", ledger.unansweredSyns());
     observed.count("ledger.droppedFinalAcks", balance.droppedFinalAcks());
+    return this;
+  }
+
+  /// How well the client kept to its schedule.
+  ///
+  /// @param offered connections per second that were meant to start
+  /// @param kept the share of that rate at which they started
+  IterationReport rate(double offered, double kept, LatencyRecorder latencies) {
+    boolean inTime =
+        kept >= LEAST_KEPT && latencies.lag().getValueAtPercentile(99) <= MOST_LAG_NANOS;
+    observed.count("rate.offered", offered);
+    observed.count("rate.achieved", offered * kept);
+    observed.count("schedule.kept", inTime ? 1L : 0L);
+    observed.distribution("schedule.lag", latencies.lag());
+    return this;
+  }
+
+  IterationReport nanos(String name, double value) {
+    observed.nanos(name, value);
     return this;
   }
 

@@ -1,28 +1,37 @@
 package acceptbench.bench;
 
-import acceptbench.linux.CpuAffinity;
-import acceptbench.linux.ErrnoException;
-import acceptbench.linux.RunOrigin;
 import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/// What a fork knows of the run that it belongs to, and no user sets.
+/// What the driver tells its forks of the run, and no user sets: nothing here is a parameter of a
+/// benchmark.
 ///
 /// @param privateNetwork whether the network namespace is the run's own, so that counters are exact
 ///     and sysctls may be set
 /// @param serverCpus the CPUs left for servers; empty where there is nothing to choose
-record RunContext(boolean privateNetwork, BitSet serverCpus) {
-  /// Without a driver, in an IDE say: the host's network and no pinning.
-  static RunContext ofThisFork() throws ErrnoException {
-    RunOrigin origin =
-        RunOrigin.current().orElseGet(() -> new RunOrigin(0, new BitSet(), false));
-    BitSet server = origin.cpus();
-    server.andNot(CpuAffinity.get());
-    return new RunContext(origin.privateNetwork(), server);
+public record RunContext(boolean privateNetwork, BitSet serverCpus) {
+  private static final String NETWORK = "acceptbench.network";
+  private static final String SERVER_CPUS = "acceptbench.serverCpus";
+
+  /// The JVM arguments from which [#ofThisFork] reads it.
+  public List<String> jvmArguments() {
+    String list = serverCpus.stream().mapToObj(Integer::toString).collect(Collectors.joining(","));
+    return List.of(
+        "-D" + NETWORK + "=" + (privateNetwork ? "private" : "host"),
+        "-D" + SERVER_CPUS + "=" + list);
+  }
+
+  static RunContext ofThisFork() {
+    return new RunContext(
+        System.getProperty(NETWORK, "host").equals("private"),
+        cpus(System.getProperty(SERVER_CPUS, "")));
   }
 
   /// Parses a list of CPUs as taskset(1) has it: `1,4-7`.
   static BitSet cpus(String list) {
     BitSet cpus = new BitSet();
+    if (list.isEmpty()) return cpus;
     for (String part : list.split(",", -1)) {
       String[] ends = part.split("-", -1);
       int first = Integer.parseInt(ends[0].trim());

@@ -3,6 +3,7 @@ package acceptbench.bench;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.Sysctls.Setting;
+import acceptbench.linux.ChildWatch;
 import acceptbench.linux.ParentWatch;
 import acceptbench.load.Dialogue;
 import acceptbench.load.LoadClient;
@@ -24,16 +25,13 @@ import org.openjdk.jmh.annotations.TearDown;
 /// iteration.
 @State(Scope.Benchmark)
 public class ServerUnderTest {
-  /// Stands for every strategy of the catalogue.
-  public static final String ALL = "all";
-
   /// The accept strategy; `all` stands for every one of the catalogue, and the driver puts in their
   /// names.
-  @Param(ALL)
+  @Param("all")
   public String strategy;
 
   /// As given to listen(2). The kernel cuts it to `net.core.somaxconn`; JDK sockets make 50 of 0.
-  @Param({"16", "128", "512", "1024", "4096"})
+  @Param({"50", "128", "511", "1024", "4096"})
   public int backlog;
 
   /// Threads or processes that serve, where the strategy has a choice.
@@ -65,16 +63,16 @@ public class ServerUnderTest {
   @Param("default")
   public String serverJvm;
 
-  private RunContext context;
+  private final RunContext context = RunContext.ofThisFork();
   private Setting sysctls;
   private ServerProcess process;
+  private ChildWatch killed;
   private ListenerWatch watch;
   private IterationAccount account;
 
   @Setup(Level.Trial)
   public void start() throws IOException {
     ParentWatch.start();
-    context = RunContext.ofThisFork();
     sysctls = Sysctls.ofThisMachine().set(settings());
     process =
         ServerProcess.start(
@@ -82,6 +80,7 @@ public class ServerUnderTest {
             new ServerConfig(backlog, workers, handlerMicros, acceptorMicros),
             cpus(),
             jvmArguments());
+    killed = ChildWatch.over(process.onExit(), process.pid(), "server " + strategy);
     watch = new ListenerWatch(process.port());
     account = new IterationAccount(process, watch, context.privateNetwork(), syncookies == 0);
   }
@@ -105,6 +104,7 @@ public class ServerUnderTest {
   public void stop() throws IOException {
     account.checkNothingLeaked();
     watch.close();
+    killed.close();
     process.close();
     sysctls.close();
   }
@@ -114,7 +114,7 @@ public class ServerUnderTest {
   }
 
   LoadClient client(int inFlight) throws IOException {
-    return new LoadClient(process.port(), inFlight, Dialogue.serverGreets(), _ -> watch.sample());
+    return new LoadClient(process.port(), inFlight, Dialogue.serverGreets(), watch::sample);
   }
 
   IterationAccount account() {

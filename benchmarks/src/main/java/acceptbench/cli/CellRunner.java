@@ -1,10 +1,13 @@
 package acceptbench.cli;
 
+import acceptbench.bench.RunContext;
 import acceptbench.cli.launch.ExitCode;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.RunOrigin;
+import acceptbench.linux.ParentWatch;
+import acceptbench.profile.ObservationProfiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -17,8 +20,6 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// Runs one cell with a JMH Runner of its own, its forks on the client's CPU.
 final class CellRunner {
-  private static final String PROFILER = "acceptbench.profile.ObservationProfiler";
-
   private static final List<String> FORK_ARGUMENTS =
       List.of(
           "--enable-native-access=ALL-UNNAMED",
@@ -30,21 +31,27 @@ final class CellRunner {
 
   private final Options options;
   private final CpuPlan cpus;
-  private final boolean privateNetwork;
+  private final RunContext context;
   private final JmhOutput output;
   private final Path histograms;
 
+  /// A runner for one run.
+  ///
+  /// @param options JMH's, without those that name result files
+  /// @param privateNetwork whether the network namespace is this run's own
+  /// @param histograms the file for full histograms
   CellRunner(
       Options options, CpuPlan cpus, boolean privateNetwork, JmhOutput output, Path histograms) {
-    this.privateNetwork = privateNetwork;
     this.options = options;
     this.cpus = cpus;
+    this.context = new RunContext(privateNetwork, cpus.pinned() ? cpus.server() : new BitSet());
     this.output = output;
     this.histograms = histograms;
   }
 
   Outcome run(Cell cell) {
-    try (CpuPlan.Pin _ = cpus.pinThisThread()) {
+    try (CpuPlan.Pin _ = cpus.pinThisThread();
+        JmhOutput.Redirection _ = output.redirect()) {
       return check(new Runner(optionsFor(cell), output.forNextCell()).run());
     } catch (RunnerException | ErrnoException | RuntimeException e) {
       return failed(e);
@@ -64,23 +71,19 @@ final class CellRunner {
       builder.jvmArgs(DEFAULT_ARGUMENTS);
     }
     cell.parameters().forEach(builder::param);
-    if (profilerIsThere()) builder.addProfiler(PROFILER, "histograms=" + histograms);
+    builder.addProfiler(ObservationProfiler.class, "histograms=" + histograms);
     return builder.build();
   }
 
   private String[] prepended(Cell cell) {
     List<String> arguments = new ArrayList<>(FORK_ARGUMENTS);
     arguments.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-    arguments.addAll(new RunOrigin(ProcessHandle.current().pid(), cpus.allowed(), privateNetwork).jvmArguments());
+    arguments.add(ParentWatch.jvmArgument(ProcessHandle.current().pid()));
+    arguments.addAll(context.jvmArguments());
     Collection<String> theirs =
         options.getJvmArgsPrepend().orElse(cell.entry().getJvmArgsPrepend().orElse(List.of()));
     arguments.addAll(theirs);
     return arguments.toArray(String[]::new);
-  }
-
-  private static boolean profilerIsThere() {
-    String resource = PROFILER.replace('.', '/') + ".class";
-    return CellRunner.class.getClassLoader().getResource(resource) != null;
   }
 
   private static Outcome check(Collection<RunResult> results) {

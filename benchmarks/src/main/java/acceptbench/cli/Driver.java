@@ -2,16 +2,15 @@ package acceptbench.cli;
 
 import acceptbench.cli.launch.ExitCode;
 import acceptbench.cli.launch.Handover;
+import acceptbench.cli.launch.TemporaryFolder;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.ParentWatch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.openjdk.jmh.runner.options.Options;
 
 /// Runs a plan cell by cell. Whatever happens, each cell that was measured is on disk before the
@@ -48,12 +47,13 @@ final class Driver {
     JmhOutput log = JmhOutput.open(plan.options(), folder.log());
     new Settings(line, plan, machine, cpus, handover, folder).print(out);
     run.begin();
-    return measure(run, plan, new CellRunner(options, cpus, isPrivate, log, folder.histograms()), folder);
+    return measure(
+        run, plan, new CellRunner(options, cpus, isPrivate, log, folder.histograms()), folder);
   }
 
   private int measure(Run run, Plan plan, CellRunner runner, RunFolder folder) throws IOException {
     Interruption interruption = new Interruption(() -> interrupted(run, plan, folder));
-    ParentWatch.start(handover.launcher(), interruption::happen);
+    ParentWatch.start(handover.launcher(), () -> orphaned(interruption));
     boolean stopAtFailure = plan.options().shouldFailOnError().orElse(false);
     for (int i = 0; i < plan.cells().size(); i++) {
       interruption.parkIfRequested();
@@ -66,7 +66,7 @@ final class Driver {
       if (outcome instanceof Outcome.Failed && stopAtFailure) break;
     }
     run.keep(plan.options());
-    Report.show(run, folder, out);
+    RunEnd.show(run, folder, out);
     interruption.disarm();
     return run.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
@@ -88,6 +88,12 @@ final class Driver {
     } catch (IOException e) {
       err.println("acceptbench: interrupted, and " + folder.path() + " is incomplete: " + e);
     }
+  }
+
+  /// Nobody is left to delete the folder for temporary files.
+  private static void orphaned(Interruption interruption) {
+    interruption.happen();
+    TemporaryFolder.delete(Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   private static String kept(Run run, RunFolder folder) {
@@ -118,6 +124,6 @@ final class Driver {
   private static ParameterRules rules(Machine machine, CpuPlan cpus) {
     long limit = machine.descriptorLimit();
     return new ParameterRules(
-        new TreeSet<>(List.of()), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
+        Strategies.labels(), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
   }
 }

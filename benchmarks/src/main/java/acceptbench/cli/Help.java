@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.cli.launch.Handover;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
@@ -27,7 +28,7 @@ final class Help {
 
         JMH's own options:
         """
-            .formatted(String.join(", ", Subcommands.all().names())));
+            .formatted(String.join(", ", Subcommands.all(Handover.Network.HOST).names())));
     out.flush();
     options.showHelp();
   }

@@ -19,7 +19,7 @@ public final class Main {
   private static int run(Handover handover) {
     try {
       List<String> given = handover.arguments();
-      Subcommands commands = Subcommands.all();
+      Subcommands commands = Subcommands.all(handover.network());
       if (commands.has(given)) return commands.run(given);
       CommandLine line = CommandLine.parse(given);
       if (!printed(line)) {
@@ -44,10 +44,19 @@ public final class Main {
     CommandLineOptions options = JmhOptions.parseOnly(line.jmh());
     if (line.help()) Help.print(options, System.out);
     else if (options.shouldList()) new Runner(options).list();
-    else if (options.shouldListWithParams()) new Runner(options).listWithParams(options);
+    else if (options.shouldListWithParams()) listWithParameters(line);
     else if (options.shouldListProfilers()) options.listProfilers();
     else if (options.shouldListResultFormats()) options.listResultFormats();
     else return false;
     return true;
+  }
+
+  /// With the strategies by name instead of the annotation's `all`.
+  private static void listWithParameters(CommandLine line) throws UserError {
+    JmhArguments strategies =
+        JmhArguments.parse(
+            List.of("-p", Strategies.PARAMETER + "=" + String.join(",", Strategies.labels())));
+    CommandLineOptions options = JmhOptions.parseOnly(line.jmh().over(strategies));
+    new Runner(options).listWithParams(options);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 /// @param strategies the names in the catalogue
 /// @param descriptorLimit how many files a process may open (`ulimit -n`)
 /// @param cpus the CPUs that this process may run on
-record ParameterRules(Set<String> strategies, long descriptorLimit, BitSet cpus) {
+record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus) {
   /// What a client or a server has open besides its connections: the JVM's own files, Netty's,
   /// pipes, epoll descriptors.
   private static final int OTHER_DESCRIPTORS = 200;
@@ -52,7 +52,7 @@ record ParameterRules(Set<String> strategies, long descriptorLimit, BitSet cpus)
     if (choices != null && !choices.contains(value)) {
       throw wrong(name, value, "it is one of " + choices.stream().sorted().toList());
     }
-    if (name.equals("strategy")) checkStrategy(value);
+    if (name.equals(Strategies.PARAMETER)) checkStrategy(value);
     if (name.equals("serverCpus")) checkCpus(value);
   }
 

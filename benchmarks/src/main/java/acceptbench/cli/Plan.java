@@ -1,7 +1,5 @@
 package acceptbench.cli;
 
-import acceptbench.bench.ServerUnderTest;
-import acceptbench.server.strategy.AcceptStrategy;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -109,14 +107,7 @@ record Plan(Options options, List<Cell> cells) {
       BenchmarkListEntry benchmark, Map<String, List<String>> overrides) {
     Map<String, List<String>> values = declared(benchmark);
     values.replaceAll((name, defaults) -> overrides.getOrDefault(name, defaults));
-    return expanded(values);
-  }
-
-  /// Puts the catalogue's strategies in for `all`: an annotation can't list them by itself.
-  private static Map<String, List<String>> expanded(Map<String, List<String>> values) {
-    if (List.of(ServerUnderTest.ALL).equals(values.get("strategy")))
-      values.put(
-          "strategy", Arrays.stream(AcceptStrategy.values()).map(AcceptStrategy::label).toList());
+    values.computeIfPresent(Strategies.PARAMETER, (_, names) -> Strategies.spelledOut(names));
     return values;
   }
 
@@ -128,7 +119,7 @@ record Plan(Options options, List<Cell> cells) {
           .get()
           .forEach((name, defaults) -> declared.put(name, Arrays.asList(defaults)));
     }
-    return expanded(declared);
+    return declared;
   }
 
   private static List<Mode> modes(BenchmarkListEntry benchmark, Options options) {

@@ -1,10 +1,12 @@
 package acceptbench.cli;
 
 import acceptbench.cli.launch.ExitCode;
+import acceptbench.cli.launch.Handover;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -20,8 +22,18 @@ final class Subcommands {
     this.commands = commands;
   }
 
-  static Subcommands all() {
-    return new Subcommands(Map.of());
+  /// Every command.
+  ///
+  /// @param network the stack that commands find themselves on
+  static Subcommands all(Handover.Network network) {
+    PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
+    Map<String, Callable<Integer>> commands = new TreeMap<>();
+    commands.put("laws", new LawsCommand(network, out));
+    commands.put("explain", new ExplainCommand(out));
+    commands.put("report", new ReportCommand());
+    commands.put("compare", new CompareCommand());
+    commands.put("index", new IndexCommand());
+    return new Subcommands(commands);
   }
 
   Set<String> names() {

@@ -6,6 +6,10 @@ import java.io.IOException;
 public final class SysctlException extends IOException {
   private static final long serialVersionUID = 1;
 
+  SysctlException(String message) {
+    super(message);
+  }
+
   SysctlException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -21,17 +21,29 @@ public final class Sysctls {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)+");
 
   private final Path root;
+  private final boolean changeable;
 
   /// Sysctls below a folder.
   ///
   /// @param root a folder like `/proc/sys`
   public Sysctls(Path root) {
+    this(root, true);
+  }
+
+  private Sysctls(Path root, boolean changeable) {
     this.root = root;
+    this.changeable = changeable;
   }
 
   /// Those of this machine and the calling thread's network namespace.
   public static Sysctls ofThisMachine() {
     return new Sysctls(Path.of("/proc/sys"));
+  }
+
+  /// Those of this machine where its network is everybody's: they are read, and a change is refused
+  /// as one that the kernel forbids.
+  public static Sysctls ofThisMachineUnchanged() {
+    return new Sysctls(Path.of("/proc/sys"), false);
   }
 
   /// Whether this kernel has the sysctl, and shows it in this network namespace.
@@ -66,6 +78,10 @@ public final class Sysctls {
   /// @throws SysctlException where this kernel does not have it, the caller may not set it (outside
   ///     of a network namespace of its own, as a rule), or the kernel refuses the value
   public void write(String name, String value) throws SysctlException {
+    if (!changeable)
+      throw new SysctlException(
+          "sysctl %s is %s and would have to be %s; the host's are left alone, a private network has its own"
+              .formatted(name, read(name), value));
     // One write(2): the kernel parses each on its own.
     try {
       Files.writeString(file(name), value + "\n", StandardOpenOption.WRITE);

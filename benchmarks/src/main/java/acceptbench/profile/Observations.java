@@ -12,6 +12,8 @@ import org.HdrHistogram.Histogram;
 public final class Observations {
   private final Map<String, Double> counts = new LinkedHashMap<>();
   private final Map<String, Double> micros = new LinkedHashMap<>();
+  private final Map<String, Double> nanos = new LinkedHashMap<>();
+  private final Map<String, Series> series = new LinkedHashMap<>();
   private final Map<String, Histogram> distributions = new LinkedHashMap<>();
 
   /// A count or a level that may not have been measured: NaN.
@@ -31,9 +33,23 @@ public final class Observations {
     return this;
   }
 
+  /// A duration in nanoseconds.
+  public Observations nanos(String name, double value) {
+    nanos.put(name, value);
+    return this;
+  }
+
   /// A distribution of durations; the histogram holds nanoseconds and is copied.
   public Observations distribution(String name, Histogram nanos) {
     distributions.put(name, nanos.copy());
+    return this;
+  }
+
+  /// A level over time.
+  ///
+  /// @param atNanos after the load's start
+  public Observations series(String name, long[] atNanos, int[] levels) {
+    series.put(name, new Series(atNanos, levels));
     return this;
   }
 
@@ -45,7 +61,19 @@ public final class Observations {
     return Collections.unmodifiableMap(micros);
   }
 
+  Map<String, Double> nanos() {
+    return Collections.unmodifiableMap(nanos);
+  }
+
   Map<String, Histogram> distributions() {
     return Collections.unmodifiableMap(distributions);
   }
+
+  Map<String, Series> series() {
+    return Collections.unmodifiableMap(series);
+  }
+
+  /// Levels and when they were read, index by index.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Series(long[] atNanos, int[] levels) {}
 }

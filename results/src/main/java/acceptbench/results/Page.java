@@ -6,10 +6,7 @@ import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Grid;
 import acceptbench.results.text.Markdown;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.samskivert.mustache.Mustache;
-import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +14,18 @@ import java.util.Map;
 ///
 /// @param blocks one for each scenario
 /// @param facts the environment as rows of label and value
-record Page(String title, Run run, List<Block> blocks, Finding notMeasured, Grid facts) {
+record Page(
+    String title, String subtitle, Run run, List<Block> blocks, Finding notMeasured, Grid facts) {
   /// A scenario with all that is shown of it.
-  record Block(Scenario scenario, List<Finding> findings, Grid table, List<Chart> charts) {
+  ///
+  /// @param folded whether it is shown only when the reader opens it
+  record Block(
+      String id,
+      boolean folded,
+      Scenario scenario,
+      List<Finding> findings,
+      Grid table,
+      List<Chart> charts) {
     boolean hasConstants() {
       return !constants().isEmpty();
     }
@@ -27,6 +33,10 @@ record Page(String title, Run run, List<Block> blocks, Finding notMeasured, Grid
     List<Map.Entry<String, String>> constants() {
       return List.copyOf(scenario.key().constants().entrySet());
     }
+  }
+
+  boolean manyBlocks() {
+    return blocks.size() > 1;
   }
 
   boolean hasWarnings() {
@@ -38,18 +48,8 @@ record Page(String title, Run run, List<Block> blocks, Finding notMeasured, Grid
   }
 
   String toHtml() {
-    Map<String, Object> context =
-        Map.of(
-            "page", this,
-            "style", Resources.text("style.css"),
-            "echarts", Resources.text("echarts/echarts.min.js"),
-            "script", Resources.text("charts.js"),
-            "data", chartData());
-    return Mustache.compiler()
-        .withLoader(name -> new StringReader(Resources.text(name)))
-        .defaultValue("")
-        .compile(Resources.text("report.html.mustache"))
-        .execute(context);
+    List<Chart> charts = blocks.stream().flatMap(block -> block.charts().stream()).toList();
+    return Html.page("report", Map.of("page", this, "title", title, "subtitle", subtitle), charts);
   }
 
   String toMarkdown() {
@@ -58,13 +58,5 @@ record Page(String title, Run run, List<Block> blocks, Finding notMeasured, Grid
         .defaultValue("")
         .compile(Resources.text("report.md.mustache"))
         .execute(Map.of("page", this));
-  }
-
-  /// The charts' data as JSON that may stand in a `script` element: no `<` is left in it.
-  private String chartData() {
-    JsonMapper mapper = new JsonMapper();
-    ArrayNode charts = mapper.createArrayNode();
-    blocks.forEach(block -> block.charts().forEach(chart -> charts.add(chart.toJson())));
-    return charts.toString().replace("<", "\\u003c").replace("\u2028", "").replace("\u2029", "");
   }
 }

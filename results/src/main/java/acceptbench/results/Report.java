@@ -1,15 +1,17 @@
 package acceptbench.results;
 
-import acceptbench.results.chart.BacklogCharts;
 import acceptbench.results.chart.Chart;
+import acceptbench.results.chart.Charts;
+import acceptbench.results.chart.Panel;
 import acceptbench.results.chart.RetrySteps;
-import acceptbench.results.chart.Styles;
+import acceptbench.results.chart.ScoreChart;
 import acceptbench.results.finding.Findings;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.text.OneLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,20 +20,41 @@ import java.util.Map;
 
 /// A run's report, made from the files of its folder alone, on any machine.
 public final class Report {
+  /// Scenarios that are shown at once; the others when the reader opens them.
+  private static final int UNFOLDED = 3;
+
   private Report() {}
 
   /// Writes `report.md` and `report.html` into the run's folder, from its `results.json` and, where
-  /// it is there, its `environment.json`. Both are there whole, or what was there before stays.
+  /// they are there, its other files. Both are there whole, or what was there before stays.
   ///
-  /// @throws ResultsException if a file is not what it should be; its message is one line that
-  ///     names file and place
+  /// @throws acceptbench.results.run.ResultsException if a file is not what it should be; its
+  ///     message is one line that names file and place
   /// @throws IOException if the folder can't be read or written
   public static void write(Path runFolder) throws IOException {
-    Page page = page(Run.read(runFolder));
+    write(runFolder, runFolder, ReportOptions.PAGES_ONLY);
+  }
+
+  /// Writes the report of a run's folder, or of a file of JMH's JSON, into any folder.
+  ///
+  /// @return what was written
+  /// @throws acceptbench.results.run.ResultsException as [#write(Path)]
+  public static List<Path> write(Path source, Path outputFolder, ReportOptions options)
+      throws IOException {
+    Run run = Run.read(source);
+    Page page = page(run);
     Map<Path, byte[]> files = new LinkedHashMap<>();
-    files.put(runFolder.resolve("report.md"), bytes(page.toMarkdown()));
-    files.put(runFolder.resolve("report.html"), bytes(page.toHtml()));
+    files.put(outputFolder.resolve("report.md"), bytes(page.toMarkdown()));
+    files.put(outputFolder.resolve("report.html"), bytes(page.toHtml()));
+    if (options.csv()) {
+      files.put(outputFolder.resolve("cells.csv"), bytes(CellsCsv.of(run)));
+    }
+    if (options.image()) {
+      MainChartImage.of(run).ifPresent(png -> files.put(outputFolder.resolve("chart.png"), png));
+    }
+    Files.createDirectories(outputFolder);
     AtomicFile.write(files);
+    return List.copyOf(files.keySet());
   }
 
   /// The run's tables as plain text for a terminal: one for each benchmark and combination of the
@@ -52,28 +75,29 @@ public final class Report {
   }
 
   static Page page(Run run) {
-    Styles styles = new Styles(run.strategies());
+    List<String> strategies = run.strategies();
     List<Page.Block> blocks = new ArrayList<>();
     for (Scenario scenario : run.scenarios()) {
-      blocks.add(block(run, scenario, styles, "s" + (blocks.size() + 1) + "-"));
+      blocks.add(block(run, scenario, strategies, blocks.size()));
     }
     return new Page(
         "acceptbench: " + run.name(),
+        Subtitle.of(run),
         run,
         blocks,
         Findings.notMeasured(run),
         EnvironmentFacts.of(run));
   }
 
-  private static Page.Block block(Run run, Scenario scenario, Styles styles, String idPrefix) {
-    List<Chart> charts = new ArrayList<>();
-    if (scenario.key().accept()) {
-      BacklogCharts backlog =
-          new BacklogCharts(scenario, styles, RetrySteps.of(run.environment()), idPrefix);
-      charts.add(backlog.connect());
-      charts.add(backlog.overflows());
-    }
-    return new Page.Block(scenario, Findings.of(scenario), CellTable.of(scenario), charts);
+  private static Page.Block block(Run run, Scenario scenario, List<String> strategies, int index) {
+    String id = "s" + (index + 1);
+    String idPrefix = id + "-";
+    List<Chart> charts =
+        scenario.key().accept()
+            ? Charts.of(Panel.of(idPrefix, scenario, strategies, RetrySteps.of(run.environment())))
+            : List.of(ScoreChart.of(idPrefix, scenario));
+    return new Page.Block(
+        id, index >= UNFOLDED, scenario, Findings.of(scenario), CellTable.of(scenario), charts);
   }
 
   private static byte[] bytes(String text) {

@@ -3,14 +3,25 @@ package acceptbench.linux;
 /// Ends this process when the one it works for has ended, however that came about; the children it
 /// has go with it. Without this a SIGKILL to a parent leaves its children running.
 public final class ParentWatch {
+  private static final String PARENT = "acceptbench.parent";
   private static final int ORPHANED = 1;
+
+  private static boolean started;
 
   private ParentWatch() {}
 
-  /// Follows the driver, in a process that the driver started: to be called early, any number of
-  /// times. Does nothing where there is no driver, in a benchmark started by an IDE say.
-  public static void start() {
-    RunOrigin.current().ifPresent(origin -> Holder.start(origin.driver()));
+  /// The JVM argument that tells a process whom [#start()] is to follow. It changes no result.
+  public static String jvmArgument(long parent) {
+    return "-D" + PARENT + "=" + parent;
+  }
+
+  /// Follows the process that [#jvmArgument] named: to be called early, any number of times. Does
+  /// nothing where none was named, in a benchmark that an IDE started say.
+  public static synchronized void start() {
+    String parent = System.getProperty(PARENT);
+    if (parent == null || started) return;
+    started = true;
+    start(Long.parseLong(parent), () -> {});
   }
 
   /// Follows a process. A daemon thread waits for its end and wakes up for nothing else.
@@ -38,16 +49,5 @@ public final class ParentWatch {
   static void haltWithChildren(int exitCode) {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     Runtime.getRuntime().halt(exitCode);
-  }
-
-  /// One watch is enough for a process, and class initialization happens once.
-  private static final class Holder {
-    private static boolean started;
-
-    static synchronized void start(long parent) {
-      if (started) return;
-      started = true;
-      ParentWatch.start(parent, () -> {});
-    }
   }
 }

@@ -26,7 +26,9 @@ public final class SocketConstants {
   public static final int SCM_RIGHTS = 1;
 
   public static final int IPPROTO_TCP = 6;
+  public static final int TCP_DEFER_ACCEPT = 9;
   public static final int TCP_INFO = 11;
+  public static final int TCP_QUICKACK = 12;
 
   public static final int MSG_PEEK = 2;
   public static final int MSG_DONTWAIT = 0x40;

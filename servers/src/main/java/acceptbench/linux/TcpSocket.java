@@ -2,6 +2,7 @@ package acceptbench.linux;
 
 import static acceptbench.linux.ErrnoException.check;
 import static acceptbench.linux.SocketConstants.AF_INET;
+import static acceptbench.linux.SocketConstants.IPPROTO_TCP;
 import static acceptbench.linux.SocketConstants.SOCK_CLOEXEC;
 import static acceptbench.linux.SocketConstants.SOCK_STREAM;
 import static acceptbench.linux.SocketConstants.SOL_SOCKET;
@@ -34,8 +35,8 @@ public final class TcpSocket {
     int fd =
         check(Libc.socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | typeFlags, 0), "socket(AF_INET)");
     try (Arena arena = Arena.ofConfined()) {
-      setOption(fd, SO_REUSEADDR, 1);
-      if (reusePort) setOption(fd, SO_REUSEPORT, 1);
+      setOption(fd, SOL_SOCKET, SO_REUSEADDR, 1);
+      if (reusePort) setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1);
       MemorySegment address = Ipv4Address.allocate(arena, Ipv4Address.LOOPBACK, port);
       check(Libc.bind(fd, address, Ipv4Address.SIZE), "bind(fd %d, 127.0.0.1:%d)", fd, port);
       check(Libc.listen(fd, backlog), "listen(fd %d, backlog %d)", fd, backlog);
@@ -100,10 +101,15 @@ public final class TcpSocket {
     }
   }
 
-  private static void setOption(int fd, int name, int value) throws ErrnoException {
+  /// Sets an option of TCP's own (tcp(7)), `TCP_DEFER_ACCEPT` say.
+  public static void setTcpOption(int fd, int name, int value) throws ErrnoException {
+    setOption(fd, IPPROTO_TCP, name, value);
+  }
+
+  private static void setOption(int fd, int level, int name, int value) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment option = arena.allocateFrom(JAVA_INT, value);
-      check(Libc.setsockopt(fd, SOL_SOCKET, name, option, 4), "setsockopt(fd %d, %d)", fd, name);
+      check(Libc.setsockopt(fd, level, name, option, 4), "setsockopt(fd %d, %d)", fd, name);
     }
   }
 }

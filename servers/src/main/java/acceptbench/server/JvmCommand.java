@@ -34,6 +34,8 @@ public final class JvmCommand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ARGUMENTS);
+    // The run's own folder, which is deleted with all that a killed server leaves there.
+    command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     if (jvmArguments.stream().noneMatch(COLLECTOR.asMatchPredicate()))
       command.add("-XX:+UseSerialGC");
     command.addAll(jvmArguments);

@@ -98,12 +98,15 @@ public final class ServerProcess implements AutoCloseable {
   /// Returns once no acceptor takes another connection, or as many of them as configured. A server
   /// that is stalled by SIGSTOP answers nothing until it is resumed.
   public void stall() {
-    if (config.stallKind() == StallKind.STOP) {
-      stopAcceptors();
-    } else {
-      send("stall");
-      expect("stall", "stalled");
-    }
+    requestStall();
+    awaitStalled();
+  }
+
+  /// Tells the server to stop accepting and returns at once, as [#requestResume] does; it may take
+  /// another connection or two before it does. A stall of the kind `stop` has happened by then.
+  public void requestStall() {
+    if (config.stallKind() == StallKind.STOP) stopAcceptors();
+    else send("stall");
   }
 
   private void stopAcceptors() {
@@ -113,6 +116,11 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new ServerException(name + " could not be stopped: " + e.getMessage(), e);
     }
+  }
+
+  /// Collects the answer to [#requestStall].
+  public void awaitStalled() {
+    if (config.stallKind() != StallKind.STOP) expect("stall", "stalled");
   }
 
   /// Returns once the server accepts again.

@@ -3,7 +3,6 @@ package acceptbench.results.chart;
 import acceptbench.results.text.Grid;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -15,6 +14,8 @@ import java.util.Locale;
 ///
 /// @param id unique in the page, of letters, digits and `-`
 /// @param explanation one or two sentences on how to read it
+/// @param views what can be chosen to be shown in it; at least one
+/// @param selected index of the view that is shown first
 /// @param marks values on the y axis that have a meaning of their own
 public record Chart(
     String id,
@@ -23,12 +24,25 @@ public record Chart(
     String explanation,
     Axis x,
     Axis y,
-    List<Series> series,
+    List<View> views,
+    int selected,
     List<Mark> marks,
     Grid table) {
   public enum Kind {
-    /// A line for each series over the categories of x.
-    LINES
+    /// A line for each series over the categories of x: points are `[category, y]`.
+    LINES,
+    /// A line for each series over the percentiles, HdrHistogram's way: points are `[percent, y]`.
+    PERCENTILES,
+    /// A row for each series, a column for each category: points are `[category, value]`.
+    HEAT,
+    /// Points with labels, joined in their order: `[x, y]`.
+    POINTS,
+    /// Bars of stacked parts, a part for each series: points are `[category, value]`.
+    STACK,
+    /// A line for each series over time: points are `[milliseconds, y]`.
+    TIME,
+    /// A bar with its error for each category: points are `[category, y, low, high]`.
+    BARS
   }
 
   /// How values lie on an axis, and how they are written.
@@ -39,8 +53,14 @@ public record Chart(
     MICROS,
     /// Counts from 0, linear up to 1 and logarithmic from there: 0 has a place, and so has 10,000.
     COUNTS,
+    /// Counts from 0, linear.
+    LINEAR,
     /// 0 to 1, written as percentage.
-    SHARES
+    SHARES,
+    /// Percentiles, spread by the logarithm of what is above them.
+    PERCENTS,
+    /// Milliseconds from the start, linear.
+    MILLIS
   }
 
   /// An axis.
@@ -56,11 +76,17 @@ public record Chart(
     }
   }
 
+  /// What is drawn at one time, by its name in the chart's menu.
+  public record View(String name, List<Series> series) {}
+
   /// A named series of points.
   ///
-  /// @param style index of its colour, symbol and dash; the same for a strategy throughout a page
-  /// @param points `[x, y]` or more; x is the index of the category on a category axis
-  public record Series(String name, int style, List<double[]> points) {}
+  /// @param color a name that the page's style knows: `s0`, `s1`, … for strategies, `o-ghost` and
+  ///     its like for outcomes, `a0`, … for acceptors
+  /// @param dash 0 for a solid line
+  /// @param labels of the points; empty where they have none
+  public record Series(
+      String name, String color, int dash, List<String> labels, List<double[]> points) {}
 
   /// A line across the chart.
   public record Mark(double value, String label) {}
@@ -69,32 +95,44 @@ public record Chart(
 
   public ObjectNode toJson() {
     ObjectNode json = MAPPER.createObjectNode();
-    json.put("id", id).put("kind", kind.name().toLowerCase(Locale.ROOT));
-    json.put("title", title);
+    json.put("id", id).put("kind", lower(kind)).put("title", title).put("selected", selected);
     json.set("x", json(x));
     json.set("y", json(y));
-    ArrayNode all = json.putArray("series");
-    for (Series one : series) {
-      ObjectNode node = all.addObject().put("name", one.name()).put("style", one.style());
-      ArrayNode points = node.putArray("points");
-      one.points().forEach(point -> points.add(json(point)));
+    ArrayNode all = json.putArray("views");
+    for (View view : views) {
+      ArrayNode series = all.addObject().put("name", view.name()).putArray("series");
+      view.series().forEach(one -> series.add(json(one)));
     }
     ArrayNode lines = json.putArray("marks");
     marks.forEach(mark -> lines.addObject().put("value", mark.value()).put("label", mark.label()));
     return json;
   }
 
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
   private static ObjectNode json(Axis axis) {
     ObjectNode node = MAPPER.createObjectNode().put("name", axis.name());
-    node.put("scale", axis.scale().name().toLowerCase(Locale.ROOT));
+    node.put("scale", lower(axis.scale()));
     ArrayNode categories = node.putArray("categories");
     axis.categories().forEach(categories::add);
     return node;
   }
 
+  private static ObjectNode json(Series series) {
+    ObjectNode node = MAPPER.createObjectNode().put("name", series.name());
+    node.put("color", series.color()).put("dash", series.dash());
+    ArrayNode labels = node.putArray("labels");
+    series.labels().forEach(labels::add);
+    ArrayNode points = node.putArray("points");
+    series.points().forEach(point -> points.add(json(point)));
+    return node;
+  }
+
   /// JSON has no NaN: what was not measured is null, and the line has a gap there.
   private static ArrayNode json(double[] point) {
-    ArrayNode node = JsonNodeFactory.instance.arrayNode();
+    ArrayNode node = MAPPER.createArrayNode();
     for (double value : point) {
       if (Double.isFinite(value)) {
         node.add(rounded(value));
@@ -105,8 +143,9 @@ public record Chart(
     return node;
   }
 
-  /// Four significant digits are more than a chart shows, and keep the file small.
+  /// Six significant digits are more than a chart shows, and keep the file small; percentiles such
+  /// as 99.9999 need them.
   private static double rounded(double value) {
-    return new BigDecimal(value).round(new MathContext(4)).doubleValue();
+    return new BigDecimal(value).round(new MathContext(6)).doubleValue();
   }
 }

@@ -5,7 +5,9 @@ import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Figures;
 import acceptbench.results.text.Sentence;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Where connects start to wait for a retransmitted SYN: a second at least, whatever the server.
 final class CliffFinding {
@@ -16,64 +18,70 @@ final class CliffFinding {
   private CliffFinding() {}
 
   static Finding of(Scenario scenario) {
-    List<Sentence> sentences = new ArrayList<>();
-    List<String> clear = new ArrayList<>();
+    Shared shared = new Shared();
     for (String strategy : scenario.strategies()) {
       List<Cell> cells =
-          scenario.of(strategy).stream().filter(c -> c.connect().isMeasured()).toList();
-      List<Cell> over = cells.stream().filter(cell -> cliff(cell) <= 99).toList();
-      if (!over.isEmpty()) {
-        sentences.add(sentence(strategy, over, cells));
-      } else if (!cells.isEmpty()) {
-        clear.add(strategy);
+          scenario.of(strategy).stream().filter(cell -> cell.connect().isMeasured()).toList();
+      if (!cells.isEmpty()) {
+        shared.add(strategy, predicate(cells));
       }
     }
-    if (!sentences.isEmpty()) {
-      sentences.addFirst(
-          Sentence.say(
-                  "A SYN that meets a full accept queue is dropped, and the client's kernel sends"
-                      + " it again no sooner than a second later: latency has no values in"
-                      + " between.")
-              .end());
-    }
-    if (!clear.isEmpty()) {
-      sentences.add(
-          Sentence.say("At no backlog measured did 1 % of the clients wait a second with ")
-              .names(clear)
-              .words(".")
-              .end());
-    }
+    List<Sentence> sentences = new ArrayList<>(shared.sentences());
+    Stream<Cell> over = scenario.cells().stream().filter(CliffFinding::isOver);
+    over.max(Comparator.comparingDouble(CliffFinding::secondSynShare))
+        .ifPresent(cell -> sentences.addAll(List.of(worst(cell), why())));
     return new Finding("Where the 1-second cliff starts", sentences);
   }
 
-  private static Sentence sentence(String strategy, List<Cell> over, List<Cell> cells) {
-    Cell edge = over.getLast();
-    boolean monotone = cells.indexOf(edge) == over.size() - 1;
-    Sentence.Builder sentence = Sentence.ofName(strategy);
-    sentence.words(": 1 % of the clients or more waited a second at backlog ");
-    if (monotone) {
-      sentence.number(edge.backlog()).words(over.size() > 1 ? " and below" : "");
-    } else {
-      sentence.numbers(over.stream().map(Cell::backlog).toList());
+  /// Whether one client in a hundred, or more, waited for a retransmission.
+  static boolean isOver(Cell cell) {
+    return cell.connect().percentile(99) >= FIRST_RETRY_MICROS;
+  }
+
+  private static Sentence predicate(List<Cell> cells) {
+    List<Cell> over = cells.stream().filter(CliffFinding::isOver).toList();
+    if (over.isEmpty()) {
+      return Sentence.say(": fewer than 1 % of the clients waited a second, at every backlog.")
+          .end();
     }
-    Cell deepest = over.getFirst();
+    Sentence.Builder sentence = Sentence.say(": 1 % of the clients or more waited a second ");
+    boolean monotone = cells.indexOf(over.getLast()) == over.size() - 1;
+    if (over.size() == cells.size()) {
+      return sentence.words("at every backlog measured.").end();
+    }
+    if (!monotone) {
+      List<String> backlogs = over.stream().map(Cell::backlog).toList();
+      return sentence.words("at backlog ").numbers(backlogs).words(".").end();
+    }
     return sentence
-        .words("; at ")
-        .number(deepest.backlog())
-        .words(" the step is at percentile ")
-        .number(Figures.significant(cliff(deepest)).replaceFirst("\\.0+$", ""))
-        .words(" or before, and the longest took ")
-        .number(Figures.micros(deepest.connect().max()))
+        .words("at backlog ")
+        .number(over.getLast().backlog())
+        .words(over.size() > 1 ? " and below." : ".")
+        .end();
+  }
+
+  private static Sentence worst(Cell cell) {
+    double share = secondSynShare(cell);
+    Sentence.Builder sentence = Sentence.say("At worst, with ");
+    sentence.name(cell.strategy()).words(" at backlog ").number(cell.backlog()).words(", ");
+    if (!Double.isNaN(share)) {
+      sentence.number(Figures.percent(share)).words(" of the clients needed a second SYN, and ");
+    }
+    return sentence
+        .words("the longest connect took ")
+        .number(Figures.micros(cell.connect().max()))
         .words(".")
         .end();
   }
 
-  /// The lowest listed percentile at which a connect took a retransmission; infinity when none did.
-  static double cliff(Cell cell) {
-    return cell.connect().percentiles().entrySet().stream()
-        .filter(entry -> entry.getValue() >= FIRST_RETRY_MICROS)
-        .mapToDouble(entry -> entry.getKey())
-        .min()
-        .orElse(Double.POSITIVE_INFINITY);
+  private static double secondSynShare(Cell cell) {
+    return cell.count("ledger.retried") / cell.count("ledger.attempted");
+  }
+
+  private static Sentence why() {
+    return Sentence.say(
+            "Why a cliff: a SYN that meets a full accept queue is dropped, and the client's kernel"
+                + " sends it again no sooner than a second later.")
+        .end();
   }
 }

@@ -14,6 +14,9 @@ import java.util.function.Function;
 /// Which strategy connected fastest, and which greeted soonest: compared at one backlog only, as a
 /// larger backlog alone makes a strategy look faster.
 final class ConnectFinding {
+  /// Slowest over fastest, up to which nobody is called the fastest.
+  private static final double ALIKE = 1.1;
+
   private ConnectFinding() {}
 
   static Finding of(Scenario scenario) {
@@ -37,9 +40,13 @@ final class ConnectFinding {
     }
     Cell first = order.getFirst();
     Cell last = order.getLast();
-    Sentence.Builder sentence =
-        Sentence.say("At backlog ").number(backlog).words(", ").name(first.strategy());
-    sentence.words(order.size() == 1 ? " connected 99 % of its clients within " : connected());
+    Sentence.Builder sentence = Sentence.say("At backlog ").number(backlog).words(", ");
+    if (order.size() > 1 && alike(first.connect(), last.connect())) {
+      return Optional.of(allAlike(sentence, order, Cell::connect).end());
+    }
+    sentence.name(first.strategy());
+    sentence.words(order.size() == 1 ? " connected " : " connected fastest: ");
+    sentence.words("99 % of its clients within ");
     sentence.number(Figures.micros(first.connect().percentile(99)));
     sentence.words(", half of them within ");
     sentence.number(Figures.micros(first.connect().percentile(50)));
@@ -50,8 +57,20 @@ final class ConnectFinding {
     return Optional.of(sentence.words(".").end());
   }
 
-  private static String connected() {
-    return " connected fastest: 99 % of its clients within ";
+  private static boolean alike(Metric fast, Metric slow) {
+    return slow.percentile(99) <= fast.percentile(99) * ALIKE;
+  }
+
+  private static Sentence.Builder allAlike(
+      Sentence.Builder sentence, List<Cell> order, Function<Cell, Metric> metric) {
+    return sentence
+        .words(order.size() == 2 ? "both" : "all ")
+        .number(order.size() == 2 ? "" : Integer.toString(order.size()))
+        .words(" were alike: 99 % of the clients within ")
+        .number(Figures.micros(metric.apply(order.getFirst()).percentile(99)))
+        .words(" to ")
+        .number(Figures.micros(metric.apply(order.getLast()).percentile(99)))
+        .words(".");
   }
 
   private static Optional<Sentence> soonest(Scenario scenario, String backlog) {
@@ -61,23 +80,24 @@ final class ConnectFinding {
     }
     Cell first = order.getFirst();
     Cell last = order.getLast();
-    return Optional.of(
-        Sentence.say("A connect says nothing about the acceptor, the greeting does: at backlog ")
-            .number(backlog)
-            .words(" it came soonest from ")
-            .name(first.strategy())
-            .words(" (99 % within ")
-            .number(Figures.micros(first.firstByte().percentile(99)))
-            .words(", ")
-            .number(Figures.percent(first.servedShare()))
-            .words(" of the clients served) and latest from ")
-            .name(last.strategy())
-            .words(" (")
-            .number(Figures.micros(last.firstByte().percentile(99)))
-            .words(", ")
-            .number(Figures.percent(last.servedShare()))
-            .words(" served).")
-            .end());
+    Sentence.Builder sentence = Sentence.say("The first byte shows the acceptor, at backlog ");
+    sentence.number(backlog).words(": ");
+    if (alike(first.firstByte(), last.firstByte())) {
+      return Optional.of(allAlike(sentence, order, Cell::firstByte).end());
+    }
+    sentence.name(first.strategy()).words(" greeted soonest (99 % of those served within ");
+    sentence.number(Figures.micros(first.firstByte().percentile(99)));
+    sentence.words(served(first)).name(last.strategy()).words(" latest (");
+    sentence.number(Figures.micros(last.firstByte().percentile(99)));
+    return Optional.of(sentence.words(servedEnd(last)).end());
+  }
+
+  private static String served(Cell cell) {
+    return "; " + Figures.percent(cell.servedShare()) + " were served), ";
+  }
+
+  private static String servedEnd(Cell cell) {
+    return "; " + Figures.percent(cell.servedShare()) + " were served).";
   }
 
   private static List<Cell> byPercentile99(

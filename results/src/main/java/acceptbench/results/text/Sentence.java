@@ -52,6 +52,10 @@ public record Sentence(List<Span> spans) {
     return new Builder().words(words);
   }
 
+  public static Builder ofNames(List<String> names) {
+    return new Builder().names(names);
+  }
+
   public static Builder ofName(String name) {
     return new Builder().name(name);
   }
@@ -93,6 +97,11 @@ public record Sentence(List<Span> spans) {
         }
         number(numbers.get(i));
       }
+      return this;
+    }
+
+    public Builder sentence(Sentence sentence) {
+      spans.addAll(sentence.spans);
       return this;
     }
 

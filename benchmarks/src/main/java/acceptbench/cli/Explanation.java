@@ -1,0 +1,51 @@
+package acceptbench.cli;
+
+import acceptbench.kernel.ExplainedLimit;
+import acceptbench.kernel.QueueExplanation;
+import acceptbench.kernel.QueueSettings;
+import acceptbench.linux.ListenerSocket;
+import java.io.PrintWriter;
+
+/// Prints what a listener's settings amount to.
+///
+/// @param settings of the listener
+record Explanation(QueueSettings settings) {
+  void print(PrintWriter out) {
+    out.printf(
+        "backlog %s, somaxconn %d, tcp_max_syn_backlog %d, tcp_syncookies %d,"
+            + " tcp_abort_on_overflow %d, Linux %s%n",
+        settings.backlog() == -1 ? "as large as can be" : Integer.toString(settings.backlog()),
+        settings.somaxconn(),
+        settings.maxSynBacklog(),
+        settings.syncookies(),
+        settings.abortOnOverflow() ? 1 : 0,
+        settings.kernel());
+    limits(out);
+  }
+
+  /// With what the socket tells of itself now.
+  void print(PrintWriter out, int port, ListenerSocket listener) {
+    out.printf(
+        "port %d: effective backlog %d, %d queued, %s%n",
+        port,
+        listener.effectiveBacklog(),
+        listener.queued(),
+        listener.drops() < 0
+            ? "drops not told by this kernel"
+            : listener.drops() + " drops so far (d in ss -ltnm)");
+    if (listener.effectiveBacklog() == settings.somaxconn())
+      out.printf("somaxconn is %d too: the server may have asked for more%n", settings.somaxconn());
+    limits(out);
+  }
+
+  private void limits(PrintWriter out) {
+    for (ExplainedLimit limit : new QueueExplanation(settings).limits()) {
+      out.printf("%n%s: %s%n", limit.name(), limit.value());
+      out.printf("  why     %s%n", limit.why());
+      out.printf("  beyond  %s%n", limit.beyond());
+      out.printf("  change  %s%n", limit.change());
+      out.printf("  see     %s%n", limit.see());
+    }
+    out.println();
+  }
+}

@@ -1,0 +1,24 @@
+package acceptbench.cli;
+
+import acceptbench.cli.launch.Handover;
+import acceptbench.kernel.KernelVersion;
+import acceptbench.kernel.law.LawResult;
+import java.io.IOException;
+
+/// How the results of laws are printed as they come.
+sealed interface LawsOutput permits LawsJson, LawsTable {
+  void begin(KernelVersion kernel, Handover.Network network, int laws) throws IOException;
+
+  void law(LawResult result) throws IOException;
+
+  void end() throws IOException;
+
+  /// As it is printed.
+  static String label(LawResult.Verdict verdict) {
+    return switch (verdict) {
+      case HOLDS -> "holds";
+      case DIFFERS -> "differs";
+      case LEFT_OUT -> "left out";
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package acceptbench.kernel.law;
+
+import static acceptbench.linux.ErrnoException.check;
+import static acceptbench.linux.SocketConstants.AF_INET;
+import static acceptbench.linux.SocketConstants.MSG_NOSIGNAL;
+import static acceptbench.linux.SocketConstants.SOCK_CLOEXEC;
+import static acceptbench.linux.SocketConstants.SOCK_NONBLOCK;
+import static acceptbench.linux.SocketConstants.SOCK_STREAM;
+import static acceptbench.linux.SocketConstants.TCP_QUICKACK;
+
+import acceptbench.linux.Errno;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.Ipv4Address;
+import acceptbench.linux.Libc;
+import acceptbench.linux.PacketFilter;
+import acceptbench.linux.TcpInfo;
+import acceptbench.linux.TcpSocket;
+import acceptbench.linux.TcpState;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// A client's socket in an experiment: its handshake is under way when it has been made.
+final class LawClient {
+  /// How a client behaves in the handshake.
+  enum Manner {
+    /// Like any other.
+    PLAIN,
+    /// Hears nothing, so that the server's side stays half-open.
+    DEAF,
+    /// Is connected when the SYN-ACK arrives, and sends the final ACK 200 ms later.
+    LATE
+  }
+
+  private final TcpInfo info = new TcpInfo();
+  private final int fd;
+
+  private LawClient(int fd) {
+    this.fd = fd;
+  }
+
+  static LawClient connect(int port, Manner manner) throws ErrnoException {
+    int fd =
+        check(
+            Libc.socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket(AF_INET)");
+    LawClient client = new LawClient(fd);
+    try (Arena arena = Arena.ofConfined()) {
+      switch (manner) {
+        case PLAIN -> {}
+        case DEAF -> PacketFilter.dropEverything(fd);
+        // With quick ACKs off, tcp_rcv_synsent_state_process (net/ipv4/tcp_input.c) saves the final
+        // ACK for data to come, for TCP_DELACK_MAX: 200 ms.
+        case LATE -> TcpSocket.setTcpOption(fd, TCP_QUICKACK, 0);
+      }
+      MemorySegment address = Ipv4Address.allocate(arena, Ipv4Address.LOOPBACK, port);
+      int result = Libc.connect(fd, address, Ipv4Address.SIZE);
+      if (result != -Errno.EINPROGRESS) check(result, "connect(fd %d, port %d)", fd, port);
+      return client;
+    } catch (ErrnoException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  /// One of [TcpState]'s numbers.
+  int state() throws ErrnoException {
+    check(info.read(fd), "getsockopt(fd %d, TCP_INFO)", fd);
+    return info.state();
+  }
+
+  boolean isEstablished() throws ErrnoException {
+    return state() == TcpState.ESTABLISHED;
+  }
+
+  /// SYNs sent again so far, where the handshake is still under way.
+  int retransmissions() throws ErrnoException {
+    check(info.read(fd), "getsockopt(fd %d, TCP_INFO)", fd);
+    return info.totalRetransmissions();
+  }
+
+  /// Takes the pending error: 0, or one of [Errno]'s numbers.
+  int takeError() throws ErrnoException {
+    return TcpSocket.takeError(fd);
+  }
+
+  int localPort() throws ErrnoException {
+    return TcpSocket.localPort(fd);
+  }
+
+  /// Sends one byte.
+  void speak() throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      check(Libc.send(fd, arena.allocate(1), 1, MSG_NOSIGNAL), "send(fd %d)", fd);
+    }
+  }
+
+  void close() {
+    TcpSocket.closeWithReset(fd);
+  }
+}

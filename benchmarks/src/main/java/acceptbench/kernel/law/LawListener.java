@@ -1,0 +1,68 @@
+package acceptbench.kernel.law;
+
+import static acceptbench.linux.ErrnoException.check;
+import static acceptbench.linux.SocketConstants.SOCK_CLOEXEC;
+import static acceptbench.linux.SocketConstants.SOCK_NONBLOCK;
+
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.Libc;
+import acceptbench.linux.TcpInfo;
+import acceptbench.linux.TcpSocket;
+import java.lang.foreign.MemorySegment;
+
+/// A listening socket in an experiment, which accepts only when told to.
+final class LawListener {
+  private final TcpInfo info = new TcpInfo();
+  private final int fd;
+  private final int port;
+  private boolean open = true;
+
+  private LawListener(int fd, int port) {
+    this.fd = fd;
+    this.port = port;
+  }
+
+  static LawListener open(int port, int backlog, boolean reusePort) throws ErrnoException {
+    int fd = TcpSocket.listen(port, backlog, SOCK_NONBLOCK, reusePort);
+    return new LawListener(fd, TcpSocket.localPort(fd));
+  }
+
+  int fd() {
+    return fd;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /// Connections in the accept queue.
+  int queued() throws ErrnoException {
+    check(info.read(fd), "getsockopt(fd %d, TCP_INFO)", fd);
+    return info.queued();
+  }
+
+  int effectiveBacklog() throws ErrnoException {
+    check(info.read(fd), "getsockopt(fd %d, TCP_INFO)", fd);
+    return info.effectiveBacklog();
+  }
+
+  /// Accepts one connection, which must be there, and resets it.
+  void accept() throws ErrnoException {
+    TcpSocket.closeWithReset(acceptOpen());
+  }
+
+  /// Accepts one connection, which must be there.
+  ///
+  /// @return its descriptor, which never blocks and is the caller's to close
+  int acceptOpen() throws ErrnoException {
+    return check(
+        Libc.accept4(fd, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC | SOCK_NONBLOCK),
+        "accept4(fd %d)",
+        fd);
+  }
+
+  void close() {
+    if (open) Libc.close(fd);
+    open = false;
+  }
+}

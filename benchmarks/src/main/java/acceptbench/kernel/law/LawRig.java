@@ -1,0 +1,197 @@
+package acceptbench.kernel.law;
+
+import acceptbench.kernel.CounterReader;
+import acceptbench.kernel.KernelCounters;
+import acceptbench.kernel.KernelVersion;
+import acceptbench.kernel.QueueSettings;
+import acceptbench.kernel.SysctlException;
+import acceptbench.kernel.Sysctls;
+import acceptbench.linux.ConnectionSocket;
+import acceptbench.linux.CpuAffinity;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.InetDiag;
+import acceptbench.linux.TcpState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// What an experiment works with: sockets, counters and sysctls of the network namespace of the
+/// thread that made it. Closing it closes every socket and gives sysctls their former values. Not
+/// thread-safe: the thread that made it stays on one CPU until it closes it.
+public final class LawRig implements AutoCloseable {
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int SETTLED_READS = 3;
+
+  /// Below the second after which SYNs and SYN-ACKs are sent again.
+  private static final int STILL_MILLIS = 900;
+
+  private static final int AGREEMENT_MILLIS = 400;
+
+  private final KernelVersion kernel;
+  private final Sysctls sysctls;
+  private final CounterReader counters = CounterReader.ofCallingThread();
+  private final InetDiag diag = new InetDiag();
+  private final BitSet cpus = CpuAffinity.get();
+  private final List<Runnable> closing = new ArrayList<>();
+  private final List<Sysctls.Setting> changed = new ArrayList<>();
+
+  private long watchStart = System.nanoTime();
+
+  private LawRig(KernelVersion kernel, Sysctls sysctls) throws ErrnoException {
+    this.kernel = kernel;
+    this.sysctls = sysctls;
+    // Loopback packets wait in a queue of the CPU that sent them: on one CPU they keep their order.
+    BitSet one = new BitSet();
+    one.set(cpus.nextSetBit(0));
+    CpuAffinity.set(one);
+  }
+
+  /// A rig in the calling thread's network namespace.
+  public static LawRig here(KernelVersion kernel, Sysctls sysctls) throws ErrnoException {
+    return new LawRig(kernel, sysctls);
+  }
+
+  KernelVersion kernel() {
+    return kernel;
+  }
+
+  Sysctls sysctls() {
+    return sysctls;
+  }
+
+  /// Sets sysctls of `net.` until the rig is closed.
+  void set(Map<String, Long> values) throws SysctlException {
+    changed.add(sysctls.set(values));
+  }
+
+  /// What holds now for a listener of this backlog.
+  QueueSettings settings(int backlog) throws SysctlException {
+    return QueueSettings.read(sysctls, backlog, kernel);
+  }
+
+  LawListener listen(int backlog) throws ErrnoException {
+    return keep(LawListener.open(0, backlog, false), LawListener::close);
+  }
+
+  /// One of several listeners on a port; 0 chooses it.
+  LawListener share(int port, int backlog) throws ErrnoException {
+    return keep(LawListener.open(port, backlog, true), LawListener::close);
+  }
+
+  LawClient connect(LawListener listener, LawClient.Manner manner) throws ErrnoException {
+    return keep(LawClient.connect(listener.port(), manner), LawClient::close);
+  }
+
+  private <T> T keep(T resource, Consumer<T> close) {
+    closing.add(() -> close.accept(resource));
+    return resource;
+  }
+
+  KernelCounters counters() throws IOException {
+    return counters.read();
+  }
+
+  /// The counters, read until they rest: three reads in a row, a millisecond apart, are equal.
+  KernelCounters restingCounters() throws IOException {
+    KernelCounters last = counters.read();
+    for (int equal = 1; equal < SETTLED_READS; ) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      KernelCounters next = counters.read();
+      equal = next.equals(last) ? equal + 1 : 1;
+      last = next;
+    }
+    return last;
+  }
+
+  /// What the counters grew by since then: those of a prediction, as far as this kernel has them.
+  Tally growth(KernelCounters before, Tally predicted) throws IOException {
+    return growth(before, predicted, AGREEMENT_MILLIS);
+  }
+
+  /// The same, for when timers run out soon. Packets may lie for a while in a queue of the kernel's
+  /// where the machine is busy, so a count is taken for different only after that time; where it
+  /// agrees, once it rests.
+  Tally growth(KernelCounters before, Tally predicted, int millis) throws IOException {
+    await(millis, () -> predicted.agreesWith(grown(counters.read().minus(before), predicted)));
+    return grown(restingCounters().minus(before), predicted);
+  }
+
+  private static Tally grown(KernelCounters growth, Tally predicted) {
+    Tally found = Tally.NONE;
+    for (String name : predicted.counts().keySet()) {
+      OptionalLong count = growth.find(name);
+      if (count.isPresent()) found = found.and(name, count.getAsLong());
+    }
+    return found;
+  }
+
+  /// The server's sides of the connections to a listener's port.
+  List<ConnectionSocket> serverSides(LawListener listener) throws ErrnoException {
+    List<ConnectionSocket> found = new ArrayList<>();
+    diag.connections(listener.port(), found::add);
+    return found;
+  }
+
+  /// How many of these clients are half-open at the server. Half-open connections outlive their
+  /// listener by up to a second, so those that a former listener of the port left are not counted.
+  long halfOpen(LawListener listener, List<LawClient> clients) throws ErrnoException {
+    Set<Integer> ours = new HashSet<>();
+    for (LawClient client : clients) ours.add(client.localPort());
+    return serverSides(listener).stream()
+        .filter(side -> side.state() == TcpState.SYN_RECV && ours.contains(side.remotePort()))
+        .count();
+  }
+
+  /// Waits until something is so, and no longer than that many milliseconds: what is then the case
+  /// is measured next, so a wait in vain becomes a difference and not an error.
+  boolean await(int millis, Condition condition) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!condition.holds()) {
+      if (System.nanoTime() - deadline > 0) return condition.holds();
+      LockSupport.parkNanos(PAUSE_NANOS / 10);
+    }
+    return true;
+  }
+
+  /// From here on no timer may run out until [#requireStill].
+  void startWatch() {
+    watchStart = System.nanoTime();
+  }
+
+  /// For after a measurement: what was measured says nothing if timers have run out meanwhile.
+  void requireStill() throws PausedException {
+    requireStill(STILL_MILLIS);
+  }
+
+  /// The same for timers that run out after another time.
+  void requireStill(int millis) throws PausedException {
+    if (System.nanoTime() - watchStart > TimeUnit.MILLISECONDS.toNanos(millis))
+      throw new PausedException();
+  }
+
+  /// Something to wait for.
+  interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      for (Runnable close : closing.reversed()) close.run();
+      closing.clear();
+    } finally {
+      diag.close();
+      CpuAffinity.set(cpus);
+      for (Sysctls.Setting setting : changed.reversed()) setting.close();
+      changed.clear();
+    }
+  }
+}

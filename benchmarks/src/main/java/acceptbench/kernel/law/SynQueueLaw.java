@@ -1,0 +1,68 @@
+package acceptbench.kernel.law;
+
+import acceptbench.kernel.KernelCounters;
+import acceptbench.kernel.law.LawClient.Manner;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/// The SYN queue holds as many half-open connections as the accept queue holds whole ones, and
+/// `tcp_syncookies` says what becomes of the others (`tcp_conn_request`, `net/ipv4/tcp_input.c`).
+///
+/// @param syncookies 0, 1 or 2
+record SynQueueLaw(int syncookies) implements Law {
+  private static final int BACKLOG = 128;
+  private static final int CLIENTS = 400;
+
+  @Override
+  public String name() {
+    return switch (syncookies) {
+      case 0 -> "syn-queue-without-cookies";
+      case 1 -> "syn-queue-with-cookies";
+      default -> "cookies-always";
+    };
+  }
+
+  @Override
+  public String statement() {
+    return switch (syncookies) {
+      case 0 ->
+          "tcp_syncookies=0: backlog + 1 connections stay half-open (backlog before 6.13); each"
+              + " further SYN is dropped, which is no ListenOverflow";
+      case 1 ->
+          "tcp_syncookies=1: backlog + 1 connections stay half-open (backlog before 6.13); each"
+              + " further SYN is answered with a cookie";
+      default -> "tcp_syncookies=2: every SYN is answered with a cookie; the SYN queue stays empty";
+    };
+  }
+
+  @Override
+  public List<Reading> check(LawRig rig) throws IOException {
+    rig.set(
+        Map.of(
+            "net.ipv4.tcp_syncookies", (long) syncookies,
+            "net.ipv4.tcp_max_syn_backlog", 4096L,
+            "net.core.somaxconn", 4096L));
+    KernelCounters before = rig.restingCounters();
+    rig.startWatch();
+    Arrivals arrivals = new Arrivals(rig, rig.listen(BACKLOG), rig.settings(BACKLOG));
+    arrivals.arrive(CLIENTS, Manner.DEAF);
+
+    Tally counters =
+        Tally.ofCounters(
+            arrivals.model().counters(),
+            "TCPReqQFullDoCookies",
+            "SyncookiesSent",
+            "TCPReqQFullDrop",
+            "ListenDrops",
+            "ListenOverflows");
+    Tally measured = rig.growth(before, counters);
+    Reading reading =
+        Reading.of(
+            "backlog %d, %d half-open clients".formatted(BACKLOG, CLIENTS),
+            arrivals.predictedQueues().and(counters),
+            arrivals.measuredQueues().and(measured));
+    rig.requireStill();
+    return List.of(reading);
+  }
+}

@@ -1,0 +1,112 @@
+package acceptbench.kernel.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.kernel.KernelVersion;
+import acceptbench.kernel.SysctlException;
+import acceptbench.kernel.Sysctls;
+import acceptbench.kernel.law.LawResult.Verdict;
+import acceptbench.testing.PrivateNetwork;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ExtendWith(PrivateNetwork.class)
+final class LawsTest {
+  private static final List<String> SYSCTLS =
+      List.of(
+          "net.core.somaxconn",
+          "net.ipv4.tcp_syncookies",
+          "net.ipv4.tcp_abort_on_overflow",
+          "net.ipv4.tcp_max_syn_backlog",
+          "net.ipv4.tcp_no_metrics_save",
+          "net.ipv4.tcp_syn_retries");
+
+  private static final Sysctls KERNEL_SYSCTLS = Sysctls.ofThisMachine();
+
+  static List<Law> laws() {
+    return Laws.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("laws")
+  void theRunningKernelObeys(Law law) throws IOException {
+    LawResult result = Laws.check(law, KernelVersion.ofThisMachine(), KERNEL_SYSCTLS);
+
+    assertThat(result.readings()).isNotEmpty().allMatch(Reading::holds);
+    assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(result.note()).isEmpty();
+  }
+
+  @Test
+  void anExperimentLeavesNoSysctlChanged() throws IOException {
+    Map<String, String> before = sysctls();
+    for (String name : List.of("somaxconn", "max-syn-backlog", "ghosts"))
+      Laws.check(named(name), KernelVersion.ofThisMachine(), KERNEL_SYSCTLS);
+
+    assertThat(sysctls()).isEqualTo(before);
+  }
+
+  @Test
+  void aLawOfAnotherKernelIsSeenToDiffer() throws IOException {
+    // Linux 6.9 keeps one half-open connection less than the kernels that this test runs on.
+    LawResult result =
+        Laws.check(named("syn-queue-with-cookies"), KernelVersion.parse("6.9.5"), KERNEL_SYSCTLS);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.DIFFERS);
+    assertThat(result.readings().getFirst().predicted()).contains("SYN_RECV 128");
+    assertThat(result.readings().getFirst().measured()).contains("SYN_RECV 129");
+    assertThat(result.note()).contains("6.9.5 is known to obey this");
+  }
+
+  @Test
+  void onAnUnknownKernelADifferenceIsAFinding() {
+    assertThat(Laws.difference(KernelVersion.parse("7.2")))
+        .startsWith("a finding: nothing is known here of Linux 7.2.0");
+    assertThat(Laws.difference(KernelVersion.parse("6.18.44"))).doesNotContain("finding");
+  }
+
+  @Test
+  void aLawThatNeedsOtherSysctlsIsLeftOutWhereTheyAreTheHosts() throws IOException {
+    Map<String, String> before = sysctls();
+    LawResult left =
+        Laws.check(
+            named("cookies-always"),
+            KernelVersion.ofThisMachine(),
+            Sysctls.ofThisMachineUnchanged());
+
+    assertThat(left.verdict()).isEqualTo(Verdict.LEFT_OUT);
+    assertThat(left.readings()).isEmpty();
+    assertThat(left.note()).contains("the host's are left alone");
+    assertThat(sysctls()).isEqualTo(before);
+  }
+
+  @Test
+  void aLawThatNeedsNoneIsMeasuredNonetheless() throws IOException {
+    LawResult result =
+        Laws.check(
+            named("accept-queue"), KernelVersion.ofThisMachine(), Sysctls.ofThisMachineUnchanged());
+
+    assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
+  }
+
+  @Test
+  void namesAreUnique() {
+    assertThat(laws()).extracting(Law::name).doesNotHaveDuplicates().hasSize(16);
+  }
+
+  private static Law named(String name) {
+    return laws().stream().filter(law -> law.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static Map<String, String> sysctls() throws SysctlException {
+    Map<String, String> values = new HashMap<>();
+    for (String name : SYSCTLS) values.put(name, Sysctls.ofThisMachine().read(name));
+    return values;
+  }
+}

@@ -1,0 +1,37 @@
+package acceptbench.results.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// All charts that can be drawn of a panel; what no cell has measured gets none.
+public final class Charts {
+  private Charts() {}
+
+  public static List<Chart> of(Panel panel) {
+    List<Chart> charts = new ArrayList<>();
+    BacklogCharts backlog = new BacklogCharts(panel);
+    PercentileCharts percentiles = new PercentileCharts(panel);
+    StackCharts stacks = new StackCharts(panel);
+    boolean connect = panel.has(cell -> cell.connect().percentile(99));
+    boolean overflows = panel.has(cell -> cell.count("ListenOverflows"));
+    boolean firstByte = panel.has(cell -> cell.firstByte().percentile(99));
+    addIf(connect, charts, backlog::connectHeat);
+    addIf(overflows, charts, backlog::overflowHeat);
+    addIf(connect, charts, backlog::connect);
+    addIf(overflows, charts, backlog::overflows);
+    addIf(connect, charts, percentiles::connect);
+    addIf(firstByte, charts, percentiles::firstByte);
+    addIf(connect && firstByte, charts, percentiles::firstByteAgainstConnect);
+    addIf(panel.has(cell -> cell.count("ledger.attempted")), charts, stacks::ledger);
+    addIf(panel.has(cell -> cell.count("server.cpuPerAccept")), charts, backlog::cpuPerAccept);
+    addIf(stacks.acceptors() > 1, charts, stacks::acceptShares);
+    return charts;
+  }
+
+  private static void addIf(boolean measured, List<Chart> charts, Supplier<Chart> chart) {
+    if (measured) {
+      charts.add(chart.get());
+    }
+  }
+}
