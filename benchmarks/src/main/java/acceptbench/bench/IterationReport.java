@@ -1,6 +1,7 @@
 package acceptbench.bench;
 
 import acceptbench.bench.IterationAccount.KernelMoment;
+import acceptbench.kernel.DepthSeries;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.ListenerSocket;
 import acceptbench.load.LatencyRecorder;
@@ -55,7 +56,11 @@ final class IterationReport {
     observed.count(
         "listener.effectiveBacklog",
         listeners.isEmpty() ? Double.NaN : listeners.getFirst().effectiveBacklog());
+    DepthSeries depths = watch.depths();
     observed.count("listener.maxDepth", watch.maxDepth());
+    observed.count("listener.depth.p50", depths.percentile(50));
+    observed.count("listener.depth.p99", depths.percentile(99));
+    observed.series("listener.depth", depths.atNanos(), depths.depths());
     return this;
   }
 

@@ -114,7 +114,7 @@ public class ServerUnderTest {
   }
 
   LoadClient client(int inFlight) throws IOException {
-    return new LoadClient(process.port(), inFlight, Dialogue.serverGreets(), _ -> watch.sample());
+    return new LoadClient(process.port(), inFlight, Dialogue.serverGreets(), watch::sample);
   }
 
   IterationAccount account() {

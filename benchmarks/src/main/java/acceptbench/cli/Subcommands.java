@@ -26,9 +26,13 @@ final class Subcommands {
   ///
   /// @param network the stack that commands find themselves on
   static Subcommands all(Handover.Network network) {
+    PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
     Map<String, Callable<Integer>> commands = new TreeMap<>();
-    commands.put("laws", new LawsCommand(network));
-    commands.put("explain", new ExplainCommand());
+    commands.put("laws", new LawsCommand(network, out));
+    commands.put("explain", new ExplainCommand(out));
+    commands.put("report", new ReportCommand());
+    commands.put("compare", new CompareCommand());
+    commands.put("index", new IndexCommand());
     return new Subcommands(commands);
   }
 

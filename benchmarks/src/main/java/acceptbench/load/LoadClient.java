@@ -64,10 +64,12 @@ public final class LoadClient implements Books, AutoCloseable {
     originNanos = System.nanoTime();
     pace.start(plan);
     int started = 0;
-    while (started < plan.connections() || connections.inFlight() > 0) {
+    int last = plan.connections();
+    while (started < last || connections.inFlight() > 0) {
       long now = System.nanoTime() - originNanos;
       pace.act(plan, now);
-      boolean another = started < plan.connections() && roomForAnother(arrivals);
+      if (now >= plan.openingNanos()) last = started;
+      boolean another = started < last && roomForAnother(arrivals);
       long next = another ? arrivals.intendedStartNanos(started) : Long.MAX_VALUE;
       if (next <= now) {
         start(open ? next : now, now);
@@ -210,6 +212,13 @@ public final class LoadClient implements Books, AutoCloseable {
     return totals.lastActualNanos == 0
         ? 1
         : (double) totals.lastIntendedNanos / totals.lastActualNanos;
+  }
+
+  /// How many connections a second were started in the last load.
+  public double perSecond() {
+    return totals.lastActualNanos == 0
+        ? Double.NaN
+        : totals.attempted * 1e9 / totals.lastActualNanos;
   }
 
   public LatencyRecorder latencies() {

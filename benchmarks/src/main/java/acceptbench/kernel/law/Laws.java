@@ -31,6 +31,7 @@ public final class Laws {
         new MaxSynBacklogLaw(),
         new FinalAckLaw(false),
         new FinalAckLaw(true),
+        new EarlyDataLaw(),
         new GhostLaw(),
         new ReuseportLaw(),
         new MigrationLaw(false),
