@@ -4,6 +4,7 @@ import acceptbench.kernel.CounterReader;
 import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.SoftnetStat;
+import acceptbench.load.Books;
 import acceptbench.load.KernelTally;
 import acceptbench.load.Ledger;
 import acceptbench.load.LedgerBalance;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// The books of one iteration after the other: snapshot, load, snapshot, subtract, balance,
 /// publish.
@@ -86,21 +88,28 @@ final class IterationAccount {
   ///
   /// @throws IllegalStateException where the books do not balance
   void end(LoadClient client) throws IOException {
-    Settlement<KernelMoment> settled = client.settle(this::kernelNow);
-    client.closeAll();
+    end(client, report -> report.latencies(client.latencies()));
+  }
+
+  /// The same, with more to tell.
+  ///
+  /// @param more adds what only this benchmark observes
+  void end(Books books, Consumer<IterationReport> more) throws IOException {
+    Settlement<KernelMoment> settled = books.settle(this::kernelNow);
+    books.closeAll();
     Ledger ledger = settled.ledger();
     ServerStats serverNow = awaitServed(ledger);
     KernelMoment kernel = settled.snapshot().minus(kernelBefore);
     LedgerBalance balance = LedgerBalance.of(ledger, tally(kernel));
     if (exact) checkBalanced(ledger, balance, serverNow);
-    ObservationProfiler.publish(
+    IterationReport report =
         new IterationReport()
-            .latencies(client.latencies())
             .kernel(kernel)
             .listener(watch)
             .ledger(ledger, balance)
-            .server(serverBefore, serverNow)
-            .observations());
+            .server(serverBefore, serverNow);
+    more.accept(report);
+    ObservationProfiler.publish(report.observations());
     if (settledDescriptors < 0) settledDescriptors = serverNow.descriptors();
   }
 

@@ -26,6 +26,11 @@ final class IterationReport {
           "TCPSYNChallenge",
           "EmbryonicRsts");
 
+  /// Beyond these, latencies tell more of the client than of the server.
+  private static final long MOST_LAG_NANOS = 1_000_000;
+
+  private static final double LEAST_KEPT = 0.99;
+
   private final Observations observed = new Observations();
 
   Observations observations() {
@@ -65,6 +70,25 @@ final class IterationReport {
     observed.count("ledger.synRetries", ledger.synRetries());
     observed.count("ledger.unansweredSyns", ledger.unansweredSyns());
     observed.count("ledger.droppedFinalAcks", balance.droppedFinalAcks());
+    return this;
+  }
+
+  /// How well the client kept to its schedule.
+  ///
+  /// @param offered connections per second that were meant to start
+  /// @param kept the share of that rate at which they started
+  IterationReport rate(double offered, double kept, LatencyRecorder latencies) {
+    boolean inTime =
+        kept >= LEAST_KEPT && latencies.lag().getValueAtPercentile(99) <= MOST_LAG_NANOS;
+    observed.count("rate.offered", offered);
+    observed.count("rate.achieved", offered * kept);
+    observed.count("schedule.kept", inTime ? 1L : 0L);
+    observed.distribution("schedule.lag", latencies.lag());
+    return this;
+  }
+
+  IterationReport nanos(String name, double value) {
+    observed.nanos(name, value);
     return this;
   }
 

@@ -2,6 +2,7 @@ package acceptbench.cli;
 
 import acceptbench.cli.launch.ExitCode;
 import acceptbench.cli.launch.Handover;
+import acceptbench.cli.launch.TemporaryFolder;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.ParentWatch;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class Driver {
 
   private int measure(Run run, Plan plan, CellRunner runner, RunFolder folder) throws IOException {
     Interruption interruption = new Interruption(() -> interrupted(run, plan, folder));
-    ParentWatch.start(handover.launcher(), interruption::happen);
+    ParentWatch.start(handover.launcher(), () -> orphaned(interruption));
     boolean stopAtFailure = plan.options().shouldFailOnError().orElse(false);
     for (int i = 0; i < plan.cells().size(); i++) {
       interruption.parkIfRequested();
@@ -87,6 +88,12 @@ final class Driver {
     } catch (IOException e) {
       err.println("acceptbench: interrupted, and " + folder.path() + " is incomplete: " + e);
     }
+  }
+
+  /// Nobody is left to delete the folder for temporary files.
+  private static void orphaned(Interruption interruption) {
+    interruption.happen();
+    TemporaryFolder.delete(Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   private static String kept(Run run, RunFolder folder) {

@@ -72,7 +72,8 @@ final class Environment {
     cells.put("failed", failed);
     cells.put("leftOut", List.of());
     facts.put("cells", cells);
-    RunFolder.write(file, JSON.writeValueAsString(facts) + "\n");
+    // The measured cells are safe already, and an interrupted run has to be gone soon.
+    RunFolder.writeQuickly(file, JSON.writeValueAsString(facts) + "\n");
   }
 
   private static Map<String, Object> cpu(Machine machine, CpuPlan cpus) {

@@ -63,8 +63,18 @@ record RunFolder(Path path) {
     return path.resolve("cells");
   }
 
-  /// Writes a file so that after a crash it is there as a whole, or the old one is.
+  /// Writes a file so that after a crash or a power failure it is there as a whole, or the old one
+  /// is.
   static void write(Path file, String text) throws IOException {
+    write(file, text, true);
+  }
+
+  /// The same without waiting for the disk, which may take seconds: a power failure may undo it.
+  static void writeQuickly(Path file, String text) throws IOException {
+    write(file, text, false);
+  }
+
+  private static void write(Path file, String text, boolean durable) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".part");
     try (FileChannel channel =
         FileChannel.open(
@@ -74,7 +84,7 @@ record RunFolder(Path path) {
             StandardOpenOption.WRITE)) {
       var bytes = StandardCharsets.UTF_8.encode(text);
       while (bytes.hasRemaining()) channel.write(bytes);
-      channel.force(true);
+      if (durable) channel.force(true);
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }

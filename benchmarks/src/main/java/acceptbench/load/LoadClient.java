@@ -21,7 +21,7 @@ import java.io.IOException;
 /// A load may be run many times; latencies and counts add up until [#reset]. After a load,
 /// [#settle] closes the account while what did not end well is still open, then [#closeAll] closes
 /// that. One thread, not thread-safe.
-public final class LoadClient implements AutoCloseable {
+public final class LoadClient implements Books, AutoCloseable {
   /// SYNs are first sent again after 1 s (RFC 6298), so that a handshake faster than this needs no
   /// look at its retries.
   private static final long NO_RETRY_NANOS = 200_000_000;
@@ -64,10 +64,12 @@ public final class LoadClient implements AutoCloseable {
     originNanos = System.nanoTime();
     pace.start(plan);
     int started = 0;
-    while (started < plan.connections() || connections.inFlight() > 0) {
+    int last = plan.connections();
+    while (started < last || connections.inFlight() > 0) {
       long now = System.nanoTime() - originNanos;
       pace.act(plan, now);
-      boolean another = started < plan.connections() && roomForAnother(arrivals);
+      if (now >= plan.openingNanos()) last = started;
+      boolean another = started < last && roomForAnother(arrivals);
       long next = another ? arrivals.intendedStartNanos(started) : Long.MAX_VALUE;
       if (next <= now) {
         start(open ? next : now, now);
@@ -93,7 +95,7 @@ public final class LoadClient implements AutoCloseable {
   private void start(long intendedNanos, long now) throws ErrnoException {
     int fd = connector.open();
     int slot = connections.start(fd, intendedNanos);
-    totals.attempted++;
+    totals.started(intendedNanos, now);
     latencies.lagged(now - intendedNanos);
     int error = connector.connect(fd);
     if (error == 0) epoll.add(fd, WATCHED, slot);
@@ -182,13 +184,13 @@ public final class LoadClient implements AutoCloseable {
     return oldest;
   }
 
-  /// Closes the account: reads what is still open together with a snapshot of the caller's, and
-  /// again until no SYN was sent in between, so that both belong to the same moment.
+  /// Repeated until no SYN was sent while the snapshot was taken.
+  @Override
   public <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {
     return new Settling(connections, proof, tcpInfo, totals).settle(snapshot);
   }
 
-  /// Closes what [#settle] needed to be open.
+  @Override
   public void closeAll() {
     for (int slot = 0; slot < connections.capacity(); slot++) {
       if (connections.phase(slot) == Phase.PLANNED) continue;
@@ -202,6 +204,21 @@ public final class LoadClient implements AutoCloseable {
     connections.forgetEnded();
     totals.reset();
     latencies.reset();
+  }
+
+  /// At which share of the intended rate the connections of the last load started: 1 where the last
+  /// one started when it was meant to.
+  public double keptPace() {
+    return totals.lastActualNanos == 0
+        ? 1
+        : (double) totals.lastIntendedNanos / totals.lastActualNanos;
+  }
+
+  /// How many connections a second were started in the last load.
+  public double perSecond() {
+    return totals.lastActualNanos == 0
+        ? Double.NaN
+        : totals.attempted * 1e9 / totals.lastActualNanos;
   }
 
   public LatencyRecorder latencies() {

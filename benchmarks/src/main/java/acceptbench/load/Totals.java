@@ -5,11 +5,19 @@ final class Totals {
   long attempted;
   long retried;
   long synRetries;
+  long lastIntendedNanos;
+  long lastActualNanos;
 
   void reset() {
     attempted = 0;
     retried = 0;
     synRetries = 0;
+  }
+
+  void started(long intendedNanos, long actualNanos) {
+    attempted++;
+    lastIntendedNanos = intendedNanos;
+    lastActualNanos = actualNanos;
   }
 
   void retransmitted(int retries) {

@@ -78,6 +78,7 @@ public final class ObservationProfiler implements InternalProfiler {
     observed.distributions().forEach((name, histogram) -> results.add(sample(name, histogram)));
     observed.counts().forEach((name, value) -> results.add(scalar(name, value, "#")));
     observed.micros().forEach((name, value) -> results.add(scalar(name, value, "us")));
+    observed.nanos().forEach((name, value) -> results.add(scalar(name, value, "ns")));
     return results;
   }
 

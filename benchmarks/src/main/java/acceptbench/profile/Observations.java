@@ -12,6 +12,7 @@ import org.HdrHistogram.Histogram;
 public final class Observations {
   private final Map<String, Double> counts = new LinkedHashMap<>();
   private final Map<String, Double> micros = new LinkedHashMap<>();
+  private final Map<String, Double> nanos = new LinkedHashMap<>();
   private final Map<String, Histogram> distributions = new LinkedHashMap<>();
 
   /// A count or a level that may not have been measured: NaN.
@@ -31,6 +32,12 @@ public final class Observations {
     return this;
   }
 
+  /// A duration in nanoseconds.
+  public Observations nanos(String name, double value) {
+    nanos.put(name, value);
+    return this;
+  }
+
   /// A distribution of durations; the histogram holds nanoseconds and is copied.
   public Observations distribution(String name, Histogram nanos) {
     distributions.put(name, nanos.copy());
@@ -43,6 +50,10 @@ public final class Observations {
 
   Map<String, Double> micros() {
     return Collections.unmodifiableMap(micros);
+  }
+
+  Map<String, Double> nanos() {
+    return Collections.unmodifiableMap(nanos);
   }
 
   Map<String, Histogram> distributions() {

@@ -6,10 +6,7 @@ import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Grid;
 import acceptbench.results.text.Markdown;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.samskivert.mustache.Mustache;
-import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 
@@ -51,22 +48,8 @@ record Page(
   }
 
   String toHtml() {
-    Map<String, Object> context =
-        Map.of(
-            "page", this,
-            "style", Resources.text("style.css"),
-            "echarts", Resources.text("echarts/echarts.min.js"),
-            "scripts",
-                List.of(
-                    Resources.text("scales.js"),
-                    Resources.text("kinds.js"),
-                    Resources.text("charts.js")),
-            "data", chartData());
-    return Mustache.compiler()
-        .withLoader(name -> new StringReader(Resources.text(name)))
-        .defaultValue("")
-        .compile(Resources.text("report.html.mustache"))
-        .execute(context);
+    List<Chart> charts = blocks.stream().flatMap(block -> block.charts().stream()).toList();
+    return Html.page("report", Map.of("page", this, "title", title, "subtitle", subtitle), charts);
   }
 
   String toMarkdown() {
@@ -75,13 +58,5 @@ record Page(
         .defaultValue("")
         .compile(Resources.text("report.md.mustache"))
         .execute(Map.of("page", this));
-  }
-
-  /// The charts' data as JSON that may stand in a `script` element: no `<` is left in it.
-  private String chartData() {
-    JsonMapper mapper = new JsonMapper();
-    ArrayNode charts = mapper.createArrayNode();
-    blocks.forEach(block -> block.charts().forEach(chart -> charts.add(chart.toJson())));
-    return charts.toString().replace("<", "\\u003c").replace("\u2028", "").replace("\u2029", "");
   }
 }

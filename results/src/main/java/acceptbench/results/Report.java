@@ -11,6 +11,7 @@ import acceptbench.results.run.Scenario;
 import acceptbench.results.text.OneLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,17 +26,35 @@ public final class Report {
   private Report() {}
 
   /// Writes `report.md` and `report.html` into the run's folder, from its `results.json` and, where
-  /// it is there, its `environment.json`. Both are there whole, or what was there before stays.
+  /// they are there, its other files. Both are there whole, or what was there before stays.
   ///
-  /// @throws ResultsException if a file is not what it should be; its message is one line that
-  ///     names file and place
+  /// @throws acceptbench.results.run.ResultsException if a file is not what it should be; its
+  ///     message is one line that names file and place
   /// @throws IOException if the folder can't be read or written
   public static void write(Path runFolder) throws IOException {
-    Page page = page(Run.read(runFolder));
+    write(runFolder, runFolder, ReportOptions.PAGES_ONLY);
+  }
+
+  /// Writes the report of a run's folder, or of a file of JMH's JSON, into any folder.
+  ///
+  /// @return what was written
+  /// @throws acceptbench.results.run.ResultsException as [#write(Path)]
+  public static List<Path> write(Path source, Path outputFolder, ReportOptions options)
+      throws IOException {
+    Run run = Run.read(source);
+    Page page = page(run);
     Map<Path, byte[]> files = new LinkedHashMap<>();
-    files.put(runFolder.resolve("report.md"), bytes(page.toMarkdown()));
-    files.put(runFolder.resolve("report.html"), bytes(page.toHtml()));
+    files.put(outputFolder.resolve("report.md"), bytes(page.toMarkdown()));
+    files.put(outputFolder.resolve("report.html"), bytes(page.toHtml()));
+    if (options.csv()) {
+      files.put(outputFolder.resolve("cells.csv"), bytes(CellsCsv.of(run)));
+    }
+    if (options.image()) {
+      MainChartImage.of(run).ifPresent(png -> files.put(outputFolder.resolve("chart.png"), png));
+    }
+    Files.createDirectories(outputFolder);
     AtomicFile.write(files);
+    return List.copyOf(files.keySet());
   }
 
   /// The run's tables as plain text for a terminal: one for each benchmark and combination of the

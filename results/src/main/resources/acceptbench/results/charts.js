@@ -1,10 +1,11 @@
 "use strict";
-// Puts the charts into the page, with their controls. Each is drawn when it first comes into view.
+// Puts the charts into the page, with their controls. The first are drawn at once, the others when they come into view.
 {
   const {KINDS, css, look} = acceptbench;
   const charts = JSON.parse(document.getElementById("chart-data").textContent);
   const hidden = new Set(); // names hidden in all charts
   const ZOOMABLE = new Set(["lines", "percentiles", "points", "time"]);
+  const AT_ONCE = 30;
   const all = [];
 
   const element = (name, attributes, text) => {
@@ -84,14 +85,16 @@
 
     option() {
       const ink = css("--ink"), soft = css("--soft"), line = css("--line");
-      const drawn = KINDS[this.chart.kind]({...this.chart, width: this.plot.clientWidth || 600}, this.visible, hidden);
+      // `height` is the plot's own; left in the option, ECharts would take it for the grid's.
+      const {height, ...drawn} = KINDS[this.chart.kind]({...this.chart, width: this.plot.clientWidth || 600}, this.visible, hidden);
       const axis = (a, more) => ({...a, ...more, nameTextStyle: {color: soft, ...more.nameTextStyle},
         axisLabel: {color: soft, hideOverlap: true, ...a.axisLabel}, axisLine: {lineStyle: {color: line}}, axisTick: {show: false},
         splitLine: {show: a.type !== "category", lineStyle: {color: line}}});
       const zoom = ZOOMABLE.has(this.chart.kind)
         ? ["xAxisIndex", "yAxisIndex"].map(which => ({type: "inside", [which]: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false})) : [];
+      if (height) this.plot.style.height = height + "px";
       return {
-        animation: false, textStyle: {fontFamily: "system-ui, sans-serif", color: ink}, dataZoom: zoom, ...drawn,
+        animation: false, textStyle: {fontFamily: "sans-serif", color: ink}, dataZoom: zoom, ...drawn,
         grid: {left: 8, right: 24, top: drawn.yAxis.name ? 36 : 12, bottom: 36, containLabel: true},
         xAxis: axis(drawn.xAxis, {nameLocation: "middle", nameGap: 30}),
         yAxis: axis(drawn.yAxis, {nameTextStyle: {align: "left"}, nameGap: 16}),
@@ -102,7 +105,6 @@
     draw(afresh) {
       if (!this.started && !afresh) return;
       const option = this.option();
-      if (option.height) this.plot.style.height = option.height + "px";
       if (!this.started) {
         this.started = true;
         this.instance = echarts.init(this.plot, null, {renderer: "svg"});
@@ -165,7 +167,7 @@
     seen.unobserve(entry.target);
     all.find(one => one.plot === entry.target).draw(true);
   }), {rootMargin: "600px"});
-  all.forEach(one => seen.observe(one.plot));
+  all.forEach((one, i) => i < AT_ONCE && !one.plot.closest("details:not([open])") ? one.draw(true) : seen.observe(one.plot));
 
   const redraw = () => all.forEach(one => { if (one.started) { one.draw(true); one.fillLegend(); } });
   let width = innerWidth;

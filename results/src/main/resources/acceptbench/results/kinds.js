@@ -27,7 +27,7 @@
       markLine: {
         silent: true, symbol: "none", animation: false, data,
         lineStyle: {type: "dashed", width: 1, color: css("--mark")},
-        label: {color: css("--soft"), position, fontSize: 11, textBorderColor: css("--card"), textBorderWidth: 3}
+        label: {color: css("--soft"), position, fontSize: 11, distance: 2, textBorderColor: css("--card"), textBorderWidth: 3}
       }
     };
   }
@@ -49,16 +49,18 @@
   function percentiles(chart, series) {
     const {percents, micros} = SCALES;
     const listed = series.flatMap(s => s.points.map(p => p[0]));
-    const end = Math.ceil(Math.max(1, ...listed.filter(p => p < 100).map(percents.place))) + 1;
+    const last = Math.max(1, ...listed.filter(p => p < 100).map(percents.place));
+    const reachesMax = listed.includes(100);
+    const end = Math.ceil(last - 1e-6) + (reachesMax ? 1 : 0);
     const place = p => p === 100 ? end : percents.place(p);
     return {
       xAxis: {...percents.axis, name: chart.x.name, min: 0, max: end, interval: 1,
-        axisLabel: {formatter: v => v === end ? "max" : (100 - Math.pow(10, 2 - v)).toFixed(Math.max(0, v - 2)) + " %"}},
+        axisLabel: {formatter: v => reachesMax && v === end ? "max" : (100 - Math.pow(10, 2 - v)).toFixed(Math.max(0, v - 2)) + " %"}},
       yAxis: {...micros.axis, name: chart.y.name},
       tooltip: {trigger: "axis", axisPointer: {snap: true}, formatter: items => escape(percents.write(items[0].data.percent))
         + items.map(item => row(item, exact(micros, item.data.exact))).join("")},
       series: [...series.map(s => line(s, s.points.map(p => ({value: [place(p[0]), p[1] == null ? null : micros.place(p[1])], exact: p[1], percent: p[0]})))),
-        marks(chart, highest(series), "insideStartTop")]
+        marks(chart, highest(series), "insideEndTop")]
     };
   }
 

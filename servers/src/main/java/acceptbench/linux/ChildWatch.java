@@ -1,5 +1,9 @@
 package acceptbench.linux;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -68,9 +72,15 @@ public final class ChildWatch implements AutoCloseable {
             });
   }
 
+  /// Past System.err, which JMH sends over a socket: what was sent is lost when this process halts.
   private static void halt(String victim) {
-    System.err.println(MARK + victim + " was killed");
-    System.err.flush();
-    ParentWatch.haltWithChildren(KILLED);
+    String line = MARK + victim + " was killed\n";
+    try (FileOutputStream stderr = new FileOutputStream(FileDescriptor.err)) {
+      stderr.write(line.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      System.err.println(line + e);
+    } finally {
+      ParentWatch.haltWithChildren(KILLED);
+    }
   }
 }

@@ -89,7 +89,18 @@ public final class ServerProcess implements AutoCloseable {
 
   /// Returns once no acceptor takes another connection.
   public void stall() {
+    requestStall();
+    awaitStalled();
+  }
+
+  /// Tells the server to stop accepting and returns at once, as [#requestResume] does; it may take
+  /// another connection or two before it does.
+  public void requestStall() {
     send("stall");
+  }
+
+  /// Collects the answer to [#requestStall].
+  public void awaitStalled() {
     expect("stall", "stalled");
   }
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 /// A parser that gives up on a value that is too large to be a benchmark's result, before it fills
 /// the memory. The largest real ones, sampled histograms of many iterations, take a few megabytes.
 final class BoundedParser extends JsonParserDelegate {
-  private static final long LARGEST_CELL_BYTES = 50_000_000;
+  private static final long LARGEST_CELL_BYTES = 12_000_000;
   private long cellStart;
   private int depth;
 

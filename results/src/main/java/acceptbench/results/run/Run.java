@@ -31,6 +31,11 @@ public record Run(String name, Path source, List<Cell> cells, Environment enviro
     return new Run(nameOf(source), source, cells, environment);
   }
 
+  /// The same run under another name.
+  public Run named(String newName) {
+    return new Run(newName, source, cells, environment);
+  }
+
   private static String nameOf(Path source) {
     Path name = source.toAbsolutePath().normalize().getFileName();
     return name == null ? source.toString() : name.toString();

@@ -1,0 +1,64 @@
+package acceptbench.bench;
+
+import acceptbench.load.FilledQueue;
+import java.io.IOException;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/// A full accept queue.
+@State(Scope.Benchmark)
+public class DrainLoad {
+  /// How many connections wait in it; at most the effective backlog + 1.
+  @Param("4096")
+  public int burst;
+
+  /// How long the server may take until the last one is greeted.
+  @Param("15000")
+  public int patienceMillis;
+
+  private ServerUnderTest server;
+  private FilledQueue queue;
+  private double nanosPerConnection;
+
+  @Setup(Level.Trial)
+  public void open(ServerUnderTest server) throws IOException {
+    this.server = server;
+    int room = server.process().effectiveBacklog() + 1;
+    if (burst > room)
+      throw new IllegalArgumentException(
+          "burst %d does not fit into an accept queue of %d (backlog %d)"
+              .formatted(burst, room, server.backlog));
+    queue = new FilledQueue(server.process().port(), burst);
+  }
+
+  @Setup(Level.Iteration)
+  public void fill() throws IOException {
+    server.account().awaitQuiet();
+    server.process().stall();
+    server.account().begin();
+    queue.fill();
+  }
+
+  void drain() throws IOException {
+    long start = System.nanoTime();
+    server.process().requestResume();
+    nanosPerConnection = (double) (queue.awaitGreetings(patienceMillis) - start) / burst;
+  }
+
+  @TearDown(Level.Iteration)
+  public void balance() throws IOException {
+    server.process().awaitResumed();
+    server
+        .account()
+        .end(queue, report -> report.nanos("drain.nanosPerConnection", nanosPerConnection));
+  }
+
+  @TearDown(Level.Trial)
+  public void close() {
+    queue.close();
+  }
+}

@@ -1,0 +1,192 @@
+package acceptbench.results;
+
+import acceptbench.results.chart.Chart;
+import acceptbench.results.chart.Charts;
+import acceptbench.results.chart.Panel;
+import acceptbench.results.chart.RetrySteps;
+import acceptbench.results.chart.Subject;
+import acceptbench.results.compare.CompareOptions;
+import acceptbench.results.compare.Comparison;
+import acceptbench.results.compare.Difference;
+import acceptbench.results.compare.Verdict;
+import acceptbench.results.run.Run;
+import acceptbench.results.run.Scenario;
+import acceptbench.results.text.Grid;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Runs against a base: Markdown for a pull request, HTML with all runs in each chart, JSON for
+/// programs, text for a terminal.
+public final class CompareReport {
+  private static final int UNFOLDED = 3;
+
+  private final List<Comparison> comparisons;
+
+  private CompareReport(List<Comparison> comparisons) {
+    this.comparisons = comparisons;
+  }
+
+  /// Compares each run with the base.
+  ///
+  /// @param base a run's folder, or a file of JMH's JSON
+  /// @param candidates one or more of the same
+  /// @throws acceptbench.results.run.ResultsException if a file is not what it should be
+  public static CompareReport of(Path base, List<Path> candidates, CompareOptions options)
+      throws IOException {
+    Run first = Run.read(base);
+    Set<String> names = new LinkedHashSet<>(Set.of(first.name()));
+    List<Comparison> comparisons = new ArrayList<>();
+    for (Path candidate : candidates) {
+      Run run = Run.read(candidate);
+      // Files of the same name, or one run twice, are told apart by their place in the command.
+      Run named = names.add(run.name()) ? run : run.named(run.name() + " #" + (names.size() + 1));
+      names.add(named.name());
+      comparisons.add(Comparison.of(first, named, options));
+    }
+    return new CompareReport(comparisons);
+  }
+
+  public List<Comparison> comparisons() {
+    return comparisons;
+  }
+
+  /// Whether any figure of any run is worse than the base by more than that share of it.
+  public boolean isWorseBy(double share) {
+    return comparisons.stream().anyMatch(comparison -> comparison.isWorseBy(share));
+  }
+
+  /// Writes `compare.md`, `compare.html` and `compare.json` into the folder, all or none.
+  public void write(Path folder) throws IOException {
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    files.put(folder.resolve("compare.md"), bytes(toMarkdown()));
+    files.put(folder.resolve("compare.html"), bytes(toHtml()));
+    files.put(folder.resolve("compare.json"), bytes(ComparisonJson.of(comparisons)));
+    Files.createDirectories(folder);
+    AtomicFile.write(files);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// What differs, for a terminal.
+  public String toText() {
+    StringBuilder text = new StringBuilder();
+    for (Comparison comparison : comparisons) {
+      ComparisonText.append(text, comparison, false);
+    }
+    return text.toString();
+  }
+
+  /// For a pull request.
+  public String toMarkdown() {
+    StringBuilder text = new StringBuilder();
+    for (Comparison comparison : comparisons) {
+      ComparisonText.append(text, comparison, true);
+    }
+    return text.toString();
+  }
+
+  /// One page that needs no other file.
+  public String toHtml() {
+    List<Block> blocks = blocks();
+    List<Chart> charts = blocks.stream().flatMap(block -> block.charts().stream()).toList();
+    Run base = comparisons.getFirst().base();
+    Map<String, Object> context =
+        Map.of(
+            "title",
+            "acceptbench: compared with " + base.name(),
+            "subtitle",
+            "Cells matched by benchmark and parameters.",
+            "comparisons",
+            comparisons.stream().map(ComparisonPage::new).toList(),
+            "blocks",
+            blocks);
+    return Html.page("compare", context, charts);
+  }
+
+  /// A scenario with the charts of all runs in it.
+  record Block(String id, boolean folded, String name, String constants, List<Chart> charts) {}
+
+  private List<Block> blocks() {
+    List<Run> runs = new ArrayList<>(List.of(comparisons.getFirst().base()));
+    comparisons.forEach(comparison -> runs.add(comparison.candidate()));
+    Set<String> strategies = new LinkedHashSet<>();
+    runs.forEach(run -> strategies.addAll(run.strategies()));
+    List<Block> blocks = new ArrayList<>();
+    for (Scenario scenario : runs.getFirst().scenarios()) {
+      if (scenario.key().accept()) {
+        String id = "s" + (blocks.size() + 1);
+        Panel panel = panel(id + "-", scenario.key(), runs, List.copyOf(strategies));
+        blocks.add(
+            new Block(
+                id,
+                blocks.size() >= UNFOLDED,
+                scenario.shortName(),
+                scenario.constantsLine(),
+                Charts.of(panel)));
+      }
+    }
+    return blocks;
+  }
+
+  private static Panel panel(
+      String idPrefix, Scenario.Key key, List<Run> runs, List<String> strategies) {
+    Set<String> backlogs = new LinkedHashSet<>();
+    List<Subject> subjects = new ArrayList<>();
+    for (String strategy : strategies) {
+      for (int r = 0; r < runs.size(); r++) {
+        Optional<Scenario> scenario =
+            runs.get(r).scenarios().stream().filter(one -> one.key().equals(key)).findFirst();
+        if (scenario.isPresent() && !scenario.get().of(strategy).isEmpty()) {
+          backlogs.addAll(scenario.get().backlogs());
+          subjects.add(
+              new Subject(
+                  strategy + " · " + runs.get(r).name(),
+                  "s" + strategies.indexOf(strategy),
+                  r,
+                  scenario.get().of(strategy)));
+        }
+      }
+    }
+    List<String> sorted = backlogs.stream().sorted(Scenario.BACKLOGS).toList();
+    return new Panel(idPrefix, sorted, subjects, RetrySteps.of(runs.getFirst().environment()));
+  }
+
+  static Grid grid(List<Difference> differences) {
+    List<Grid.Column> columns =
+        List.of(
+            Grid.text("cell"),
+            Grid.text("figure"),
+            Grid.number("base"),
+            Grid.number("new"),
+            Grid.number("difference"),
+            Grid.number("95 % interval"),
+            Grid.number("p, corrected"),
+            Grid.text("verdict"));
+    return new Grid(columns, differences.stream().map(CompareReport::row).toList());
+  }
+
+  private static List<String> row(Difference difference) {
+    Verdict verdict = difference.verdict();
+    String reason = difference.reason().isEmpty() ? "" : ": " + difference.reason();
+    return List.of(
+        difference.cell().label(),
+        difference.metric(),
+        difference.baseText(),
+        difference.candidateText(),
+        difference.changeText(),
+        difference.intervalText(),
+        difference.pText(),
+        verdict.words() + reason);
+  }
+}

@@ -1,0 +1,137 @@
+package acceptbench.results;
+
+import acceptbench.results.compare.Comparison;
+import acceptbench.results.compare.Difference;
+import acceptbench.results.compare.Verdict;
+import acceptbench.results.text.Figures;
+import java.util.Arrays;
+import java.util.List;
+
+/// A comparison as the templates see it.
+record ComparisonPage(Comparison comparison) {
+  private static final int FEW = 30;
+
+  /// One line of a table.
+  record Row(Difference difference) {
+    String label() {
+      return difference.cell().label();
+    }
+
+    String metric() {
+      return difference.metric();
+    }
+
+    String baseText() {
+      return difference.baseText();
+    }
+
+    String candidateText() {
+      return difference.candidateText();
+    }
+
+    String changeText() {
+      return difference.changeText();
+    }
+
+    String intervalText() {
+      return difference.intervalText();
+    }
+
+    String pText() {
+      return difference.pText();
+    }
+
+    String words() {
+      return difference.verdict().words();
+    }
+
+    String reason() {
+      return difference.reason();
+    }
+
+    boolean explained() {
+      return !difference.reason().isEmpty();
+    }
+
+    /// A class of the style sheet.
+    String style() {
+      return switch (difference.verdict()) {
+        case BETTER -> "better";
+        case WORSE -> "worse";
+        case NO_DIFFERENCE, NOT_COMPARABLE -> "";
+      };
+    }
+  }
+
+  /// Rows under the name that the table's template looks for.
+  record Rows(List<Row> rows) {}
+
+  /// How often a verdict was given.
+  record Count(String number, String words) {}
+
+  String title() {
+    return comparison.candidate().name() + " against " + comparison.base().name();
+  }
+
+  List<String> barriers() {
+    return comparison.barriers();
+  }
+
+  boolean barred() {
+    return !barriers().isEmpty();
+  }
+
+  List<String> notes() {
+    return comparison.notes();
+  }
+
+  boolean noted() {
+    return !notes().isEmpty();
+  }
+
+  List<String> unmatched() {
+    return comparison.unmatched();
+  }
+
+  boolean hasUnmatched() {
+    return !unmatched().isEmpty();
+  }
+
+  List<Count> counts() {
+    return Arrays.stream(Verdict.values())
+        .map(verdict -> new Count(Long.toString(comparison.count(verdict)), verdict.words()))
+        .toList();
+  }
+
+  String method() {
+    return "Medians over iterations; the difference is the Hodges–Lehmann estimate, the test"
+        + " Mann–Whitney's, corrected after Holm for all "
+        + Figures.count(comparison.differences().size())
+        + " figures of this comparison: of "
+        + Figures.count(Math.rint(1 / comparison.options().falseAlarms()))
+        + " comparisons of a thing with itself at most one would call anything better or worse."
+        + " Differences below "
+        + Figures.percent(comparison.options().smallest())
+        + " are not called.";
+  }
+
+  Rows all() {
+    return new Rows(comparison.differences().stream().map(Row::new).toList());
+  }
+
+  Rows changes() {
+    return new Rows(
+        comparison.differences().stream()
+            .filter(one -> one.verdict() == Verdict.BETTER || one.verdict() == Verdict.WORSE)
+            .map(Row::new)
+            .toList());
+  }
+
+  boolean differing() {
+    return !changes().rows().isEmpty();
+  }
+
+  boolean few() {
+    return comparison.differences().size() <= FEW;
+  }
+}

@@ -1,0 +1,68 @@
+package acceptbench.results;
+
+import acceptbench.results.compare.Comparison;
+import acceptbench.results.compare.Difference;
+import acceptbench.results.compare.Verdict;
+import acceptbench.results.text.Grid;
+import acceptbench.results.text.Markdown;
+import acceptbench.results.text.OneLine;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A comparison in Markdown or as plain text: what makes it doubtful first, then what differs, then
+/// (in Markdown) all figures, folded.
+final class ComparisonText {
+  private ComparisonText() {}
+
+  static void append(StringBuilder text, Comparison comparison, boolean markdown) {
+    ComparisonPage page = new ComparisonPage(comparison);
+    text.append(text.isEmpty() ? "" : "\n");
+    text.append(markdown ? "## " : "").append(shown(page.title(), markdown)).append("\n\n");
+    list(text, "Not comparable, because the runs differ in:", page.barriers(), markdown);
+    list(text, "To keep in mind:", page.notes(), markdown);
+    list(text, "Cells without a counterpart:", page.unmatched(), markdown);
+    String counts =
+        page.counts().stream()
+            .map(
+                count ->
+                    (markdown ? "**" + count.number() + "**" : count.number())
+                        + " "
+                        + count.words())
+            .collect(Collectors.joining(", "));
+    text.append(counts).append("\n\n");
+    List<Difference> changes = changes(comparison);
+    if (!changes.isEmpty()) {
+      text.append(table(changes, markdown)).append('\n');
+    }
+    if (markdown) {
+      text.append("<details><summary>All figures of all cells</summary>\n\n");
+      text.append(table(comparison.differences(), true)).append("\n</details>\n\n");
+      text.append(page.method()).append('\n');
+    }
+  }
+
+  private static List<Difference> changes(Comparison comparison) {
+    return comparison.differences().stream()
+        .filter(one -> one.verdict() == Verdict.BETTER || one.verdict() == Verdict.WORSE)
+        .toList();
+  }
+
+  private static String table(List<Difference> differences, boolean markdown) {
+    Grid grid = CompareReport.grid(differences);
+    return markdown ? grid.toMarkdown() : grid.toText();
+  }
+
+  private static String shown(String text, boolean markdown) {
+    return markdown ? Markdown.escape(text) : OneLine.of(text);
+  }
+
+  private static void list(
+      StringBuilder text, String heading, List<String> lines, boolean markdown) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    text.append(heading).append(markdown ? "\n\n" : "\n");
+    lines.forEach(line -> text.append("- ").append(shown(line, markdown)).append('\n'));
+    text.append('\n');
+  }
+}

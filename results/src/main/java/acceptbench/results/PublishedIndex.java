@@ -1,0 +1,125 @@
+package acceptbench.results;
+
+import acceptbench.results.run.Cell;
+import acceptbench.results.run.Environment;
+import acceptbench.results.run.Run;
+import acceptbench.results.text.Figures;
+import acceptbench.results.text.Grid;
+import acceptbench.results.text.Markdown;
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The page over all published runs: a folder for each run, the latest first.
+public final class PublishedIndex {
+  private PublishedIndex() {}
+
+  /// Writes `index.html` and `index.md` into a folder of runs, from their files. Folders without a
+  /// `results.json` are no runs and are passed over.
+  ///
+  /// @return how many runs the index lists
+  /// @throws acceptbench.results.run.ResultsException if a run's file is not what it should be
+  public static int write(Path published) throws IOException {
+    List<Entry> entries =
+        runs(published).stream()
+            .sorted(Comparator.comparing(Entry::started).reversed().thenComparing(Entry::name))
+            .toList();
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    files.put(published.resolve("index.md"), bytes(markdown(entries)));
+    files.put(published.resolve("index.html"), bytes(html(entries)));
+    AtomicFile.write(files);
+    return entries.size();
+  }
+
+  /// A run as the index shows it.
+  record Entry(
+      String name,
+      String link,
+      String started,
+      String kernel,
+      String cpu,
+      String cells,
+      String strategies,
+      String failed) {
+    static Entry of(Run run) {
+      Environment environment = run.environment();
+      String folder = URLEncoder.encode(run.name(), StandardCharsets.UTF_8).replace("+", "%20");
+      return new Entry(
+          run.name(),
+          folder + "/report.html",
+          environment.fact("startedAt"),
+          environment.fact("kernel.release"),
+          environment.fact("cpu.model"),
+          Figures.count(run.cells().size()),
+          Long.toString(run.cells().stream().map(Cell::strategy).distinct().count()),
+          Figures.count(environment.failed().size()));
+    }
+
+    List<String> texts() {
+      return List.of(name, started, kernel, cpu, strategies, cells, failed);
+    }
+  }
+
+  private static List<Entry> runs(Path published) throws IOException {
+    List<Path> folders;
+    try (Stream<Path> children = Files.list(published)) {
+      folders =
+          children.filter(child -> Files.isRegularFile(child.resolve("results.json"))).toList();
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (Path folder : folders) {
+      entries.add(Entry.of(Run.read(folder)));
+    }
+    return entries;
+  }
+
+  private static String markdown(List<Entry> entries) {
+    Grid grid =
+        new Grid(
+            List.of(
+                Grid.text("run"),
+                Grid.text("started"),
+                Grid.text("kernel"),
+                Grid.text("CPU"),
+                Grid.number("strategies"),
+                Grid.number("cells"),
+                Grid.number("failed")),
+            entries.stream().map(Entry::texts).toList());
+    StringBuilder text = new StringBuilder("# Published runs\n\n").append(grid.toMarkdown());
+    text.append('\n');
+    for (Entry entry : entries) {
+      String name = Markdown.escape(entry.name());
+      text.append("- [%s](%s)\n".formatted(name, entry.link().replace("report.html", "report.md")));
+    }
+    return text.toString();
+  }
+
+  private static String html(List<Entry> entries) {
+    return Mustache.compiler()
+        .withLoader(name -> new StringReader(Resources.text(name)))
+        .defaultValue("")
+        .compile(Resources.text("index.html.mustache"))
+        .execute(
+            Map.of(
+                "title",
+                "acceptbench: published runs",
+                "style",
+                Resources.text("style.css"),
+                "entries",
+                entries));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,39 @@
+package acceptbench.results.compare;
+
+import acceptbench.results.run.Cell;
+import acceptbench.results.run.Harness;
+import acceptbench.results.text.Figures;
+
+/// Why the figures of two cells of the same name may not be compared.
+final class CellObstacle {
+  private CellObstacle() {}
+
+  /// The reason in words; empty when there is none.
+  static String between(Cell base, Cell candidate, Yardstick yardstick) {
+    if (yardstick.iterations(base).length == 0) {
+      return "not measured in the base";
+    }
+    if (yardstick.iterations(candidate).length == 0) {
+      return "not measured in the new run";
+    }
+    if (!yardstick.unit(base).equals(yardstick.unit(candidate))) {
+      return "other unit: %s, then %s".formatted(yardstick.unit(base), yardstick.unit(candidate));
+    }
+    double before = base.count("listener.effectiveBacklog");
+    double after = candidate.count("listener.effectiveBacklog");
+    if (before != after && !Double.isNaN(before) && !Double.isNaN(after)) {
+      return "other effective backlog: %s, then %s"
+          .formatted(Figures.count(before), Figures.count(after));
+    }
+    Harness from = base.harness();
+    Harness to = candidate.harness();
+    if (from.threads() != to.threads()) {
+      return "other options: %d threads, then %d".formatted(from.threads(), to.threads());
+    }
+    if (!from.measurementTime().equals(to.measurementTime())) {
+      return "other options: measured for %s, then %s"
+          .formatted(from.measurementTime(), to.measurementTime());
+    }
+    return "";
+  }
+}

@@ -1,0 +1,30 @@
+package acceptbench.results.compare;
+
+import java.util.Set;
+
+/// How runs are compared.
+///
+/// @param falseAlarms the chance, from 0 to 1, that a comparison of two runs of the same thing
+///     calls any figure of any cell better or worse
+/// @param smallest the smallest difference that is called one, as a share of the base: two launches
+///     of the same JVM differ too, and a test on the iterations of one launch does not see that
+/// @param across what may differ between the runs because it is what is compared: `kernel`, `cpu`,
+///     `jdk`, … (the first part of a fact's path in `environment.json`)
+/// @param metrics names of the figures compared; empty for the usual ones
+public record CompareOptions(
+    double falseAlarms, double smallest, Set<String> across, Set<String> metrics) {
+  public static final CompareOptions USUAL = new CompareOptions(0.05, 0.05, Set.of(), Set.of());
+
+  public CompareOptions {
+    if (!(falseAlarms > 0 && falseAlarms < 1)) {
+      throw new IllegalArgumentException(
+          "the share of false alarms must be between 0 and 1, not " + falseAlarms);
+    }
+    if (!(smallest >= 0 && smallest < 10)) {
+      throw new IllegalArgumentException(
+          "the smallest difference must be a share such as 0.05, not " + smallest);
+    }
+    across = Set.copyOf(across);
+    metrics = Set.copyOf(metrics);
+  }
+}

@@ -1,0 +1,64 @@
+package acceptbench.results.compare;
+
+import acceptbench.results.run.Environment;
+import acceptbench.results.run.Run;
+import acceptbench.results.text.OneLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What differs between two runs beside what they measured.
+///
+/// @param barriers differences that make the figures say nothing about each other
+/// @param notes differences that a reader should know
+record Obstacles(List<String> barriers, List<String> notes) {
+  /// Facts that must be the same, by the beginning of their path.
+  private static final List<String> MUST_MATCH = List.of("kernel.", "cpu.", "network");
+  /// Facts that differ between any two runs, or say nothing.
+  private static final Set<String> IGNORED =
+      Set.of("startedAt", "finishedAt", "command", "cells.planned", "cells.measured");
+
+  static Obstacles between(Run base, Run candidate, Set<String> across) {
+    List<String> barriers = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (Run run : List.of(base, candidate)) {
+      if (run.environment().facts().isEmpty()) {
+        notes.add(run.name() + " has no environment.json: whether the machines match is not known");
+      }
+    }
+    if (notes.isEmpty()) {
+      compareFacts(base.environment(), candidate.environment(), across, barriers, notes);
+    }
+    return new Obstacles(barriers, notes);
+  }
+
+  private static void compareFacts(
+      Environment base,
+      Environment candidate,
+      Set<String> across,
+      List<String> barriers,
+      List<String> notes) {
+    Set<String> paths = new TreeSet<>(base.facts().keySet());
+    paths.addAll(candidate.facts().keySet());
+    paths.removeAll(IGNORED);
+    for (String path : paths) {
+      String from = base.fact(path);
+      String to = candidate.fact(path);
+      if (from.equals(to)) {
+        continue;
+      }
+      String difference = "%s: %s, then %s".formatted(path, shown(from), shown(to));
+      boolean barrier = MUST_MATCH.stream().anyMatch(path::startsWith);
+      if (barrier && !across.contains(path.split("\\.", 2)[0])) {
+        barriers.add(difference);
+      } else {
+        notes.add(difference);
+      }
+    }
+  }
+
+  private static String shown(String value) {
+    return value.isEmpty() ? "not known" : OneLine.of(value);
+  }
+}

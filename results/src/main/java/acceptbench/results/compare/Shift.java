@@ -1,0 +1,34 @@
+package acceptbench.results.compare;
+
+import java.util.Arrays;
+import org.apache.commons.statistics.descriptive.Median;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/// By how much one sample lies above another: the Hodges–Lehmann estimate, which is the median of
+/// all pairwise differences, and the interval that belongs to the Mann–Whitney test (Hollander,
+/// Wolfe, Chicken: Nonparametric Statistical Methods, 4.3, large-sample approximation).
+///
+/// @param estimate in the samples' unit
+/// @param low lower end of the 95 % confidence interval, not corrected for other cells
+/// @param high upper end of it
+record Shift(double estimate, double low, double high) {
+  private static final double Z = NormalDistribution.of(0, 1).inverseCumulativeProbability(0.975);
+
+  static Shift between(double[] base, double[] candidate) {
+    double[] differences = new double[base.length * candidate.length];
+    int next = 0;
+    for (double from : base) {
+      for (double to : candidate) {
+        differences[next++] = to - from;
+      }
+    }
+    Arrays.sort(differences);
+    double pairs = differences.length;
+    double spread = Math.sqrt(pairs * (base.length + candidate.length + 1) / 12);
+    int rank = Math.clamp((long) Math.floor((pairs / 2) - (Z * spread)), 1, differences.length);
+    return new Shift(
+        Median.withDefaults().evaluate(differences),
+        differences[rank - 1],
+        differences[differences.length - rank]);
+  }
+}

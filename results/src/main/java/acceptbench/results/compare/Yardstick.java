@@ -1,0 +1,63 @@
+package acceptbench.results.compare;
+
+import acceptbench.results.run.Cell;
+import acceptbench.results.run.Metric;
+import acceptbench.results.text.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.DoubleFunction;
+
+/// A figure of a cell that is compared, iteration by iteration.
+///
+/// @param name as users know it, such as `connect p99`
+/// @param metric the JMH metric that holds it, with `score` for the primary one
+/// @param format how a value is written
+record Yardstick(String name, String metric, boolean lowerIsBetter, DoubleFunction<String> format) {
+  /// JMH gives a sampled metric's percentiles of each iteration as metrics of their own.
+  private static final List<Yardstick> ACCEPT =
+      List.of(
+          new Yardstick("connect p50", "connect:p0.50", true, Figures::micros),
+          new Yardstick("connect p99", "connect:p0.99", true, Figures::micros),
+          new Yardstick("first byte p99", "firstByte:p0.99", true, Figures::micros),
+          new Yardstick("overflows", "ListenOverflows", true, Figures::count),
+          new Yardstick("ghosts", "ledger.ghost", true, Figures::count));
+
+  /// What is compared of a cell: this suite's figures, or the score of a benchmark from elsewhere.
+  static List<Yardstick> of(Cell cell, Set<String> chosen) {
+    if (chosen.isEmpty()) {
+      return cell.isAcceptCell() && !cell.secondary().isEmpty() ? ACCEPT : List.of(score(cell));
+    }
+    List<Yardstick> yardsticks = new ArrayList<>();
+    for (Yardstick usual : ACCEPT) {
+      if (chosen.contains(usual.name()) || chosen.contains(usual.metric())) {
+        yardsticks.add(usual);
+      }
+    }
+    for (String name : chosen) {
+      if (name.equals("score")) {
+        yardsticks.add(score(cell));
+      } else if (ACCEPT.stream().noneMatch(y -> y.name().equals(name) || y.metric().equals(name))) {
+        yardsticks.add(
+            new Yardstick(name, name, !name.equals("ledger.served"), Figures::significant));
+      }
+    }
+    return yardsticks;
+  }
+
+  private static Yardstick score(Cell cell) {
+    return new Yardstick("score", "score", !cell.mode().equals("thrpt"), Figures::significant);
+  }
+
+  double[] iterations(Cell cell) {
+    return metricOf(cell).measuredIterations();
+  }
+
+  String unit(Cell cell) {
+    return metricOf(cell).unit();
+  }
+
+  private Metric metricOf(Cell cell) {
+    return metric.equals("score") ? cell.primary() : cell.metric(metric);
+  }
+}
