@@ -42,10 +42,13 @@ final class Driver {
     Environment environment =
         new Environment(machine, cpus, handover.network().label(), line.jmh(), changed);
     warn(environment, cpus);
+    plan.leftOut().forEach(environment::leftOut);
     Run run = new Run(plan, folder, environment, out);
     Options options = JmhOptions.parseOnly(line.jmh().without(Set.of("-rf", "-rff", "-foe")));
     JmhOutput log = JmhOutput.open(plan.options(), folder.log());
     new Settings(line, plan, machine, cpus, handover, folder).print(out);
+    for (LeftOut left : plan.leftOut())
+      out.println("left out: " + left.strategy() + ": " + left.reason());
     run.begin();
     return measure(
         run, plan, new CellRunner(options, cpus, isPrivate, log, folder.histograms()), folder);
@@ -121,9 +124,12 @@ final class Driver {
     }
   }
 
-  private static ParameterRules rules(Machine machine, CpuPlan cpus) {
+  private ParameterRules rules(Machine machine, CpuPlan cpus) {
     long limit = machine.descriptorLimit();
     return new ParameterRules(
-        Strategies.labels(), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
+        Strategies.labels(),
+        limit < 0 ? Long.MAX_VALUE : limit,
+        cpus.allowed(),
+        handover.network() == Handover.Network.PRIVATE);
   }
 }
