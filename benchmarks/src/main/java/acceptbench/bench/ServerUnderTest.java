@@ -121,7 +121,9 @@ public class ServerUnderTest {
     else endpoint = startProcess();
     watch = new ListenerWatch(endpoint.port());
     boolean exact = context.privateNetwork() && !isExternal();
-    account = new IterationAccount(this::stats, watch, exact, syncookies == 0);
+    account =
+        new IterationAccount(
+            this::stats, watch, exact, syncookies == 0, dialogue().clientSpeaksFirst());
   }
 
   private Endpoint startProcess() throws IOException {

@@ -34,10 +34,10 @@ final class Driver {
   int run() throws UserError, IOException {
     Machine machine = new Machine(Path.of("/"));
     CpuPlan cpus = cpus();
-    Plan plan = Plan.of(line.jmh(), rules(machine, cpus));
-    UserFiles.check(plan.options());
     boolean isPrivate = handover.network() == Handover.Network.PRIVATE;
     Map<String, String> changed = isPrivate ? PrivateNetwork.prepare(Path.of("/")) : Map.of();
+    Plan plan = Plan.of(line.jmh(), rules(machine, cpus));
+    UserFiles.check(plan.options());
     RunFolder folder = RunFolder.create(line.results(), Instant.now());
     Environment environment =
         new Environment(machine, cpus, handover.network().label(), line.jmh(), changed);
