@@ -30,6 +30,9 @@ final class Subcommands {
     Map<String, Callable<Integer>> commands = new TreeMap<>();
     commands.put("laws", new LawsCommand(network, out));
     commands.put("explain", new ExplainCommand(out));
+    commands.put("report", new ReportCommand());
+    commands.put("compare", new CompareCommand());
+    commands.put("index", new IndexCommand());
     return new Subcommands(commands);
   }
 

@@ -14,7 +14,8 @@ enum Need {
   /// Measures: a network namespace of its own where that can be had.
   PRIVATE_NETWORK;
 
-  private static final Set<String> READING_COMMANDS = Set.of("report", "compare", "explain");
+  private static final Set<String> READING_COMMANDS =
+      Set.of("report", "compare", "index", "explain");
   private static final Set<String> PRINTING_OPTIONS =
       Set.of("-h", "--help", "-l", "-lp", "-lprof", "-lrf", "--version");
 

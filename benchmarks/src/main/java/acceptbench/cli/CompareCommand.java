@@ -1,0 +1,108 @@
+package acceptbench.cli;
+
+import acceptbench.results.CompareReport;
+import acceptbench.results.compare.CompareOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `compare BASE NEW [NEW…]`: what differs, with a verdict for each figure of each cell.
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compares runs with a base: cells matched by benchmark and parameters, Mann-Whitney's test"
+          + " on",
+      "iterations, Holm's correction for all figures. Exit code 1 if --fail-on applies."
+    })
+final class CompareCommand implements Callable<Integer> {
+  private static final Pattern FAIL_ON = Pattern.compile("worse(?::(\\d{1,6}(?:\\.\\d{1,6})?)%)?");
+
+  @Parameters(index = "0", paramLabel = "BASE", description = "a run's folder, or JMH JSON")
+  private @Nullable Path base;
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "NEW", description = "the runs to judge")
+  private List<Path> candidates = List.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "also write compare.md, compare.html and compare.json there")
+  private @Nullable Path output;
+
+  @Option(names = "--markdown", description = "print Markdown, for a pull request")
+  private boolean markdown;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "worse:5%",
+      description = "exit code 1 if any figure is worse by more than that")
+  private @Nullable String failOn;
+
+  @Option(
+      names = "--across",
+      split = ",",
+      paramLabel = "FACT",
+      description = "compare although this differs: kernel, cpu, network")
+  private Set<String> across = Set.of();
+
+  @Option(
+      names = "--metric",
+      split = ",",
+      paramLabel = "NAME",
+      description = "figures to compare, by JMH's names, or score (default: the usual five)")
+  private Set<String> metrics = Set.of();
+
+  @Option(
+      names = "--false-alarms",
+      paramLabel = "SHARE",
+      defaultValue = "0.05",
+      description = "chance of any false alarm in one comparison (default: ${DEFAULT-VALUE})")
+  private double falseAlarms;
+
+  @Option(
+      names = "--smallest",
+      paramLabel = "SHARE",
+      defaultValue = "0.05",
+      description = "the smallest difference that is called one (default: ${DEFAULT-VALUE})")
+  private double smallest;
+
+  @Override
+  public Integer call() throws UserError {
+    double limit = failOn == null ? Double.POSITIVE_INFINITY : limit(failOn);
+    CompareReport report = compared();
+    System.out.print(markdown ? report.toMarkdown() : report.toText());
+    return failOn != null && report.isWorseBy(limit) ? 1 : 0;
+  }
+
+  private CompareReport compared() throws UserError {
+    if (base == null) throw UserError.usage("compare needs a BASE and a NEW run");
+    try {
+      CompareOptions options = new CompareOptions(falseAlarms, smallest, across, metrics);
+      CompareReport report = CompareReport.of(base, candidates, options);
+      if (output != null) report.write(output);
+      return report;
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw UnusableFiles.asUserError(e);
+    }
+  }
+
+  /// `worse` or `worse:5%`, as a share.
+  private static double limit(String text) throws UserError {
+    Matcher matcher = FAIL_ON.matcher(text);
+    if (!matcher.matches()) {
+      throw UserError.usage("--fail-on takes worse or worse:5%, not " + text);
+    }
+    return matcher.group(1) == null ? 0 : Double.parseDouble(matcher.group(1)) / 100;
+  }
+}

@@ -1,0 +1,65 @@
+package acceptbench.cli;
+
+import acceptbench.results.Report;
+import acceptbench.results.ReportOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `report RUN…`: makes `report.md` and `report.html` from the files of a run alone.
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes report.md and report.html from the files of a run, on any machine.",
+      "RUN is a run's folder, or a file of JMH's JSON (-rf json) from anywhere."
+    })
+final class ReportCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", arity = "1..*", description = "folders or JMH JSON files")
+  private List<Path> runs = List.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "where to write (default: the run's folder, or RUN-report for a file)")
+  private @Nullable Path output;
+
+  @Option(names = "--csv", description = "also write cells.csv: all cells, all metrics")
+  private boolean csv;
+
+  @Option(names = "--image", description = "also write chart.png, the main chart")
+  private boolean image;
+
+  @Option(names = "--table", description = "print the tables too")
+  private boolean table;
+
+  @Override
+  public Integer call() throws UserError {
+    if (output != null && runs.size() > 1) {
+      throw UserError.usage("--output takes one RUN at a time, and there are " + runs.size());
+    }
+    for (Path run : runs) {
+      try {
+        if (table) System.out.println(Report.table(run));
+        Report.write(run, folderFor(run), new ReportOptions(csv, image))
+            .forEach(System.out::println);
+      } catch (IOException e) {
+        throw UnusableFiles.asUserError(e);
+      }
+    }
+    return 0;
+  }
+
+  private Path folderFor(Path run) {
+    if (output != null) return output;
+    if (Files.isDirectory(run)) return run;
+    String name = String.valueOf(run.getFileName()).replaceFirst("\\.json$", "");
+    return run.resolveSibling(name + "-report");
+  }
+}

@@ -1,0 +1,23 @@
+package acceptbench.cli;
+
+import acceptbench.results.run.ResultsException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+
+/// Files that a command was given and can't use, in one line.
+final class UnusableFiles {
+  private UnusableFiles() {}
+
+  static UserError asUserError(IOException e) {
+    if (e instanceof ResultsException) return UserError.usage(String.valueOf(e.getMessage()));
+    if (e instanceof AccessDeniedException denied) {
+      return UserError.usage(denied.getFile() + ": this user may not read or write it");
+    }
+    if (e instanceof FileSystemException file) {
+      String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+      return UserError.usage(file.getFile() + ": " + reason);
+    }
+    return UserError.usage(String.valueOf(e.getMessage()));
+  }
+}
