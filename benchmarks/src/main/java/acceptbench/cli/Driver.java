@@ -28,27 +28,53 @@ final class Driver {
     this.err = err;
   }
 
+  /// Runs the plan of the command line, or what is left of the one that `--resume` names.
+  ///
   /// @return the exit code
   /// @throws UserError if the command line is wrong or the machine lacks something; then nothing
   ///     was started and nothing is left
   int run() throws UserError, IOException {
     Machine machine = new Machine(Path.of("/"));
     CpuPlan cpus = cpus();
-    Plan plan = Plan.of(line.jmh(), rules(machine, cpus));
+    Journal journal = journal(Circumstances.of(machine, cpus, handover.network().label()));
+    JmhArguments arguments = journal.arguments();
+    Plan plan = Plan.of(arguments, rules(machine, cpus));
     UserFiles.check(plan.options());
     boolean isPrivate = handover.network() == Handover.Network.PRIVATE;
     Map<String, String> changed = isPrivate ? PrivateNetwork.prepare(Path.of("/")) : Map.of();
-    RunFolder folder = RunFolder.create(line.results(), Instant.now());
+    RunFolder folder =
+        line.resume().isPresent()
+            ? new RunFolder(line.resume().get())
+            : RunFolder.create(line.results(), Instant.now());
+    folder.lock();
     Environment environment =
-        new Environment(machine, cpus, handover.network().label(), line.jmh(), changed);
+        new Environment(machine, cpus, handover.network().label(), arguments, changed);
     warn(environment, cpus);
     Run run = new Run(plan, folder, environment, out);
-    Options options = JmhOptions.parseOnly(line.jmh().without(Set.of("-rf", "-rff", "-foe")));
+    if (line.resume().isPresent()) {
+      environment.resumed(journal.startedAt());
+      run.restore();
+    } else {
+      journal.write(folder.journal());
+    }
+    Options options = JmhOptions.parseOnly(arguments.without(Set.of("-rf", "-rff", "-foe")));
     JmhOutput log = JmhOutput.open(plan.options(), folder.log());
-    new Settings(line, plan, machine, cpus, handover, folder).print(out);
+    new Settings(journal.title(), arguments, plan, machine, cpus, handover, folder).print(out);
     run.begin();
     return measure(
         run, plan, new CellRunner(options, cpus, isPrivate, log, folder.histograms()), folder);
+  }
+
+  /// That of the run to go on with, or a new one.
+  private Journal journal(Circumstances now) throws UserError {
+    if (line.resume().isEmpty()) {
+      String title = line.preset().map(Preset::description).orElse("selected benchmarks");
+      return new Journal(title, line.jmh(), Instant.now().toString(), now);
+    }
+    Path folder = line.resume().get();
+    Journal journal = Journal.read(new RunFolder(folder).journal());
+    journal.checkUnchanged(now, folder);
+    return journal;
   }
 
   private int measure(Run run, Plan plan, CellRunner runner, RunFolder folder) throws IOException {
@@ -56,6 +82,7 @@ final class Driver {
     ParentWatch.start(handover.launcher(), () -> orphaned(interruption));
     boolean stopAtFailure = plan.options().shouldFailOnError().orElse(false);
     for (int i = 0; i < plan.cells().size(); i++) {
+      if (run.has(i)) continue;
       interruption.parkIfRequested();
       Outcome outcome = runner.run(plan.cells().get(i));
       interruption.parkIfRequested();
@@ -97,7 +124,7 @@ final class Driver {
   }
 
   private static String kept(Run run, RunFolder folder) {
-    return run.summary() + ", kept in " + folder.path();
+    return run.summary() + ", kept in " + folder.path() + "; --resume goes on with it";
   }
 
   private void warn(Environment environment, CpuPlan cpus) {

@@ -59,6 +59,14 @@ final class Environment {
     failed.add(failure);
   }
 
+  /// Says that this is the run's second part, or a later one.
+  ///
+  /// @param startedAt when the first part of the run began
+  void resumed(String startedAt) {
+    facts.put("resumedAt", Instant.now().toString());
+    facts.put("startedAt", startedAt);
+  }
+
   void finished() {
     facts.put("finishedAt", Instant.now().toString());
   }

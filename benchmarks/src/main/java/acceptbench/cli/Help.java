@@ -20,7 +20,9 @@ final class Help {
         java -jar benchmarks.jar COMMAND ...             %s
 
           --results DIR           keep the run in DIR (default: acceptbench-results/<UTC time>)
-          --network private|host  a network namespace of its own (default), or the stack it is started in
+          --resume DIR            go on with the run in DIR, with the options it was started with
+        --resume DIR            go on with the run in DIR, with the options it was started with
+        --network private|host  a network namespace of its own (default), or the stack it is started in
           --help, --version
 
         Exit codes: 0 all cells measured, 1 some failed (the others are kept), 2 wrong usage,
