@@ -32,14 +32,13 @@ public class DrainLoad {
       throw new IllegalArgumentException(
           "burst %d does not fit into an accept queue of %d (backlog %d)"
               .formatted(burst, room, server.backlog));
-    queue = new FilledQueue(server.process().port(), burst);
+    queue = new FilledQueue(server.port(), burst);
   }
 
   @Setup(Level.Iteration)
   public void fill() throws IOException {
     server.account().awaitQuiet();
-    server.process().stall();
-    server.account().begin();
+    server.account().begin(server.process()::stall);
     queue.fill();
   }
 

@@ -13,7 +13,7 @@ final class StandardComparison {
           "-p",
           "strategy=blocking,nio-selector,netty-epoll,fd-passing",
           "-p",
-          "backlog=16,50,128,511,1024",
+          "backlog=50,128,511,1024,4096",
           "-f",
           "1",
           BURST);
@@ -24,7 +24,7 @@ final class StandardComparison {
           "-p",
           "strategy=blocking,nio-selector,netty-epoll,fd-passing",
           "-p",
-          "backlog=16,511",
+          "backlog=128,1024",
           "-f",
           "1",
           "-i",

@@ -33,7 +33,7 @@ class ServerProcessTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("server 'telepathy'")
         .hasMessageContaining("exit code 1")
-        .hasMessageContaining("no strategy 'telepathy'; there are blocking, nio-selector");
+        .hasMessageContaining("no strategy 'telepathy'; there are blocking, ");
   }
 
   @Test

@@ -10,7 +10,10 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 /// The hand-over costs a task queue and, where the worker sleeps, an eventfd write; in return the
 /// handler's CPU time is not the acceptor's. The backlog is taken as given, 0 included.
 final class NettyEpollServer extends NettyServer {
+  static final NettyTransport TRANSPORT =
+      new NettyTransport(EpollIoHandler::newFactory, EpollServerSocketChannel::new);
+
   NettyEpollServer(ServerConfig config) {
-    super(config, EpollIoHandler::newFactory, EpollServerSocketChannel::new);
+    super(config, TRANSPORT);
   }
 }
