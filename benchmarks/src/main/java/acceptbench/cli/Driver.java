@@ -41,6 +41,10 @@ final class Driver {
     Plan plan = Plan.of(arguments, rules(machine, cpus));
     UserFiles.check(plan.options());
     boolean isPrivate = handover.network() == Handover.Network.PRIVATE;
+    if (isPrivate && plan.reachesOutside()) {
+      throw UserError.usage(
+          "strategy=external: a private network can't reach that server; add --network host");
+    }
     Map<String, String> changed = isPrivate ? PrivateNetwork.prepare(Path.of("/")) : Map.of();
     RunFolder folder =
         line.resume().isPresent()
@@ -50,6 +54,7 @@ final class Driver {
     Environment environment =
         new Environment(machine, cpus, handover.network().label(), arguments, changed);
     warn(environment, cpus);
+    plan.leftOut().forEach((strategy, reason) -> leftOut(environment, strategy, reason));
     Run run = new Run(plan, folder, environment, out);
     if (line.resume().isPresent()) {
       environment.resumed(journal.startedAt());
@@ -127,6 +132,11 @@ final class Driver {
     return run.summary() + ", kept in " + folder.path() + "; --resume goes on with it";
   }
 
+  private void leftOut(Environment environment, String strategy, String reason) {
+    environment.leftOut(strategy, reason);
+    err.println("acceptbench: left out: " + strategy + ": " + reason);
+  }
+
   private void warn(Environment environment, CpuPlan cpus) {
     if (!handover.reason().isEmpty()) {
       environment.warn(
@@ -151,6 +161,6 @@ final class Driver {
   private static ParameterRules rules(Machine machine, CpuPlan cpus) {
     long limit = machine.descriptorLimit();
     return new ParameterRules(
-        Strategies.labels(), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
+        Strategies.known(), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
   }
 }

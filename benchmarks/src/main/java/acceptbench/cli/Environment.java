@@ -19,6 +19,7 @@ final class Environment {
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<Map<String, Object>> failed = new ArrayList<>();
+  private final List<Map<String, String>> leftOut = new ArrayList<>();
 
   /// @param changedSysctls what the driver set in its private network
   Environment(
@@ -51,6 +52,10 @@ final class Environment {
     return List.copyOf(warnings);
   }
 
+  void leftOut(String strategy, String reason) {
+    leftOut.add(Map.of("strategy", strategy, "reason", reason));
+  }
+
   void failed(Cell cell, String reason) {
     Map<String, Object> failure = new LinkedHashMap<>();
     failure.put("benchmark", cell.benchmark());
@@ -78,7 +83,7 @@ final class Environment {
     cells.put("planned", planned);
     cells.put("measured", measured);
     cells.put("failed", failed);
-    cells.put("leftOut", List.of());
+    cells.put("leftOut", leftOut);
     facts.put("cells", cells);
     // The measured cells are safe already, and an interrupted run has to be gone soon.
     RunFolder.writeQuickly(file, JSON.writeValueAsString(facts) + "\n");

@@ -9,7 +9,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 final class Help {
   private Help() {}
 
-  static void print(CommandLineOptions options, PrintStream out) throws IOException {
+  static void print(Handover handover, CommandLineOptions options, PrintStream out)
+      throws IOException {
     out.print(
         """
         Measures how a Linux server accepts connections, by accept strategy and listen() backlog.
@@ -21,8 +22,7 @@ final class Help {
 
           --results DIR           keep the run in DIR (default: acceptbench-results/<UTC time>)
           --resume DIR            go on with the run in DIR, with the options it was started with
-        --resume DIR            go on with the run in DIR, with the options it was started with
-        --network private|host  a network namespace of its own (default), or the stack it is started in
+          --network private|host  a network namespace of its own (default), or the stack it is started in
           --help, --version
 
         Exit codes: 0 all cells measured, 1 some failed (the others are kept), 2 wrong usage,
@@ -30,7 +30,7 @@ final class Help {
 
         JMH's own options:
         """
-            .formatted(String.join(", ", Subcommands.all(Handover.Network.HOST).names())));
+            .formatted(String.join(", ", Subcommands.all(handover).names())));
     out.flush();
     options.showHelp();
   }

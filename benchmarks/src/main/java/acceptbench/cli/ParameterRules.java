@@ -19,6 +19,9 @@ record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus
   private static final int HOUR_MILLIS = 3_600_000;
   private static final int TEN_SECONDS_MICROS = 10_000_000;
 
+  /// For a parameter whose annotation has numbers only.
+  private static final Range ANY_NUMBER = new Range(0, Integer.MAX_VALUE);
+
   private static final Map<String, Range> RANGES =
       Map.of(
           "backlog", new Range(0, Integer.MAX_VALUE),
@@ -30,7 +33,10 @@ record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus
           "acceptorMicros", new Range(0, TEN_SECONDS_MICROS));
 
   private static final Map<String, Set<String>> CHOICES =
-      Map.of("syncookies", Set.of("0", "1", "2"), "abortOnOverflow", Set.of("0", "1"));
+      Map.of(
+          "syncookies", Set.of("0", "1", "2"),
+          "abortOnOverflow", Set.of("0", "1"),
+          "firstByte", Set.of("server", "client"));
 
   /// @param parameters names and values of one cell
   /// @param declared for each name the values that the benchmark's annotation has
@@ -40,14 +46,15 @@ record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus
       String name = parameter.getKey();
       String value = parameter.getValue();
       boolean fromAnnotation = declared.getOrDefault(name, List.of()).contains(value);
-      if (!fromAnnotation) checkValue(name, value);
+      if (!fromAnnotation) checkValue(name, value, declared.getOrDefault(name, List.of()));
       if (name.equals("burst")) checkDescriptors(value);
     }
   }
 
-  private void checkValue(String name, String value) throws UserError {
-    Range range = RANGES.get(name);
-    if (range != null) range.check(name, value);
+  private void checkValue(String name, String value, List<String> declared) throws UserError {
+    boolean number = !declared.isEmpty() && declared.stream().allMatch(v -> v.matches("\\d+"));
+    if (RANGES.containsKey(name)) RANGES.get(name).check(name, value);
+    else if (number) ANY_NUMBER.check(name, value);
     Set<String> choices = CHOICES.get(name);
     if (choices != null && !choices.contains(value)) {
       throw wrong(name, value, "it is one of " + choices.stream().sorted().toList());
