@@ -28,30 +28,58 @@ final class Driver {
     this.err = err;
   }
 
+  /// Runs the plan of the command line, or what is left of the one that `--resume` names.
+  ///
   /// @return the exit code
   /// @throws UserError if the command line is wrong or the machine lacks something; then nothing
   ///     was started and nothing is left
   int run() throws UserError, IOException {
     Machine machine = new Machine(Path.of("/"));
     CpuPlan cpus = cpus();
-    boolean isPrivate = handover.network() == Handover.Network.PRIVATE;
-    Map<String, String> changed = isPrivate ? PrivateNetwork.prepare(Path.of("/")) : Map.of();
-    Plan plan = Plan.of(line.jmh(), rules(machine, cpus));
+    Journal journal = journal(Circumstances.of(machine, cpus, handover.network().label()));
+    JmhArguments arguments = journal.arguments();
+    Plan plan = Plan.of(arguments, rules(machine, cpus));
     UserFiles.check(plan.options());
-    RunFolder folder = RunFolder.create(line.results(), Instant.now());
+    boolean isPrivate = handover.network() == Handover.Network.PRIVATE;
+    if (isPrivate && plan.reachesOutside()) {
+      throw UserError.usage(
+          "strategy=external: a private network can't reach that server; add --network host");
+    }
+    Map<String, String> changed = isPrivate ? PrivateNetwork.prepare(Path.of("/")) : Map.of();
+    RunFolder folder =
+        line.resume().isPresent()
+            ? new RunFolder(line.resume().get())
+            : RunFolder.create(line.results(), Instant.now());
+    folder.lock();
     Environment environment =
-        new Environment(machine, cpus, handover.network().label(), line.jmh(), changed);
+        new Environment(machine, cpus, handover.network().label(), arguments, changed);
     warn(environment, cpus);
-    plan.leftOut().forEach(environment::leftOut);
+    plan.leftOut().forEach((strategy, reason) -> leftOut(environment, strategy, reason));
     Run run = new Run(plan, folder, environment, out);
-    Options options = JmhOptions.parseOnly(line.jmh().without(Set.of("-rf", "-rff", "-foe")));
+    if (line.resume().isPresent()) {
+      environment.resumed(journal.startedAt());
+      run.restore();
+    } else {
+      journal.write(folder.journal());
+    }
+    Options options = JmhOptions.parseOnly(arguments.without(Set.of("-rf", "-rff", "-foe")));
     JmhOutput log = JmhOutput.open(plan.options(), folder.log());
-    new Settings(line, plan, machine, cpus, handover, folder).print(out);
-    for (LeftOut left : plan.leftOut())
-      out.println("left out: " + left.strategy() + ": " + left.reason());
+    new Settings(journal.title(), arguments, plan, machine, cpus, handover, folder).print(out);
     run.begin();
     return measure(
         run, plan, new CellRunner(options, cpus, isPrivate, log, folder.histograms()), folder);
+  }
+
+  /// That of the run to go on with, or a new one.
+  private Journal journal(Circumstances now) throws UserError {
+    if (line.resume().isEmpty()) {
+      String title = line.preset().map(Preset::description).orElse("selected benchmarks");
+      return new Journal(title, line.jmh(), Instant.now().toString(), now);
+    }
+    Path folder = line.resume().get();
+    Journal journal = Journal.read(new RunFolder(folder).journal());
+    journal.checkUnchanged(now, folder);
+    return journal;
   }
 
   private int measure(Run run, Plan plan, CellRunner runner, RunFolder folder) throws IOException {
@@ -59,6 +87,7 @@ final class Driver {
     ParentWatch.start(handover.launcher(), () -> orphaned(interruption));
     boolean stopAtFailure = plan.options().shouldFailOnError().orElse(false);
     for (int i = 0; i < plan.cells().size(); i++) {
+      if (run.has(i)) continue;
       interruption.parkIfRequested();
       Outcome outcome = runner.run(plan.cells().get(i));
       interruption.parkIfRequested();
@@ -100,7 +129,12 @@ final class Driver {
   }
 
   private static String kept(Run run, RunFolder folder) {
-    return run.summary() + ", kept in " + folder.path();
+    return run.summary() + ", kept in " + folder.path() + "; --resume goes on with it";
+  }
+
+  private void leftOut(Environment environment, String strategy, String reason) {
+    environment.leftOut(strategy, reason);
+    err.println("acceptbench: left out: " + strategy + ": " + reason);
   }
 
   private void warn(Environment environment, CpuPlan cpus) {
@@ -124,12 +158,9 @@ final class Driver {
     }
   }
 
-  private ParameterRules rules(Machine machine, CpuPlan cpus) {
+  private static ParameterRules rules(Machine machine, CpuPlan cpus) {
     long limit = machine.descriptorLimit();
     return new ParameterRules(
-        Strategies.labels(),
-        limit < 0 ? Long.MAX_VALUE : limit,
-        cpus.allowed(),
-        handover.network() == Handover.Network.PRIVATE);
+        Strategies.known(), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
   }
 }

@@ -52,6 +52,10 @@ final class Environment {
     return List.copyOf(warnings);
   }
 
+  void leftOut(String strategy, String reason) {
+    leftOut.add(Map.of("strategy", strategy, "reason", reason));
+  }
+
   void failed(Cell cell, String reason) {
     Map<String, Object> failure = new LinkedHashMap<>();
     failure.put("benchmark", cell.benchmark());
@@ -60,9 +64,12 @@ final class Environment {
     failed.add(failure);
   }
 
-  /// A strategy that could not be measured, for a reason that was known before.
-  void leftOut(LeftOut out) {
-    leftOut.add(Map.of("strategy", out.strategy(), "reason", out.reason()));
+  /// Says that this is the run's second part, or a later one.
+  ///
+  /// @param startedAt when the first part of the run began
+  void resumed(String startedAt) {
+    facts.put("resumedAt", Instant.now().toString());
+    facts.put("startedAt", startedAt);
   }
 
   void finished() {

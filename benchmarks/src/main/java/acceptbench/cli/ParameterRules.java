@@ -1,7 +1,5 @@
 package acceptbench.cli;
 
-import acceptbench.bench.Endpoint;
-import acceptbench.bench.ServerUnderTest;
 import acceptbench.server.AcceptBatch;
 import acceptbench.server.Labelled;
 import acceptbench.server.ServerConfig;
@@ -20,9 +18,7 @@ import java.util.stream.Collectors;
 /// @param strategies the names in the catalogue
 /// @param descriptorLimit how many files a process may open (`ulimit -n`)
 /// @param cpus the CPUs that this process may run on
-/// @param privateNetwork whether the run has a network namespace of its own
-record ParameterRules(
-    List<String> strategies, long descriptorLimit, BitSet cpus, boolean privateNetwork) {
+record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus) {
   /// What a client or a server has open besides its connections: the JVM's own files, Netty's,
   /// pipes, epoll descriptors.
   private static final int OTHER_DESCRIPTORS = 200;
@@ -36,6 +32,9 @@ record ParameterRules(
   private static final int LONGEST_PAUSE_MILLIS = 900;
 
   private static final int TEN_SECONDS_MICROS = 10_000_000;
+
+  /// For a parameter whose annotation has numbers only.
+  private static final Range ANY_NUMBER = new Range(0, Integer.MAX_VALUE);
 
   private static final Map<String, Range> RANGES =
       Map.ofEntries(
@@ -70,49 +69,31 @@ record ParameterRules(
   /// @param declared for each name the values that the benchmark's annotation has
   /// @throws UserError naming the parameter, its value, and what it may be
   void check(Map<String, String> parameters, Map<String, List<String>> declared) throws UserError {
-    checkExternal(parameters);
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       String name = parameter.getKey();
       String value = parameter.getValue();
       boolean fromAnnotation = declared.getOrDefault(name, List.of()).contains(value);
-      if (!fromAnnotation) checkValue(name, value);
+      if (!fromAnnotation) checkValue(name, value, declared.getOrDefault(name, List.of()));
       if (name.equals("burst") || name.equals("inFlight")) checkDescriptors(name, value);
     }
   }
 
-  /// Somebody's server has to be named, and is on the stack that it was started on.
-  private void checkExternal(Map<String, String> parameters) throws UserError {
-    if (!ServerUnderTest.EXTERNAL.equals(parameters.get(Strategies.PARAMETER))) return;
-    if (privateNetwork)
-      throw UserError.usage(
-          "strategy=external needs --network host: no server of yours is in a private namespace");
-    checkTarget(parameters.getOrDefault("target", "none"));
-  }
-
-  private void checkValue(String name, String value) throws UserError {
-    Range range = RANGES.get(name);
-    if (range != null) range.check(name, value);
+  private void checkValue(String name, String value, List<String> declared) throws UserError {
+    boolean number = !declared.isEmpty() && declared.stream().allMatch(v -> v.matches("\\d+"));
+    if (RANGES.containsKey(name)) RANGES.get(name).check(name, value);
+    else if (number) ANY_NUMBER.check(name, value);
     Set<String> choices = CHOICES.get(name);
     if (choices != null && !choices.contains(value)) {
       throw wrong(name, value, "it is one of " + choices.stream().sorted().toList());
     }
     if (name.equals(Strategies.PARAMETER)) checkStrategy(value);
     if (name.equals("serverCpus")) checkCpus(value);
-    if (name.equals("target")) checkTarget(value);
   }
 
   private void checkStrategy(String value) throws UserError {
-    if (strategies.contains(value) || value.equals(ServerUnderTest.EXTERNAL)) return;
+    if (strategies.contains(value)) return;
     throw UserError.usage(
         "unknown strategy '" + value + "'; there are: " + String.join(", ", strategies));
-  }
-
-  private static void checkTarget(String value) throws UserError {
-    try {
-      Endpoint.parse(value);
-    } catch (IllegalArgumentException e) {
-      throw UserError.usage(String.valueOf(e.getMessage()));
-    }
   }
 
   private void checkCpus(String value) throws UserError {

@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.bench.ServerUnderTest;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -27,9 +27,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /// JMH orders them (by parameter name, so that all strategies meet at one backlog before the next).
 ///
 /// @param options JMH's
-/// @param cells to be measured
-/// @param leftOut what can't be, a line for each strategy and reason
-record Plan(Options options, List<Cell> cells, List<LeftOut> leftOut) {
+/// @param leftOut for each strategy that this machine can't measure, or not as asked, the reason
+record Plan(Options options, List<Cell> cells, Map<String, String> leftOut) {
   /// Finds the benchmarks that JMH's arguments select, and checks every parameter.
   ///
   /// @throws UserError naming what is unknown, and what is known instead
@@ -49,23 +48,22 @@ record Plan(Options options, List<Cell> cells, List<LeftOut> leftOut) {
       }
     }
     for (Cell cell : cells) rules.check(cell.parameters(), declared(cell.entry()));
-    Set<LeftOut> leftOut = new LinkedHashSet<>();
-    cells.removeIf(cell -> isLeftOut(cell, rules.privateNetwork(), leftOut));
-    if (cells.isEmpty())
-      throw UserError.unavailable("nothing can be measured: " + reasons(leftOut));
-    return new Plan(options, List.copyOf(new LinkedHashSet<>(cells)), List.copyOf(leftOut));
+    return measurable(options, new LinkedHashSet<>(cells));
   }
 
-  private static boolean isLeftOut(Cell cell, boolean privateNetwork, Set<LeftOut> leftOut) {
-    Optional<LeftOut> reason = LeftOut.of(cell.parameters(), privateNetwork);
-    reason.ifPresent(leftOut::add);
-    return reason.isPresent();
-  }
-
-  private static String reasons(Set<LeftOut> leftOut) {
-    return leftOut.stream()
-        .map(out -> out.strategy() + ": " + out.reason())
-        .collect(Collectors.joining("; "));
+  private static Plan measurable(Options options, Set<Cell> wanted) throws UserError {
+    List<Cell> cells = new ArrayList<>();
+    Map<String, String> leftOut = new TreeMap<>();
+    for (Cell cell : wanted) {
+      Optional<String> reason = Strategies.reasonToLeaveOut(cell);
+      if (reason.isEmpty()) cells.add(cell);
+      else leftOut.put(cell.parameters().getOrDefault(Strategies.PARAMETER, ""), reason.get());
+    }
+    if (cells.isEmpty()) {
+      throw UserError.unavailable(
+          "nothing can be measured: " + String.join("; ", leftOut.values()));
+    }
+    return new Plan(options, List.copyOf(cells), leftOut);
   }
 
   /// The parameters that do not have the same value in all cells.
@@ -78,6 +76,13 @@ record Plan(Options options, List<Cell> cells, List<LeftOut> leftOut) {
     }
     seen.values().removeIf(values -> values.size() == 1);
     return seen.keySet();
+  }
+
+  /// Whether a cell measures a server that is on the host's stack.
+  boolean reachesOutside() {
+    return cells.stream()
+        .anyMatch(
+            cell -> ServerUnderTest.EXTERNAL.equals(cell.parameters().get(Strategies.PARAMETER)));
   }
 
   private static Set<BenchmarkListEntry> select(Options options) throws UserError {
