@@ -43,7 +43,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--fail-on",
-      paramLabel = "worse:5%%",
+      paramLabel = "worse:5%",
       description = "exit code 1 if any figure is worse by more than that")
   private @Nullable String failOn;
 

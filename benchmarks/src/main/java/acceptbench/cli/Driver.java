@@ -34,18 +34,21 @@ final class Driver {
   int run() throws UserError, IOException {
     Machine machine = new Machine(Path.of("/"));
     CpuPlan cpus = cpus();
-    Plan plan = Plan.of(line.jmh(), rules(machine, cpus));
-    UserFiles.check(plan.options());
     boolean isPrivate = handover.network() == Handover.Network.PRIVATE;
     Map<String, String> changed = isPrivate ? PrivateNetwork.prepare(Path.of("/")) : Map.of();
+    Plan plan = Plan.of(line.jmh(), rules(machine, cpus));
+    UserFiles.check(plan.options());
     RunFolder folder = RunFolder.create(line.results(), Instant.now());
     Environment environment =
         new Environment(machine, cpus, handover.network().label(), line.jmh(), changed);
     warn(environment, cpus);
+    plan.leftOut().forEach(environment::leftOut);
     Run run = new Run(plan, folder, environment, out);
     Options options = JmhOptions.parseOnly(line.jmh().without(Set.of("-rf", "-rff", "-foe")));
     JmhOutput log = JmhOutput.open(plan.options(), folder.log());
     new Settings(line, plan, machine, cpus, handover, folder).print(out);
+    for (LeftOut left : plan.leftOut())
+      out.println("left out: " + left.strategy() + ": " + left.reason());
     run.begin();
     return measure(
         run, plan, new CellRunner(options, cpus, isPrivate, log, folder.histograms()), folder);
@@ -121,9 +124,12 @@ final class Driver {
     }
   }
 
-  private static ParameterRules rules(Machine machine, CpuPlan cpus) {
+  private ParameterRules rules(Machine machine, CpuPlan cpus) {
     long limit = machine.descriptorLimit();
     return new ParameterRules(
-        Strategies.labels(), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
+        Strategies.labels(),
+        limit < 0 ? Long.MAX_VALUE : limit,
+        cpus.allowed(),
+        handover.network() == Handover.Network.PRIVATE);
   }
 }

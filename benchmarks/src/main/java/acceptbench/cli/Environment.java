@@ -19,6 +19,7 @@ final class Environment {
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<Map<String, Object>> failed = new ArrayList<>();
+  private final List<Map<String, String>> leftOut = new ArrayList<>();
 
   /// @param changedSysctls what the driver set in its private network
   Environment(
@@ -59,6 +60,11 @@ final class Environment {
     failed.add(failure);
   }
 
+  /// A strategy that could not be measured, for a reason that was known before.
+  void leftOut(LeftOut out) {
+    leftOut.add(Map.of("strategy", out.strategy(), "reason", out.reason()));
+  }
+
   void finished() {
     facts.put("finishedAt", Instant.now().toString());
   }
@@ -70,7 +76,7 @@ final class Environment {
     cells.put("planned", planned);
     cells.put("measured", measured);
     cells.put("failed", failed);
-    cells.put("leftOut", List.of());
+    cells.put("leftOut", leftOut);
     facts.put("cells", cells);
     // The measured cells are safe already, and an interrupted run has to be gone soon.
     RunFolder.writeQuickly(file, JSON.writeValueAsString(facts) + "\n");

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -23,7 +25,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// The cells of a run, in the order in which they run: benchmark by benchmark, and within one as
 /// JMH orders them (by parameter name, so that all strategies meet at one backlog before the next).
-record Plan(Options options, List<Cell> cells) {
+///
+/// @param options JMH's
+/// @param cells to be measured
+/// @param leftOut what can't be, a line for each strategy and reason
+record Plan(Options options, List<Cell> cells, List<LeftOut> leftOut) {
   /// Finds the benchmarks that JMH's arguments select, and checks every parameter.
   ///
   /// @throws UserError naming what is unknown, and what is known instead
@@ -43,7 +49,23 @@ record Plan(Options options, List<Cell> cells) {
       }
     }
     for (Cell cell : cells) rules.check(cell.parameters(), declared(cell.entry()));
-    return new Plan(options, List.copyOf(new LinkedHashSet<>(cells)));
+    Set<LeftOut> leftOut = new LinkedHashSet<>();
+    cells.removeIf(cell -> isLeftOut(cell, rules.privateNetwork(), leftOut));
+    if (cells.isEmpty())
+      throw UserError.unavailable("nothing can be measured: " + reasons(leftOut));
+    return new Plan(options, List.copyOf(new LinkedHashSet<>(cells)), List.copyOf(leftOut));
+  }
+
+  private static boolean isLeftOut(Cell cell, boolean privateNetwork, Set<LeftOut> leftOut) {
+    Optional<LeftOut> reason = LeftOut.of(cell.parameters(), privateNetwork);
+    reason.ifPresent(leftOut::add);
+    return reason.isPresent();
+  }
+
+  private static String reasons(Set<LeftOut> leftOut) {
+    return leftOut.stream()
+        .map(out -> out.strategy() + ": " + out.reason())
+        .collect(Collectors.joining("; "));
   }
 
   /// The parameters that do not have the same value in all cells.

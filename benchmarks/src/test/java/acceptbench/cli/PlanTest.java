@@ -112,6 +112,6 @@ class PlanTest {
   private static ParameterRules rules(long descriptors) {
     BitSet cpus = new BitSet();
     cpus.set(0, 2);
-    return new ParameterRules(Strategies.labels(), descriptors, cpus);
+    return new ParameterRules(Strategies.labels(), descriptors, cpus, true);
   }
 }

@@ -8,6 +8,7 @@ import acceptbench.cli.Program.RunningProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// kept.
 class ProcessTreeIT {
   private static final Duration ALLOWED = Duration.ofSeconds(2);
+  /// On a machine with many more runnable threads than CPUs nothing is prompt.
+  private static final Duration ALLOWED_UNDER_LOAD = Duration.ofSeconds(15);
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir private Path folder;
@@ -148,7 +152,12 @@ class ProcessTreeIT {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     assertThat(processes).noneMatch(RunningProcess::isAlive);
-    assertThat(took).isLessThan(ALLOWED);
+    assertThat(took).isLessThan(overloaded() ? ALLOWED_UNDER_LOAD : ALLOWED);
+  }
+
+  private static boolean overloaded() {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    return system.getSystemLoadAverage() > 2.0 * system.getAvailableProcessors();
   }
 
   private JsonNode results() throws IOException {

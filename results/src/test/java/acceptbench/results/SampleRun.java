@@ -35,6 +35,19 @@ final class SampleRun {
     return run;
   }
 
+  /// Many cells: ten strategies at ten backlogs, at as many burst sizes as it takes.
+  static SampleRun ofCells(int cells) {
+    SampleRun run = new SampleRun();
+    for (int i = 0; i < cells; i++) {
+      Map<String, String> params = new LinkedHashMap<>();
+      params.put("strategy", "strategy-" + i % 10);
+      params.put("backlog", Integer.toString(1 << (i / 10 % 10)));
+      params.put("burst", Integer.toString(500 * (1 + (i / 100))));
+      run.burst(params, i % 10 * 200);
+    }
+    return run;
+  }
+
   /// A burst of 2,000 of which `dropped` met a full queue: half of those became ghosts.
   ObjectNode burst(String strategy, int backlog, int dropped) {
     Map<String, String> params = new LinkedHashMap<>();
@@ -71,7 +84,8 @@ final class SampleRun {
     count(cell, "ledger.refused", 0);
     count(cell, "ledger.timedOut", 0);
     count(cell, "ledger.retried", dropped);
-    count(cell, "acceptor.share.0", 2000 - ghosts);
+    count(cell, "acceptor.share.0", 1500 - ghosts);
+    count(cell, "acceptor.share.1", 500);
     metric(cell.withObject("/secondaryMetrics"), "server.cpuPerAccept", "us", 12.5, 12, 13);
     return cell;
   }

@@ -1,0 +1,195 @@
+package acceptbench.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.results.compare.CompareOptions;
+import acceptbench.results.compare.Comparison;
+import acceptbench.results.compare.Difference;
+import acceptbench.results.compare.Verdict;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Comparisons of data drawn from known distributions, with shifts that are known.
+class CompareTest {
+  private static final int ITERATIONS = 10;
+
+  @TempDir Path scratch;
+
+  /// Twenty cells whose connect p99 is log-normal, and in one of them shifted.
+  private Path run(String name, long seed, double shift, int iterations) throws IOException {
+    Random random = new Random(seed);
+    SampleRun run = new SampleRun();
+    for (int i = 0; i < 20; i++) {
+      Map<String, String> params =
+          Map.of("strategy", "s" + i / 5, "backlog", Integer.toString(1 << i % 5));
+      ObjectNode cell = run.cell("acceptbench.bench.BurstBenchmark.burst", "ss", params);
+      SampleRun.metric(cell, "primaryMetric", "ms/op", new double[iterations]);
+      SampleRun.count(cell, "ListenOverflows", new double[iterations]);
+      SampleRun.count(cell, "ledger.ghost", new double[iterations]);
+      for (String metric : List.of("connect:p0.50", "connect:p0.99", "firstByte:p0.99")) {
+        double factor = i == 7 && metric.equals("connect:p0.99") ? 1 + shift : 1;
+        double[] values =
+            random
+                .doubles(iterations)
+                .map(_ -> 1000 * factor * Math.exp(0.05 * random.nextGaussian()))
+                .toArray();
+        SampleRun.metric(cell.withObject("/secondaryMetrics"), metric, "us/op", values);
+      }
+    }
+    return run.writeTo(scratch.resolve(name));
+  }
+
+  private static Comparison compare(Path base, Path candidate) throws IOException {
+    return CompareReport.of(base, List.of(candidate), CompareOptions.USUAL)
+        .comparisons()
+        .getFirst();
+  }
+
+  private static List<Difference> called(Comparison comparison) {
+    return comparison.differences().stream()
+        .filter(one -> one.verdict() == Verdict.BETTER || one.verdict() == Verdict.WORSE)
+        .toList();
+  }
+
+  @Test
+  void aShiftIsFoundInItsCellAndNowhereElse() throws IOException {
+    Comparison comparison = compare(run("base", 1, 0, ITERATIONS), run("new", 2, 0.3, ITERATIONS));
+    assertThat(called(comparison)).hasSize(1);
+    Difference found = called(comparison).getFirst();
+    assertThat(found.cell().label()).isEqualTo("s1, backlog 4");
+    assertThat(found.metric()).isEqualTo("connect p99");
+    assertThat(found.verdict()).isEqualTo(Verdict.WORSE);
+    assertThat(found.change()).isBetween(0.2, 0.4);
+    assertThat(found.low()).isLessThan(0.3);
+    assertThat(found.high()).isGreaterThan(0.3);
+    assertThat(found.corrected()).isBetween(found.p(), 0.05);
+  }
+
+  @Test
+  void aShiftTheOtherWayIsBetter() throws IOException {
+    Comparison comparison = compare(run("base", 1, 0, ITERATIONS), run("new", 2, -0.3, ITERATIONS));
+    assertThat(called(comparison)).extracting(Difference::verdict).containsExactly(Verdict.BETTER);
+  }
+
+  @Test
+  void aShiftBelowTheSmallestThatCountsIsNotCalled() throws IOException {
+    Path base = run("base", 1, 0, 200);
+    Path moved = run("new", 2, 0.03, 200);
+    assertThat(called(compare(base, moved))).isEmpty();
+    CompareOptions finer = new CompareOptions(0.05, 0.01, Set.of(), Set.of());
+    Comparison comparison = CompareReport.of(base, List.of(moved), finer).comparisons().getFirst();
+    assertThat(called(comparison)).hasSize(1);
+  }
+
+  @Test
+  void aRunAgainstItselfShowsNoDifference() throws IOException {
+    for (int iterations : new int[] {1, 5, ITERATIONS}) {
+      Path run = run("run" + iterations, 1, 0, iterations);
+      Comparison comparison = compare(run, run);
+      assertThat(comparison.count(Verdict.NO_DIFFERENCE)).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void falseAlarmsAreNoMoreThanStated() throws IOException {
+    int alarms = 0;
+    CompareOptions anySize = new CompareOptions(0.05, 0, Set.of(), Set.of());
+    for (int pair = 0; pair < 200; pair++) {
+      Path base = run("a", 1000 + pair, 0, ITERATIONS);
+      Path same = run("b", 5000 + pair, 0, ITERATIONS);
+      Comparison comparison =
+          CompareReport.of(base, List.of(same), anySize).comparisons().getFirst();
+      alarms += called(comparison).isEmpty() ? 0 : 1;
+    }
+    // 5 % of 200 are 10; the seeds are fixed, so the count is too.
+    assertThat(alarms).isLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void tooFewIterationsAreSaidToBeTooFew() throws IOException {
+    Comparison comparison = compare(run("base", 1, 0, 4), run("new", 2, 0.5, 4));
+    assertThat(called(comparison)).isEmpty();
+    assertThat(comparison.notes().getFirst())
+        .isEqualTo("too few iterations: 4 can't tell any difference among 60 figures, 7 can");
+    assertThat(comparison.differences())
+        .filteredOn(
+            one -> one.metric().equals("connect p99") && one.cell().label().equals("s1, backlog 4"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.verdict()).isEqualTo(Verdict.NOT_COMPARABLE));
+  }
+
+  @Test
+  void anotherKernelIsNotComparableUnlessThatIsTheQuestion() throws IOException {
+    Path base = kernel("6.1.0", "base");
+    Path other = kernel("6.18.44", "new");
+    Comparison comparison = compare(base, other);
+    assertThat(comparison.barriers()).containsExactly("kernel.release: 6.1.0, then 6.18.44");
+    assertThat(comparison.differences())
+        .allMatch(one -> one.verdict() == Verdict.NOT_COMPARABLE)
+        .allMatch(one -> one.reason().equals("other kernel.release: 6.1.0, then 6.18.44"));
+    CompareOptions across = new CompareOptions(0.05, 0.05, Set.of("kernel"), Set.of());
+    Comparison asked = CompareReport.of(base, List.of(other), across).comparisons().getFirst();
+    assertThat(asked.barriers()).isEmpty();
+    assertThat(asked.notes()).contains("kernel.release: 6.1.0, then 6.18.44");
+  }
+
+  private Path kernel(String release, String name) throws IOException {
+    SampleRun run = SampleRun.standard();
+    run.environment.putObject("kernel").put("release", release);
+    return run.writeTo(scratch.resolve(name));
+  }
+
+  @Test
+  void cellsOfOneRunOnlyAndOtherEffectiveBacklogsAreListed() throws IOException {
+    SampleRun base = new SampleRun();
+    base.burst("blocking", 16, 0);
+    base.burst("blocking", 4096, 0);
+    SampleRun other = new SampleRun();
+    SampleRun.count(other.burst("blocking", 4096, 0), "listener.effectiveBacklog", 128);
+    other.burst("epoll", 16, 0);
+    Comparison comparison =
+        compare(base.writeTo(scratch.resolve("a")), other.writeTo(scratch.resolve("b")));
+    assertThat(comparison.unmatched())
+        .containsExactly("only in a: blocking, backlog 16", "only in b: epoll, backlog 16");
+    assertThat(comparison.differences())
+        .extracting(Difference::reason)
+        .contains("other effective backlog: 4,096, then 128");
+  }
+
+  @Test
+  void aWorseFigureFailsABuildByItsSize() throws IOException {
+    CompareReport report =
+        CompareReport.of(
+            run("base", 1, 0, ITERATIONS),
+            List.of(run("new", 2, 0.3, ITERATIONS)),
+            CompareOptions.USUAL);
+    assertThat(report.isWorseBy(0.05)).isTrue();
+    assertThat(report.isWorseBy(0.60)).isFalse();
+  }
+
+  @Test
+  void theFilesAreForPeopleAndPrograms() throws IOException {
+    CompareReport report =
+        CompareReport.of(
+            run("base", 1, 0, ITERATIONS),
+            List.of(run("new", 2, 0.3, ITERATIONS)),
+            CompareOptions.USUAL);
+    report.write(scratch.resolve("out"));
+    assertThat(report.toText())
+        .contains("0 better, 1 worse, 99 no difference seen, 0 not comparable");
+    assertThat(Files.readString(scratch.resolve("out/compare.md")))
+        .contains("| s1, backlog 4 | connect p99 |");
+    JsonNode json = SampleRun.MAPPER.readTree(scratch.resolve("out/compare.json").toFile());
+    assertThat(json.get(0).get("figures")).hasSize(100);
+    assertThat(json.get(0).get("figures").findValuesAsText("verdict")).containsOnlyOnce("worse");
+  }
+}
