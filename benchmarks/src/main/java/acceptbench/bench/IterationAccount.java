@@ -30,6 +30,7 @@ final class IterationAccount {
   private final ListenerWatch watch;
   private final boolean exact;
   private final boolean synQueueDrops;
+  private final boolean earlyData;
   private final CounterReader reader = CounterReader.ofCallingThread();
   private KernelMoment kernelBefore;
   private ServerStats serverBefore;
@@ -37,13 +38,19 @@ final class IterationAccount {
 
   /// @param exact whether all counters are this run's own, so that they have to balance
   /// @param synQueueDrops whether the kernel may drop SYNs for a full SYN queue: without cookies
+  /// @param earlyData whether clients speak first
   IterationAccount(
-      Supplier<ServerStats> server, ListenerWatch watch, boolean exact, boolean synQueueDrops)
+      Supplier<ServerStats> server,
+      ListenerWatch watch,
+      boolean exact,
+      boolean synQueueDrops,
+      boolean earlyData)
       throws IOException {
     this.server = server;
     this.watch = watch;
     this.exact = exact;
     this.synQueueDrops = synQueueDrops;
+    this.earlyData = earlyData;
     this.serverBefore = server.get();
     this.kernelBefore = kernelNow();
   }
@@ -131,7 +138,8 @@ final class IterationAccount {
         (long) kernel.counters().get("TCPSYNChallenge"),
         (long) kernel.counters().get("EmbryonicRsts"),
         kernel.softnet().dropped(),
-        synQueueDrops);
+        synQueueDrops,
+        earlyData);
   }
 
   /// The server counts a connection a moment after the client has read its greeting.

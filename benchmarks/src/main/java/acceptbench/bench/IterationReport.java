@@ -75,6 +75,7 @@ final class IterationReport {
     observed.count("ledger.synRetries", ledger.synRetries());
     observed.count("ledger.unansweredSyns", ledger.unansweredSyns());
     observed.count("ledger.droppedFinalAcks", balance.droppedFinalAcks());
+    observed.count("ledger.droppedEarlyData", balance.droppedEarlyData());
     return this;
   }
 

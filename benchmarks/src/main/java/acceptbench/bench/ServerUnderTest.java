@@ -121,7 +121,9 @@ public class ServerUnderTest {
     else endpoint = startProcess();
     watch = new ListenerWatch(endpoint.port());
     boolean exact = context.privateNetwork() && !isExternal();
-    account = new IterationAccount(this::stats, watch, exact, syncookies == 0);
+    account =
+        new IterationAccount(
+            this::stats, watch, exact, syncookies == 0, dialogue().clientSpeaksFirst());
   }
 
   private Endpoint startProcess() throws IOException {
@@ -143,13 +145,20 @@ public class ServerUnderTest {
         Labelled.named("workerChoice", WorkerChoice.values(), workerChoice));
   }
 
-  /// The host's sysctls are never changed; where they are as asked, there is nothing to change.
-  private Map<String, Long> settings() {
-    if (!context.privateNetwork()) return Map.of();
+  private Map<String, Long> settings() throws IOException {
     Map<String, Long> settings = new LinkedHashMap<>();
     settings.put("net.ipv4.tcp_syncookies", (long) syncookies);
     settings.put("net.ipv4.tcp_abort_on_overflow", (long) abortOnOverflow);
-    return settings;
+    if (context.privateNetwork()) return settings;
+    // The host's are never changed: where they are as asked, that is fine.
+    for (Map.Entry<String, Long> setting : settings.entrySet()) {
+      long is = Sysctls.ofThisMachine().readLong(setting.getKey());
+      if (is != setting.getValue())
+        throw new IllegalArgumentException(
+            "%s is %d and not %d, and the host's sysctls are never changed"
+                .formatted(setting.getKey(), is, setting.getValue()));
+    }
+    return Map.of();
   }
 
   private BitSet cpus() {

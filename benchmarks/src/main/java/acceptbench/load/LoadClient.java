@@ -173,7 +173,10 @@ public final class LoadClient implements Books, AutoCloseable {
   /// patience is over for.
   private void lookAfterTheSilent(LoadPlan plan) throws ErrnoException {
     long now = System.nanoTime() - originNanos;
-    if (connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now))
+    // What a client says first is sent again until it heals the ghost, so none is final before the
+    // end.
+    boolean ghostsAreFinal = !dialogue.clientSpeaksFirst();
+    if (ghostsAreFinal && connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now))
       pace.looked(System.nanoTime() - originNanos, proof.look(connections));
     if (now >= pace.nextExpiryNanos()) pace.expired(plan, now, expire(now - plan.patienceNanos()));
   }

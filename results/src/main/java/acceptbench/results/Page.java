@@ -43,6 +43,18 @@ record Page(
     return !run.environment().warnings().isEmpty();
   }
 
+  boolean hasLaws() {
+    return !run.laws().isEmpty();
+  }
+
+  Grid lawVerdicts() {
+    return LawTables.verdicts(run.laws());
+  }
+
+  Grid lawReadings() {
+    return LawTables.readings(run.laws());
+  }
+
   boolean hasGaps() {
     return !notMeasured.sentences().isEmpty();
   }

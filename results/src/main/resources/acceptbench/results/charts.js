@@ -95,7 +95,7 @@
       if (height) this.plot.style.height = height + "px";
       return {
         animation: false, textStyle: {fontFamily: "sans-serif", color: ink}, dataZoom: zoom, ...drawn,
-        grid: {left: 8, right: 24, top: drawn.yAxis.name ? 36 : 12, bottom: 36, containLabel: true},
+        grid: {left: 8, right: this.chart.marks.length > 0 ? 56 : 24, top: drawn.yAxis.name ? 36 : 12, bottom: 36, containLabel: true},
         xAxis: axis(drawn.xAxis, {nameLocation: "middle", nameGap: 30}),
         yAxis: axis(drawn.yAxis, {nameTextStyle: {align: "left"}, nameGap: 16}),
         tooltip: {...drawn.tooltip, backgroundColor: css("--card"), borderColor: line, textStyle: {color: ink, fontSize: 13}, confine: true}
@@ -151,7 +151,7 @@
       document.body.append(stage);
       const copy = echarts.init(stage, null, {renderer: "canvas"});
       const option = this.option();
-      copy.setOption({...option, grid: {...option.grid, top: 84, bottom: 72, left: 24, right: 32},
+      copy.setOption({...option, grid: {...option.grid, top: 84, bottom: 72, left: 24, right: this.chart.marks.length > 0 ? 72 : 40},
         title: {text: this.chart.title + (this.chart.views.length > 1 ? ", " + this.chart.views[this.view].name : ""), left: 24, top: 12, textStyle: {color: css("--ink")}},
         legend: {show: this.chart.kind !== "heat", bottom: 8, type: "plain", textStyle: {color: css("--soft")}, data: this.visible.map(s => s.name)}});
       const link = element("a", {href: copy.getDataURL({pixelRatio: 2, backgroundColor: css("--card")}), download: this.chart.id + ".png"});

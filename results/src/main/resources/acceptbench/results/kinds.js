@@ -15,19 +15,19 @@
   }
 
   // Lines across the chart, as a series of their own, so that they stay when a series is hidden.
-  function marks(chart, highest, position) {
+  function marks(chart, highest) {
     let last = 0;
     const data = chart.marks.filter(mark => mark.value <= highest * 1.3).map(mark => {
       const room = mark.value / (last || 1e-9) > 1.55;
       if (room) last = mark.value;
-      return {yAxis: mark.value, label: {show: room, formatter: mark.label}};
+      return {yAxis: mark.value, label: {show: room, formatter: mark.label.split(":")[0]}};
     });
     return {
       type: "line", data: [], silent: true, tooltip: {show: false},
       markLine: {
         silent: true, symbol: "none", animation: false, data,
         lineStyle: {type: "dashed", width: 1, color: css("--mark")},
-        label: {color: css("--soft"), position, fontSize: 11, distance: 2, textBorderColor: css("--card"), textBorderWidth: 3}
+        label: {color: css("--soft"), position: "end", fontSize: 11, distance: 6}
       }
     };
   }
@@ -42,7 +42,7 @@
       tooltip: {trigger: "axis", formatter: items => escape(`${chart.x.name} ${items[0].name}`)
         + items.map(item => row(item, exact(scale, item.data.exact))).join("")},
       series: [...series.map(s => line(s, s.points.map(p => ({value: p[1] == null ? null : scale.place(p[1]), exact: p[1]})))),
-        marks(chart, highest(series), "insideEndTop")]
+        marks(chart, highest(series))]
     };
   }
 
@@ -60,7 +60,7 @@
       tooltip: {trigger: "axis", axisPointer: {snap: true}, formatter: items => escape(percents.write(items[0].data.percent))
         + items.map(item => row(item, exact(micros, item.data.exact))).join("")},
       series: [...series.map(s => line(s, s.points.map(p => ({value: [place(p[0]), p[1] == null ? null : micros.place(p[1])], exact: p[1], percent: p[0]})))),
-        marks(chart, highest(series), "insideEndTop")]
+        marks(chart, highest(series))]
     };
   }
 
@@ -68,7 +68,7 @@
     const scale = SCALES[chart.y.scale];
     const values = series.flatMap(s => s.points.map(p => p[1])).filter(v => v != null).map(scale.heat);
     const low = Math.min(...values), high = Math.max(...values, low + 1e-9);
-    const narrow = chart.width < 40 + 130 + chart.x.categories.length * 64;
+    const narrow = chart.width < 130 + chart.x.categories.length * 42;
     const data = series.flatMap((s, y) => s.points.map(p => p[1] == null
       ? {value: [p[0], y, "-"], exact: null}
       : {value: [p[0], y, scale.heat(p[1])], exact: p[1],
@@ -81,7 +81,7 @@
       tooltip: {trigger: "item", formatter: item => `${escape(series[item.value[1]].name)}, ${escape(chart.x.name)} `
         + `${escape(chart.x.categories[item.value[0]])}<br>${escape(chart.y.name)} <b>${escape(exact(scale, item.data.exact))}</b>`},
       series: [{type: "heatmap", data, itemStyle: {borderColor: css("--card"), borderWidth: 2, borderRadius: 3},
-        label: {show: !narrow, fontSize: 12, formatter: item => item.data.exact == null ? "–" : scale.brief(item.data.exact)}}]
+        label: {show: !narrow, fontSize: chart.x.categories.length > 7 ? 11 : 12, formatter: item => item.data.exact == null ? "–" : scale.brief(item.data.exact)}}]
     };
   }
 

@@ -8,7 +8,7 @@ const acceptbench = {};
   const micros = v => v < 0.9995 ? three(v * 1e3) + " ns" : v < 999.5 ? three(v) + " µs"
     : v < 999500 ? three(v / 1e3) + " ms" : three(v / 1e6) + " s";
   const count = v => v.toLocaleString("en-US", {maximumFractionDigits: 1});
-  const short = v => v >= 1e6 ? round(three(v / 1e6)) + "M" : v >= 1e4 ? round(three(v / 1e3)) + "k" : count(v);
+  const short = v => v >= 100 && v < 1e4 ? Math.round(v).toLocaleString("en-US") : v >= 1e6 ? round(three(v / 1e6)) + "M" : v >= 1e4 ? round(three(v / 1e3)) + "k" : count(v);
   const percent = v => round(three(v * 100)) + " %";
   const above = p => -Math.log10(1 - p / 100);
 
@@ -35,7 +35,7 @@ const acceptbench = {};
   acceptbench.css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   acceptbench.escape = text => String(text).replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`);
 
-  const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin", "arrow"];
+  const SYMBOLS = ["circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect", "emptyTriangle", "emptyDiamond"];
   const DASHES = ["solid", [7, 4], [2, 3]];
   // A colour name is a letter and a number (`s11`, repeating after eight) or a name of its own (`o-ghost`).
   acceptbench.look = series => {

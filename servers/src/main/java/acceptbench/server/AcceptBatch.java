@@ -3,8 +3,8 @@ package acceptbench.server;
 /// How many connections an acceptor takes each time it wakes up, where its mechanism has the
 /// choice.
 public enum AcceptBatch implements Labelled {
-  /// What the strategy does by itself, see its description: all for the JDK's Selector and our own
-  /// epoll loops (one where they share a descriptor), 16 for Netty, one for nginx.
+  /// What the strategy does by itself: all for the JDK's Selector and our own epoll loops (one
+  /// where they share a descriptor), 16 for Netty on NIO, one for Netty on epoll, one for nginx.
   USUAL("usual"),
 
   /// One, and then back to waiting.

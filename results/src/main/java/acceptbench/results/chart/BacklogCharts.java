@@ -22,7 +22,7 @@ final class BacklogCharts {
     return heat(
         "heat-connect",
         "Connect p99, strategy by backlog",
-        "The darker, the longer: 99 % of the clients had connected within this time.",
+        "99 % of the clients had connected within this time; the stronger the colour, the longer.",
         Chart.Axis.of("connect p99", Chart.Scale.MICROS),
         cell -> cell.connect().percentile(99),
         Figures::micros);
@@ -32,8 +32,8 @@ final class BacklogCharts {
     return heat(
         "heat-overflows",
         "Overflows, strategy by backlog",
-        "The darker, the more packets the kernel dropped for one iteration because the accept queue"
-            + " was full.",
+        "Packets that the kernel dropped in one iteration because the accept queue was full; the"
+            + " stronger the colour, the more.",
         Chart.Axis.of("ListenOverflows", Chart.Scale.COUNTS),
         cell -> cell.count("ListenOverflows"),
         Figures::count);

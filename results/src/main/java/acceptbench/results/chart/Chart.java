@@ -123,8 +123,9 @@ public record Chart(
   private static ObjectNode json(Series series) {
     ObjectNode node = MAPPER.createObjectNode().put("name", series.name());
     node.put("color", series.color()).put("dash", series.dash());
-    ArrayNode labels = node.putArray("labels");
-    series.labels().forEach(labels::add);
+    if (!series.labels().isEmpty()) {
+      series.labels().forEach(node.putArray("labels")::add);
+    }
     ArrayNode points = node.putArray("points");
     series.points().forEach(point -> points.add(json(point)));
     return node;

@@ -12,9 +12,12 @@ import java.util.Map;
 ///
 /// @param name the name of the run's folder, or of its file
 /// @param source the folder or the file it was read from
-public record Run(String name, Path source, List<Cell> cells, Environment environment) {
+/// @param laws the laws that were checked beside it (`laws.json`); often none
+public record Run(
+    String name, Path source, List<Cell> cells, Environment environment, List<Law> laws) {
   public Run {
     cells = List.copyOf(cells);
+    laws = List.copyOf(laws);
   }
 
   /// Reads a run's folder (`results.json` and, where it is there, `environment.json`), or a file of
@@ -24,16 +27,20 @@ public record Run(String name, Path source, List<Cell> cells, Environment enviro
   public static Run read(Path source) throws IOException {
     Path results = Files.isDirectory(source) ? source.resolve("results.json") : source;
     List<Cell> cells = JmhJson.read(results);
-    Environment environment =
-        Files.isDirectory(source)
-            ? EnvironmentJson.read(source.resolve("environment.json"))
-            : Environment.UNKNOWN;
-    return new Run(nameOf(source), source, cells, environment);
+    if (!Files.isDirectory(source)) {
+      return new Run(nameOf(source), source, cells, Environment.UNKNOWN, List.of());
+    }
+    return new Run(
+        nameOf(source),
+        source,
+        cells,
+        EnvironmentJson.read(source.resolve("environment.json")),
+        LawsJson.read(source.resolve("laws.json")));
   }
 
   /// The same run under another name.
   public Run named(String newName) {
-    return new Run(newName, source, cells, environment);
+    return new Run(newName, source, cells, environment, laws);
   }
 
   private static String nameOf(Path source) {

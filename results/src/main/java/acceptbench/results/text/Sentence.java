@@ -26,6 +26,11 @@ public record Sentence(List<Span> spans) {
       return kind == Kind.WORDS;
     }
 
+    /// The text with its numbers tied to their units.
+    public String unbroken() {
+      return text.replaceAll("(\\d) (%|ns|µs|ms|s\\b)", "$1\u00a0$2");
+    }
+
     private String markdown() {
       String escaped = Markdown.escape(text);
       return switch (kind) {

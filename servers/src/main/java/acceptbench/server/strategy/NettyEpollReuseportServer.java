@@ -6,7 +6,8 @@ import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
 
 /// Netty on epoll with one SO_REUSEPORT listener for each of `workers` event loops: a connection is
-/// accepted and served by one loop, without a hand-over.
+/// accepted and served by one loop, without a hand-over: registered, greeted and closed before the
+/// next one of the batch is accepted.
 ///
 /// The kernel chooses the listener by a hash of the addresses. There are as many accept queues as
 /// loops, each with the whole backlog; a handler that costs CPU delays the accepting of its own

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -47,9 +48,7 @@ final class NettyListener {
       int port)
       throws IOException {
     if (config.acceptBatch() != AcceptBatch.USUAL)
-      bootstrap.option(
-          ChannelOption.RECVBUF_ALLOCATOR,
-          new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(mostPerWakeUp()));
+      bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, batch());
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     Channel bound =
         bootstrap
@@ -64,8 +63,13 @@ final class NettyListener {
     return ((InetSocketAddress) bound.localAddress()).getPort();
   }
 
-  private int mostPerWakeUp() {
-    return config.acceptBatch() == AcceptBatch.ONE ? 1 : Integer.MAX_VALUE;
+  private RecvByteBufAllocator batch() {
+    boolean one = config.acceptBatch() == AcceptBatch.ONE;
+    return new ServerChannelRecvByteBufAllocator()
+        // On epoll it would else take a descriptor's number for a count of bytes, find that there
+        // can't be more to read, and go back to waiting after each connection.
+        .respectMaybeMoreData(false)
+        .maxMessagesPerRead(one ? 1 : Integer.MAX_VALUE);
   }
 
   /// A pause switches reading off on the boss's event loop, where no accept can be under way; being

@@ -1,0 +1,60 @@
+package acceptbench.results.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads `laws.json`, which is what `laws --json` prints.
+final class LawsJson {
+  private static final long LARGEST_BYTES = 10_000_000;
+
+  private LawsJson() {}
+
+  /// The laws in the file's order; none when it is not there.
+  static List<Law> read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    ReadableFile.check(file);
+    if (Files.size(file) > LARGEST_BYTES) {
+      throw new ResultsException(file, "larger than 10 MB; expected the laws that were checked");
+    }
+    try {
+      JsonNode root = new JsonMapper().readTree(file.toFile());
+      JsonPlace place = new JsonPlace(file, "", root);
+      if (!root.isObject()) {
+        throw place.expected("an object, as laws --json prints it");
+      }
+      List<Law> laws = new ArrayList<>();
+      for (JsonPlace law : place.field("laws").elements()) {
+        laws.add(law(law));
+      }
+      return laws;
+    } catch (JsonProcessingException e) {
+      throw ReadableFile.notJson(file, e);
+    }
+  }
+
+  private static Law law(JsonPlace at) throws ResultsException {
+    List<Law.Reading> readings = new ArrayList<>();
+    for (JsonPlace reading : at.field("readings").elements()) {
+      readings.add(
+          new Law.Reading(
+              reading.field("what").text(),
+              reading.field("predicted").text(),
+              reading.field("measured").text(),
+              reading.field("holds").text().equals("true")));
+    }
+    return new Law(
+        at.field("law").text(),
+        at.field("statement").text(),
+        at.field("verdict").text(),
+        at.field("note").text(),
+        readings);
+  }
+}
