@@ -2,6 +2,7 @@ package acceptbench.cli;
 
 import acceptbench.cli.launch.ExitCode;
 import acceptbench.cli.launch.Handover;
+import acceptbench.linux.NetworkInterface;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (handover.network() == Handover.Network.PRIVATE) NetworkInterface.LOOPBACK.bringUp();
     MachineChecks checks =
         new MachineChecks(
             new Machine(Path.of("/")),

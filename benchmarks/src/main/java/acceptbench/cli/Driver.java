@@ -38,14 +38,15 @@ final class Driver {
     CpuPlan cpus = cpus();
     Journal journal = journal(Circumstances.of(machine, cpus, handover.network().label()));
     JmhArguments arguments = journal.arguments();
+    boolean isPrivate = handover.network() == Handover.Network.PRIVATE;
+    // First of all: a strategy that is asked whether it can run here looks for lo.
+    Map<String, String> changed = isPrivate ? PrivateNetwork.prepare(Path.of("/")) : Map.of();
     Plan plan = Plan.of(arguments, rules(machine, cpus));
     UserFiles.check(plan.options());
-    boolean isPrivate = handover.network() == Handover.Network.PRIVATE;
     if (isPrivate && plan.reachesOutside()) {
       throw UserError.usage(
           "strategy=external: a private network can't reach that server; add --network host");
     }
-    Map<String, String> changed = isPrivate ? PrivateNetwork.prepare(Path.of("/")) : Map.of();
     RunFolder folder =
         line.resume().isPresent()
             ? new RunFolder(line.resume().get())

@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int LOOK_MILLIS = 1000;
+  private static final int INTERRUPTED = 130;
+  private static final int TERMINATED = 143;
 
   private final PrintWriter out;
 
@@ -70,7 +72,10 @@ final class ServeCommand implements Callable<Integer> {
     while (true) {
       try {
         Process ended = server.onExit().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        out.println("the server ended with exit code " + ended.exitValue());
+        int code = ended.exitValue();
+        // Ctrl-C reaches all processes of a terminal, and the server may be the first to go.
+        if (code == INTERRUPTED || code == TERMINATED) return code;
+        out.println("the server ended with exit code " + code);
         return ExitCode.SOME_FAILED;
       } catch (TimeoutException stillThere) {
         String now = counts(server.stats(), listener);

