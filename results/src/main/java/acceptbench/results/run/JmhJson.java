@@ -97,12 +97,14 @@ final class JmhJson {
     if (at.field("rawDataHistogram").isThere()) {
       iterations = iterationMeans(at.field("rawDataHistogram"));
     }
+    NavigableMap<Double, Double> percentiles = percentiles(at.field("scorePercentiles"));
     return new Metric(
         at.field("score").number(),
         at.field("scoreError").number(),
-        percentiles(at.field("scorePercentiles")),
+        percentiles,
         at.field("scoreUnit").text(),
-        iterations);
+        iterations,
+        percentiles);
   }
 
   private static NavigableMap<Double, Double> percentiles(JsonPlace at) throws ResultsException {

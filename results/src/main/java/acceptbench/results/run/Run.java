@@ -33,7 +33,7 @@ public record Run(
     return new Run(
         nameOf(source),
         source,
-        cells,
+        Histograms.refine(cells, source.resolve("histograms.hlog")),
         EnvironmentJson.read(source.resolve("environment.json")),
         LawsJson.read(source.resolve("laws.json")));
   }
