@@ -51,9 +51,9 @@ public class BurstLoad {
   @Setup(Level.Iteration)
   public void prepare() throws IOException {
     server.account().awaitQuiet();
-    if (stallMillis > 0) server.process().stall();
     client.reset();
-    server.account().begin();
+    if (stallMillis > 0) server.account().begin(server.process()::stall);
+    else server.account().begin();
   }
 
   void fire() throws IOException {

@@ -11,7 +11,6 @@ import acceptbench.load.LedgerBalance;
 import acceptbench.load.LoadClient;
 import acceptbench.load.Settlement;
 import acceptbench.profile.ObservationProfiler;
-import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The books of one iteration after the other: snapshot, load, snapshot, subtract, balance,
 /// publish.
@@ -26,10 +26,11 @@ final class IterationAccount {
   private static final long QUIET_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long SERVED_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final ServerProcess process;
+  private final Supplier<ServerStats> server;
   private final ListenerWatch watch;
   private final boolean exact;
   private final boolean synQueueDrops;
+  private final boolean earlyData;
   private final CounterReader reader = CounterReader.ofCallingThread();
   private KernelMoment kernelBefore;
   private ServerStats serverBefore;
@@ -37,13 +38,20 @@ final class IterationAccount {
 
   /// @param exact whether all counters are this run's own, so that they have to balance
   /// @param synQueueDrops whether the kernel may drop SYNs for a full SYN queue: without cookies
-  IterationAccount(ServerProcess process, ListenerWatch watch, boolean exact, boolean synQueueDrops)
+  /// @param earlyData whether clients speak first
+  IterationAccount(
+      Supplier<ServerStats> server,
+      ListenerWatch watch,
+      boolean exact,
+      boolean synQueueDrops,
+      boolean earlyData)
       throws IOException {
-    this.process = process;
+    this.server = server;
     this.watch = watch;
     this.exact = exact;
     this.synQueueDrops = synQueueDrops;
-    this.serverBefore = process.stats();
+    this.earlyData = earlyData;
+    this.serverBefore = server.get();
     this.kernelBefore = kernelNow();
   }
 
@@ -65,10 +73,10 @@ final class IterationAccount {
   /// patience.
   void awaitQuiet() throws IOException {
     long deadline = System.nanoTime() + QUIET_DEADLINE_NANOS;
-    ServerStats last = process.stats();
+    ServerStats last = server.get();
     while (true) {
       LockSupport.parkNanos(1_000_000);
-      ServerStats now = process.stats();
+      ServerStats now = server.get();
       if (watch.queued() == 0
           && now.accepts().equals(last.accepts())
           && now.served() == last.served()) return;
@@ -79,8 +87,17 @@ final class IterationAccount {
   }
 
   void begin() throws IOException {
+    begin(() -> {});
+  }
+
+  /// Opens the account of an iteration.
+  ///
+  /// @param stall makes the acceptors stand still. A server that is stopped can't be asked any
+  ///     more, and what it takes to stall one is not to be seen in the kernel's counters.
+  void begin(Runnable stall) throws IOException {
     watch.forgetDepth();
-    serverBefore = process.stats();
+    serverBefore = server.get();
+    stall.run();
     kernelBefore = kernelNow();
   }
 
@@ -107,10 +124,11 @@ final class IterationAccount {
             .kernel(kernel)
             .listener(watch)
             .ledger(ledger, balance)
-            .server(serverBefore, serverNow);
+            .server(serverBefore, serverNow, ledger);
     more.accept(report);
     ObservationProfiler.publish(report.observations());
-    if (settledDescriptors < 0) settledDescriptors = serverNow.descriptors();
+    if (settledDescriptors < 0 && serverNow.isCounted())
+      settledDescriptors = serverNow.descriptors();
   }
 
   private KernelTally tally(KernelMoment kernel) {
@@ -120,14 +138,16 @@ final class IterationAccount {
         (long) kernel.counters().get("TCPSYNChallenge"),
         (long) kernel.counters().get("EmbryonicRsts"),
         kernel.softnet().dropped(),
-        synQueueDrops);
+        synQueueDrops,
+        earlyData);
   }
 
   /// The server counts a connection a moment after the client has read its greeting.
   private ServerStats awaitServed(Ledger ledger) throws IOException {
     long deadline = System.nanoTime() + SERVED_DEADLINE_NANOS;
     while (true) {
-      ServerStats stats = process.stats();
+      ServerStats stats = server.get();
+      if (!stats.isCounted()) return stats;
       if (stats.served() - serverBefore.served() >= ledger.served()) return stats;
       if (System.nanoTime() > deadline) return stats;
       LockSupport.parkNanos(200_000);
@@ -136,24 +156,28 @@ final class IterationAccount {
 
   private void checkBalanced(Ledger ledger, LedgerBalance balance, ServerStats serverNow) {
     List<String> problems = new ArrayList<>(balance.problems());
+    if (serverNow.isCounted()) problems.addAll(serverProblems(ledger, serverNow));
+    if (!problems.isEmpty())
+      throw new IllegalStateException(
+          "the ledger does not balance: " + String.join("; ", problems));
+  }
+
+  private List<String> serverProblems(Ledger ledger, ServerStats serverNow) {
     long accepted = serverNow.accepted() - serverBefore.accepted();
     // One that the client gave up may have been accepted all the same; any other one only if
     // served.
     long most = ledger.served() + ledger.timedOut() + ledger.reset();
-    if (accepted < ledger.served() || accepted > most)
-      problems.add(
-          "the server accepted %d, but %d were served, %d timed out and %d were reset"
-              .formatted(accepted, ledger.served(), ledger.timedOut(), ledger.reset()));
-    if (!problems.isEmpty())
-      throw new IllegalStateException(
-          "the ledger does not balance: " + String.join("; ", problems));
+    if (accepted >= ledger.served() && accepted <= most) return List.of();
+    return List.of(
+        "the server accepted %d, but %d were served, %d timed out and %d were reset"
+            .formatted(accepted, ledger.served(), ledger.timedOut(), ledger.reset()));
   }
 
   /// After the last iteration the server holds as many descriptors as after the first one.
   void checkNothingLeaked() throws IOException {
     if (settledDescriptors < 0) return;
     awaitQuiet();
-    int now = process.stats().descriptors();
+    int now = server.get().descriptors();
     if (now > settledDescriptors)
       throw new IllegalStateException(
           "the server leaks descriptors: %d after the first iteration, %d after the last"

@@ -1,6 +1,7 @@
 package acceptbench.bench;
 
 import acceptbench.bench.IterationAccount.KernelMoment;
+import acceptbench.kernel.DepthSeries;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.ListenerSocket;
 import acceptbench.load.LatencyRecorder;
@@ -55,7 +56,11 @@ final class IterationReport {
     observed.count(
         "listener.effectiveBacklog",
         listeners.isEmpty() ? Double.NaN : listeners.getFirst().effectiveBacklog());
+    DepthSeries depths = watch.depths();
     observed.count("listener.maxDepth", watch.maxDepth());
+    observed.count("listener.depth.p50", depths.percentile(50));
+    observed.count("listener.depth.p99", depths.percentile(99));
+    observed.series("listener.depth", depths.atNanos(), depths.depths());
     return this;
   }
 
@@ -70,6 +75,7 @@ final class IterationReport {
     observed.count("ledger.synRetries", ledger.synRetries());
     observed.count("ledger.unansweredSyns", ledger.unansweredSyns());
     observed.count("ledger.droppedFinalAcks", balance.droppedFinalAcks());
+    observed.count("ledger.droppedEarlyData", balance.droppedEarlyData());
     return this;
   }
 
@@ -92,12 +98,14 @@ final class IterationReport {
     return this;
   }
 
-  IterationReport server(ServerStats before, ServerStats now) {
+  /// What the server tells of itself. A program that does not count accepted what was served.
+  IterationReport server(ServerStats before, ServerStats now, Ledger ledger) {
     for (int i = 0; i < now.accepts().size(); i++)
       observed.count("acceptor.share." + i, now.accepts().get(i) - before.accepts().get(i));
-    long accepted = now.accepted() - before.accepted();
+    long accepted = now.isCounted() ? now.accepted() - before.accepted() : ledger.served();
     double cpuMicros = (now.cpuNanos() - before.cpuNanos()) / 1e3;
-    observed.micros("server.cpuPerAccept", accepted == 0 ? Double.NaN : cpuMicros / accepted);
+    boolean known = accepted > 0 && now.cpuNanos() > 0;
+    observed.micros("server.cpuPerAccept", known ? cpuMicros / accepted : Double.NaN);
     return this;
   }
 }

@@ -1,6 +1,7 @@
 package acceptbench.bench;
 
 import acceptbench.load.ArrivalSchedule;
+import acceptbench.load.ClosedLoopArrivals;
 import acceptbench.load.ConstantRateArrivals;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
@@ -23,15 +24,23 @@ public class RateLoad {
   /// The most connections that the client has open: those in flight, and ghosts.
   private static final int MOST_OPEN = 15_000;
 
+  /// How many unserved ones a closed loop may keep as evidence besides those in flight.
+  private static final int MOST_GHOSTS = 2_000;
+
   private static final long SEED = 1;
 
-  /// Connections per second.
+  /// How they arrive: `constant`, at even distances; `poisson`, independently of each other;
+  /// `closed`, the next when one ends, so that a slow server is asked less often.
+  @Param("poisson")
+  public String arrivals;
+
+  /// Connections per second; no meaning where arrivals are `closed`.
   @Param("2000")
   public int rate;
 
-  /// How they arrive: `constant`, at even distances; `poisson`, independently of each other.
-  @Param("poisson")
-  public String arrivals;
+  /// How many at a time where arrivals are `closed`.
+  @Param("64")
+  public int inFlight;
 
   /// For how long they arrive.
   @Param("2000")
@@ -53,12 +62,15 @@ public class RateLoad {
   @Setup(Level.Trial)
   public void open(ServerUnderTest server) throws IOException {
     this.server = server;
-    int connections = Math.toIntExact((long) rate * loadMillis / 1_000);
-    client = server.client(Math.min(connections, MOST_OPEN));
+    boolean closed = arrivals.equals("closed");
+    int connections =
+        closed ? Integer.MAX_VALUE : Math.toIntExact((long) rate * loadMillis / 1_000);
+    client = server.client(closed ? inFlight + MOST_GHOSTS : Math.min(connections, MOST_OPEN));
     plan =
         new LoadPlan(
             schedule(connections),
             connections,
+            closed ? TimeUnit.MILLISECONDS.toNanos(loadMillis) : Long.MAX_VALUE,
             TimeUnit.MILLISECONDS.toNanos(patienceMillis),
             pauses());
   }
@@ -67,9 +79,10 @@ public class RateLoad {
     return switch (arrivals) {
       case "constant" -> new ConstantRateArrivals(rate);
       case "poisson" -> new PoissonArrivals(rate, connections, SEED);
+      case "closed" -> new ClosedLoopArrivals(inFlight);
       default ->
           throw new IllegalArgumentException(
-              "arrivals '" + arrivals + "'; there are constant, poisson");
+              "arrivals '" + arrivals + "'; there are constant, poisson, closed");
     };
   }
 
@@ -123,7 +136,12 @@ public class RateLoad {
             report ->
                 report
                     .latencies(client.latencies())
-                    .rate(rate, client.keptPace(), client.latencies()));
+                    .rate(offered(), client.keptPace(), client.latencies()));
+  }
+
+  /// A closed loop offers what it achieves.
+  private double offered() {
+    return plan.arrivals() instanceof ClosedLoopArrivals ? client.perSecond() : rate;
   }
 
   @TearDown(Level.Trial)

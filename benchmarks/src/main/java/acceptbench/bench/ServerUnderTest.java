@@ -1,5 +1,7 @@
 package acceptbench.bench;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.Sysctls.Setting;
@@ -7,13 +9,21 @@ import acceptbench.linux.ChildWatch;
 import acceptbench.linux.ParentWatch;
 import acceptbench.load.Dialogue;
 import acceptbench.load.LoadClient;
+import acceptbench.server.AcceptBatch;
+import acceptbench.server.Labelled;
+import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
+import acceptbench.server.ServerStats;
+import acceptbench.server.StallKind;
+import acceptbench.server.WorkerChoice;
+import acceptbench.server.strategy.AcceptStrategy;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -25,6 +35,9 @@ import org.openjdk.jmh.annotations.TearDown;
 /// iteration.
 @State(Scope.Benchmark)
 public class ServerUnderTest {
+  /// Stands for a server that is there already, at [#target].
+  public static final String EXTERNAL = "external";
+
   /// The accept strategy; `all` stands for every one of the catalogue, and the driver puts in their
   /// names.
   @Param("all")
@@ -55,6 +68,35 @@ public class ServerUnderTest {
   @Param("0")
   public int abortOnOverflow;
 
+  /// What a stalled acceptor does: `pause`, `busy` (burns CPU) or `stop` (SIGSTOP to its process).
+  @Param("pause")
+  public String stallKind;
+
+  /// How many of the acceptors a stall takes; 0: all.
+  @Param("0")
+  public int stalledAcceptors;
+
+  /// Connections accepted per wake-up: `usual` for the strategy, `one`, or `all` there are.
+  @Param("usual")
+  public String acceptBatch;
+
+  /// Which worker gets a connection, with `fd-passing`: `round-robin` or `least-busy`.
+  @Param("round-robin")
+  public String workerChoice;
+
+  /// Who speaks first: `server` greets, or `client` says `send` when its handshake is over.
+  @Param("server")
+  public String firstByte;
+
+  /// What the client says first, with `\\r` and `\\n` for line ends; `default`: what the strategy
+  /// needs.
+  @Param("default")
+  public String send;
+
+  /// With strategy `external`: HOST:PORT of a server that listens on this machine.
+  @Param("none")
+  public String target;
+
   /// CPUs of the server as taskset(1) has them, `1,4-7`; `auto`: all but the client's.
   @Param("auto")
   public String serverCpus;
@@ -65,8 +107,9 @@ public class ServerUnderTest {
 
   private final RunContext context = RunContext.ofThisFork();
   private Setting sysctls;
-  private ServerProcess process;
-  private ChildWatch killed;
+  private Endpoint endpoint;
+  private @Nullable ServerProcess process;
+  private @Nullable ChildWatch killed;
   private ListenerWatch watch;
   private IterationAccount account;
 
@@ -74,22 +117,48 @@ public class ServerUnderTest {
   public void start() throws IOException {
     ParentWatch.start();
     sysctls = Sysctls.ofThisMachine().set(settings());
-    process =
-        ServerProcess.start(
-            strategy,
-            new ServerConfig(backlog, workers, handlerMicros, acceptorMicros),
-            cpus(),
-            jvmArguments());
-    killed = ChildWatch.over(process.onExit(), process.pid(), "server " + strategy);
-    watch = new ListenerWatch(process.port());
-    account = new IterationAccount(process, watch, context.privateNetwork(), syncookies == 0);
+    if (isExternal()) endpoint = Endpoint.parse(target);
+    else endpoint = startProcess();
+    watch = new ListenerWatch(endpoint.port());
+    boolean exact = context.privateNetwork() && !isExternal();
+    account =
+        new IterationAccount(
+            this::stats, watch, exact, syncookies == 0, dialogue().clientSpeaksFirst());
   }
 
-  private Map<String, Long> settings() {
+  private Endpoint startProcess() throws IOException {
+    ServerProcess started = ServerProcess.start(strategy, config(), cpus(), jvmArguments());
+    process = started;
+    killed = ChildWatch.over(started.onExit(), started.pid(), "server " + strategy);
+    return Endpoint.loopback(started.port());
+  }
+
+  private ServerConfig config() {
+    return new ServerConfig(
+        backlog,
+        workers,
+        handlerMicros,
+        acceptorMicros,
+        Labelled.named("stallKind", StallKind.values(), stallKind),
+        stalledAcceptors,
+        Labelled.named("acceptBatch", AcceptBatch.values(), acceptBatch),
+        Labelled.named("workerChoice", WorkerChoice.values(), workerChoice));
+  }
+
+  private Map<String, Long> settings() throws IOException {
     Map<String, Long> settings = new LinkedHashMap<>();
     settings.put("net.ipv4.tcp_syncookies", (long) syncookies);
     settings.put("net.ipv4.tcp_abort_on_overflow", (long) abortOnOverflow);
-    return settings;
+    if (context.privateNetwork()) return settings;
+    // The host's are never changed: where they are as asked, that is fine.
+    for (Map.Entry<String, Long> setting : settings.entrySet()) {
+      long is = Sysctls.ofThisMachine().readLong(setting.getKey());
+      if (is != setting.getValue())
+        throw new IllegalArgumentException(
+            "%s is %d and not %d, and the host's sysctls are never changed"
+                .formatted(setting.getKey(), is, setting.getValue()));
+    }
+    return Map.of();
   }
 
   private BitSet cpus() {
@@ -100,21 +169,51 @@ public class ServerUnderTest {
     return serverJvm.equals("default") ? List.of() : List.of(serverJvm.trim().split(" +", -1));
   }
 
+  private boolean isExternal() {
+    return strategy.equals(EXTERNAL);
+  }
+
+  private ServerStats stats() {
+    return process == null ? ServerStats.uncounted(new ProcessUsage(0, 0)) : process.stats();
+  }
+
   @TearDown(Level.Trial)
   public void stop() throws IOException {
     account.checkNothingLeaked();
     watch.close();
-    killed.close();
-    process.close();
+    if (killed != null) killed.close();
+    if (process != null) process.close();
     sysctls.close();
   }
 
+  /// The server's process, to stall it.
+  ///
+  /// @throws IllegalArgumentException where the server is not ours
   ServerProcess process() {
+    if (process == null)
+      throw new IllegalArgumentException(
+          "strategy 'external' can't be stalled: it is somebody else's server");
     return process;
   }
 
+  int port() {
+    return endpoint.port();
+  }
+
   LoadClient client(int inFlight) throws IOException {
-    return new LoadClient(process.port(), inFlight, Dialogue.serverGreets(), _ -> watch.sample());
+    return new LoadClient(endpoint.address(), endpoint.port(), inFlight, dialogue(), watch::sample);
+  }
+
+  private Dialogue dialogue() {
+    String request = isExternal() ? "" : AcceptStrategy.named(strategy).request();
+    String opening = send.equals("default") ? request : unescaped(send);
+    if (!opening.isEmpty()) return Dialogue.clientSpeaks(opening.getBytes(ISO_8859_1));
+    if (firstByte.equals("client")) return Dialogue.clientSpeaks("HELLO?".getBytes(ISO_8859_1));
+    return isExternal() ? Dialogue.serverSpeaks() : Dialogue.serverGreets();
+  }
+
+  private static String unescaped(String text) {
+    return text.replace("\\r", "\r").replace("\\n", "\n");
   }
 
   IterationAccount account() {

@@ -50,7 +50,8 @@ final class CellRunner {
   }
 
   Outcome run(Cell cell) {
-    try (CpuPlan.Pin _ = cpus.pinThisThread()) {
+    try (CpuPlan.Pin _ = cpus.pinThisThread();
+        JmhOutput.Redirection _ = output.redirect()) {
       return check(new Runner(optionsFor(cell), output.forNextCell()).run());
     } catch (RunnerException | ErrnoException | RuntimeException e) {
       return failed(e);

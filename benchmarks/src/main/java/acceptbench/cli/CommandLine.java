@@ -11,11 +11,13 @@ import java.util.Optional;
 ///
 /// @param preset which of [StandardComparison]'s plans; empty where JMH's arguments say it all
 /// @param results where the run is kept; empty for the default
+/// @param resume the run to go on with
 /// @param help `--help` or `-h`
 /// @param jmh JMH's arguments, with those of the preset beneath them
 record CommandLine(
     Optional<Preset> preset,
     Optional<Path> results,
+    Optional<Path> resume,
     boolean help,
     boolean version,
     JmhArguments jmh) {
@@ -30,6 +32,7 @@ record CommandLine(
     private final List<String> jmh = new ArrayList<>();
     private Optional<Preset> preset = Optional.empty();
     private Optional<Path> results = Optional.empty();
+    private Optional<Path> resume = Optional.empty();
     private boolean help;
     private boolean version;
     private int next;
@@ -45,10 +48,16 @@ record CommandLine(
         else jmhs(argument);
       }
       JmhArguments given = JmhArguments.parse(jmh);
-      if (preset.isEmpty() && given.isEmpty()) preset = Optional.of(Preset.STANDARD);
+      if (resume.isPresent() && (preset.isPresent() || results.isPresent() || !given.isEmpty())) {
+        throw UserError.usage(
+            "--resume goes on with the options that the run was started with; give no others");
+      }
+      if (preset.isEmpty() && given.isEmpty() && resume.isEmpty())
+        preset = Optional.of(Preset.STANDARD);
       return new CommandLine(
           preset,
           results,
+          resume,
           help || given.has("-h"),
           version,
           preset.isPresent() ? given.over(preset.get().arguments()) : given);
@@ -68,7 +77,8 @@ record CommandLine(
       Optional<String> attached =
           equals < 0 ? Optional.empty() : Optional.of(argument.substring(equals + 1));
       switch (option) {
-        case "--results" -> results = Optional.of(folder(value(option, attached)));
+        case "--results" -> results = Optional.of(folder(option, value(option, attached)));
+        case "--resume" -> resume = Optional.of(folder(option, value(option, attached)));
         case "--network" -> network(value(option, attached));
         case "--quick" -> preset(option, attached, Preset.QUICK);
         case "--full" -> preset(option, attached, Preset.FULL);
@@ -106,11 +116,11 @@ record CommandLine(
       }
     }
 
-    private static Path folder(String value) throws UserError {
+    private static Path folder(String option, String value) throws UserError {
       try {
         return Path.of(value);
       } catch (InvalidPathException e) {
-        throw UserError.usage("--results " + value + ": " + e.getReason());
+        throw UserError.usage(option + " " + value + ": " + e.getReason());
       }
     }
   }

@@ -2,6 +2,7 @@ package acceptbench.cli;
 
 import acceptbench.cli.launch.ExitCode;
 import acceptbench.cli.launch.Handover;
+import acceptbench.cli.launch.TemporaryFolder;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.ParentWatch;
 import java.io.IOException;
@@ -27,34 +28,67 @@ final class Driver {
     this.err = err;
   }
 
+  /// Runs the plan of the command line, or what is left of the one that `--resume` names.
+  ///
   /// @return the exit code
   /// @throws UserError if the command line is wrong or the machine lacks something; then nothing
   ///     was started and nothing is left
   int run() throws UserError, IOException {
     Machine machine = new Machine(Path.of("/"));
     CpuPlan cpus = cpus();
-    Plan plan = Plan.of(line.jmh(), rules(machine, cpus));
-    UserFiles.check(plan.options());
+    Journal journal = journal(Circumstances.of(machine, cpus, handover.network().label()));
+    JmhArguments arguments = journal.arguments();
     boolean isPrivate = handover.network() == Handover.Network.PRIVATE;
+    // First of all: a strategy that is asked whether it can run here looks for lo.
     Map<String, String> changed = isPrivate ? PrivateNetwork.prepare(Path.of("/")) : Map.of();
-    RunFolder folder = RunFolder.create(line.results(), Instant.now());
+    Plan plan = Plan.of(arguments, rules(machine, cpus));
+    UserFiles.check(plan.options());
+    if (isPrivate && plan.reachesOutside()) {
+      throw UserError.usage(
+          "strategy=external: a private network can't reach that server; add --network host");
+    }
+    RunFolder folder =
+        line.resume().isPresent()
+            ? new RunFolder(line.resume().get())
+            : RunFolder.create(line.results(), Instant.now());
+    folder.lock();
     Environment environment =
-        new Environment(machine, cpus, handover.network().label(), line.jmh(), changed);
+        new Environment(machine, cpus, handover.network().label(), arguments, changed);
     warn(environment, cpus);
+    plan.leftOut().forEach((strategy, reason) -> leftOut(environment, strategy, reason));
     Run run = new Run(plan, folder, environment, out);
-    Options options = JmhOptions.parseOnly(line.jmh().without(Set.of("-rf", "-rff", "-foe")));
+    if (line.resume().isPresent()) {
+      environment.resumed(journal.startedAt());
+      run.restore();
+    } else {
+      journal.write(folder.journal());
+    }
+    Options options = JmhOptions.parseOnly(arguments.without(Set.of("-rf", "-rff", "-foe")));
     JmhOutput log = JmhOutput.open(plan.options(), folder.log());
-    new Settings(line, plan, machine, cpus, handover, folder).print(out);
+    new Settings(journal.title(), arguments, plan, machine, cpus, handover, folder).print(out);
     run.begin();
     return measure(
         run, plan, new CellRunner(options, cpus, isPrivate, log, folder.histograms()), folder);
   }
 
+  /// That of the run to go on with, or a new one.
+  private Journal journal(Circumstances now) throws UserError {
+    if (line.resume().isEmpty()) {
+      String title = line.preset().map(Preset::description).orElse("selected benchmarks");
+      return new Journal(title, line.jmh(), Instant.now().toString(), now);
+    }
+    Path folder = line.resume().get();
+    Journal journal = Journal.read(new RunFolder(folder).journal());
+    journal.checkUnchanged(now, folder);
+    return journal;
+  }
+
   private int measure(Run run, Plan plan, CellRunner runner, RunFolder folder) throws IOException {
     Interruption interruption = new Interruption(() -> interrupted(run, plan, folder));
-    ParentWatch.start(handover.launcher(), interruption::happen);
+    ParentWatch.start(handover.launcher(), () -> orphaned(interruption));
     boolean stopAtFailure = plan.options().shouldFailOnError().orElse(false);
     for (int i = 0; i < plan.cells().size(); i++) {
+      if (run.has(i)) continue;
       interruption.parkIfRequested();
       Outcome outcome = runner.run(plan.cells().get(i));
       interruption.parkIfRequested();
@@ -89,8 +123,19 @@ final class Driver {
     }
   }
 
+  /// Nobody is left to delete the folder for temporary files.
+  private static void orphaned(Interruption interruption) {
+    interruption.happen();
+    TemporaryFolder.delete(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
   private static String kept(Run run, RunFolder folder) {
-    return run.summary() + ", kept in " + folder.path();
+    return run.summary() + ", kept in " + folder.path() + "; --resume goes on with it";
+  }
+
+  private void leftOut(Environment environment, String strategy, String reason) {
+    environment.leftOut(strategy, reason);
+    err.println("acceptbench: left out: " + strategy + ": " + reason);
   }
 
   private void warn(Environment environment, CpuPlan cpus) {
@@ -117,6 +162,6 @@ final class Driver {
   private static ParameterRules rules(Machine machine, CpuPlan cpus) {
     long limit = machine.descriptorLimit();
     return new ParameterRules(
-        Strategies.labels(), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
+        Strategies.known(), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
   }
 }

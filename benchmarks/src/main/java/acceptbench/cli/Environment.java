@@ -19,6 +19,7 @@ final class Environment {
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<Map<String, Object>> failed = new ArrayList<>();
+  private final List<Map<String, String>> leftOut = new ArrayList<>();
 
   /// @param changedSysctls what the driver set in its private network
   Environment(
@@ -51,12 +52,24 @@ final class Environment {
     return List.copyOf(warnings);
   }
 
+  void leftOut(String strategy, String reason) {
+    leftOut.add(Map.of("strategy", strategy, "reason", reason));
+  }
+
   void failed(Cell cell, String reason) {
     Map<String, Object> failure = new LinkedHashMap<>();
     failure.put("benchmark", cell.benchmark());
     failure.put("params", cell.parameters());
     failure.put("reason", reason);
     failed.add(failure);
+  }
+
+  /// Says that this is the run's second part, or a later one.
+  ///
+  /// @param startedAt when the first part of the run began
+  void resumed(String startedAt) {
+    facts.put("resumedAt", Instant.now().toString());
+    facts.put("startedAt", startedAt);
   }
 
   void finished() {
@@ -70,9 +83,10 @@ final class Environment {
     cells.put("planned", planned);
     cells.put("measured", measured);
     cells.put("failed", failed);
-    cells.put("leftOut", List.of());
+    cells.put("leftOut", leftOut);
     facts.put("cells", cells);
-    RunFolder.write(file, JSON.writeValueAsString(facts) + "\n");
+    // The measured cells are safe already, and an interrupted run has to be gone soon.
+    RunFolder.writeQuickly(file, JSON.writeValueAsString(facts) + "\n");
   }
 
   private static Map<String, Object> cpu(Machine machine, CpuPlan cpus) {

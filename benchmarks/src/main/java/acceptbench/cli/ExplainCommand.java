@@ -13,10 +13,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `explain`: what a listener's settings amount to, on this machine or on another kernel.
 @Command(
@@ -27,7 +25,7 @@ import picocli.CommandLine.Spec;
       "Settings that are not given are this machine's."
     })
 final class ExplainCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  private final PrintWriter out;
 
   @Option(
       names = "--backlog",
@@ -62,19 +60,22 @@ final class ExplainCommand implements Callable<Integer> {
       description = "A socket that listens on this machine now.")
   private @Nullable String port;
 
+  ExplainCommand(PrintWriter out) {
+    this.out = out;
+  }
+
   @Override
   public Integer call() throws UserError, IOException {
-    PrintWriter out = spec.commandLine().getOut();
     if (port == null) {
       new Explanation(settings(backlog == null ? -1 : backlog, 0)).print(out);
     } else {
-      explainListeners(out, portNumber(port));
+      explainListeners(portNumber(port));
     }
     out.flush();
     return ExitCode.OK;
   }
 
-  private void explainListeners(PrintWriter out, int number) throws UserError, IOException {
+  private void explainListeners(int number) throws UserError, IOException {
     if (backlog != null)
       throw UserError.usage("--backlog is not for a socket that listens: it has one");
     List<ListenerSocket> listeners;

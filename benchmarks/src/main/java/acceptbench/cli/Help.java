@@ -9,7 +9,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 final class Help {
   private Help() {}
 
-  static void print(CommandLineOptions options, PrintStream out) throws IOException {
+  static void print(Handover handover, CommandLineOptions options, PrintStream out)
+      throws IOException {
     out.print(
         """
         Measures how a Linux server accepts connections, by accept strategy and listen() backlog.
@@ -20,6 +21,7 @@ final class Help {
         java -jar benchmarks.jar COMMAND ...             %s
 
           --results DIR           keep the run in DIR (default: acceptbench-results/<UTC time>)
+          --resume DIR            go on with the run in DIR, with the options it was started with
           --network private|host  a network namespace of its own (default), or the stack it is started in
           --help, --version
 
@@ -28,7 +30,7 @@ final class Help {
 
         JMH's own options:
         """
-            .formatted(String.join(", ", Subcommands.all(Handover.Network.HOST).names())));
+            .formatted(String.join(", ", Subcommands.all(handover).names())));
     out.flush();
     options.showHelp();
   }

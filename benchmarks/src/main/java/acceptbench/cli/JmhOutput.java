@@ -57,15 +57,38 @@ final class JmhOutput extends OutputStream {
   synchronized OutputFormat forNextCell() {
     lines.clear();
     line.reset();
-    PrintStream stream = new PrintStream(this, false, StandardCharsets.UTF_8);
-    return OutputFormatFactory.createFormatInstance(stream, verbosity);
+    return OutputFormatFactory.createFormatInstance(stream(), verbosity);
+  }
+
+  /// Sends here what is printed on standard output and error until the result is closed: JMH prints
+  /// there what its forks print.
+  Redirection redirect() {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    System.setOut(stream());
+    System.setErr(stream());
+    return () -> {
+      System.setOut(out);
+      System.setErr(err);
+    };
+  }
+
+  private PrintStream stream() {
+    return new PrintStream(this, true, StandardCharsets.UTF_8);
+  }
+
+  /// The time in which standard output and error come here.
+  interface Redirection extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /// What a process of the run said before it ended itself because another had been killed.
   synchronized Optional<String> killedProcess() {
     return lines.stream()
-        .filter(text -> text.startsWith(ChildWatch.MARK))
-        .map(text -> text.substring(ChildWatch.MARK.length()))
+        .filter(
+            text -> text.contains(ChildWatch.MARK)) // often in the middle of an iteration's line
+        .map(text -> text.substring(text.indexOf(ChildWatch.MARK) + ChildWatch.MARK.length()))
         .findFirst();
   }
 

@@ -14,10 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `laws`: puts each law of the kernel's two queues to the test, in about 10 seconds.
 @Command(
@@ -27,8 +25,7 @@ import picocli.CommandLine.Spec;
     footer = "Exit codes: 0 every law that was tested holds, 1 one does not, 2 wrong usage.")
 final class LawsCommand implements Callable<Integer> {
   private final Handover.Network network;
-
-  @Spec private CommandSpec spec;
+  private final PrintWriter out;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -45,8 +42,9 @@ final class LawsCommand implements Callable<Integer> {
   private List<String> names = new ArrayList<>();
 
   /// @param network the stack this process finds itself on
-  LawsCommand(Handover.Network network) {
+  LawsCommand(Handover.Network network, PrintWriter out) {
     this.network = network;
+    this.out = out;
   }
 
   @Override
@@ -61,7 +59,6 @@ final class LawsCommand implements Callable<Integer> {
             ? Sysctls.ofThisMachine()
             : Sysctls.ofThisMachineUnchanged();
 
-    PrintWriter out = spec.commandLine().getOut();
     LawsOutput output = json ? new LawsJson(out) : new LawsTable(out);
     output.begin(kernel, network, laws.size());
     List<LawResult> results = new ArrayList<>();

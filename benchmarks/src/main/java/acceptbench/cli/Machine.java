@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 ///
 /// @param root the file system's root, `/`
 record Machine(Path root) {
+  private static final int STEAL = 8;
+
   /// What decides how connections queue, below `/proc/sys`.
   private static final List<String> SYSCTLS =
       List.of(
@@ -69,6 +71,36 @@ record Machine(Path root) {
         .findFirst()
         .orElse(-1L);
   }
+
+  /// Of the first CPU; empty where it is not shown, as in most virtual machines.
+  String governor() {
+    return line("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+  }
+
+  String clockSource() {
+    return line("sys/devices/system/clocksource/clocksource0/current_clocksource");
+  }
+
+  /// Whether a cell could set sysctls of its network.
+  boolean sysctlsWritable() {
+    return Files.isWritable(root.resolve("proc/sys/net/ipv4/tcp_syncookies"));
+  }
+
+  /// Of all CPUs since the start of the machine, in ticks (proc_stat(5)).
+  CpuTimes cpuTimes() {
+    String[] columns = line("proc/stat").split(" +", -1);
+    long total = 0;
+    // user nice system idle iowait irq softirq steal; guest times are in user already
+    for (int i = 1; i <= STEAL && i < columns.length; i++) total += Long.parseLong(columns[i]);
+    long stolen = columns.length > STEAL ? Long.parseLong(columns[STEAL]) : 0;
+    return new CpuTimes(total, stolen);
+  }
+
+  /// Ticks.
+  ///
+  /// @param total of all CPUs
+  /// @param stolen that the hypervisor gave to others
+  record CpuTimes(long total, long stolen) {}
 
   private String line(String file) {
     return lines(file).findFirst().orElse("").strip();

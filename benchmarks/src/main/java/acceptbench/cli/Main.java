@@ -2,6 +2,7 @@ package acceptbench.cli;
 
 import acceptbench.cli.launch.ExitCode;
 import acceptbench.cli.launch.Handover;
+import acceptbench.linux.ParentWatch;
 import java.io.IOException;
 import java.util.List;
 import org.openjdk.jmh.runner.Runner;
@@ -10,6 +11,9 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 /// The driver's entry point, called by [acceptbench.cli.launch.Launcher] with a [Handover] as its
 /// arguments.
 public final class Main {
+  /// Commands that only read files run elsewhere too.
+  private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+
   private Main() {}
 
   public static void main(String... arguments) {
@@ -19,10 +23,13 @@ public final class Main {
   private static int run(Handover handover) {
     try {
       List<String> given = handover.arguments();
-      Subcommands commands = Subcommands.all(handover.network());
-      if (commands.has(given)) return commands.run(given);
+      Subcommands commands = Subcommands.all(handover);
+      if (commands.has(given)) {
+        if (LINUX) ParentWatch.start(handover.launcher(), () -> {});
+        return commands.run(given);
+      }
       CommandLine line = CommandLine.parse(given);
-      if (!printed(line)) {
+      if (!printed(handover, line)) {
         return new Driver(handover, line, System.out, System.err).run();
       }
       return ExitCode.OK;
@@ -36,13 +43,14 @@ public final class Main {
   }
 
   /// Does what only prints, as JMH's own main class does it.
-  private static boolean printed(CommandLine line) throws UserError, IOException {
+  private static boolean printed(Handover handover, CommandLine line)
+      throws UserError, IOException {
     if (line.version()) {
       System.out.println("acceptbench " + Versions.acceptbench());
       return true;
     }
     CommandLineOptions options = JmhOptions.parseOnly(line.jmh());
-    if (line.help()) Help.print(options, System.out);
+    if (line.help()) Help.print(handover, options, System.out);
     else if (options.shouldList()) new Runner(options).list();
     else if (options.shouldListWithParams()) listWithParameters(line);
     else if (options.shouldListProfilers()) options.listProfilers();

@@ -1,10 +1,17 @@
 package acceptbench.cli;
 
+import acceptbench.server.AcceptBatch;
+import acceptbench.server.Labelled;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.StallKind;
+import acceptbench.server.WorkerChoice;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the benchmarks' parameters may be, checked before anything is started.
 ///
@@ -17,20 +24,46 @@ record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus
   private static final int OTHER_DESCRIPTORS = 200;
 
   private static final int HOUR_MILLIS = 3_600_000;
+
+  /// Above this a client of one thread can't even make its system calls.
+  private static final int MOST_PER_SECOND = 1_000_000;
+
+  /// The acceptor pauses once a second, and has to go on in between.
+  private static final int LONGEST_PAUSE_MILLIS = 900;
+
   private static final int TEN_SECONDS_MICROS = 10_000_000;
 
+  /// For a parameter whose annotation has numbers only.
+  private static final Range ANY_NUMBER = new Range(0, Integer.MAX_VALUE);
+
   private static final Map<String, Range> RANGES =
-      Map.of(
-          "backlog", new Range(0, Integer.MAX_VALUE),
-          "workers", new Range(1, 64),
-          "burst", new Range(1, Integer.MAX_VALUE),
-          "stallMillis", new Range(0, HOUR_MILLIS),
-          "patienceMillis", new Range(1, HOUR_MILLIS),
-          "handlerMicros", new Range(0, TEN_SECONDS_MICROS),
-          "acceptorMicros", new Range(0, TEN_SECONDS_MICROS));
+      Map.ofEntries(
+          Map.entry("backlog", new Range(0, Integer.MAX_VALUE)),
+          Map.entry("workers", new Range(1, ServerConfig.MAX_WORKERS)),
+          Map.entry("burst", new Range(1, Integer.MAX_VALUE)),
+          Map.entry("rate", new Range(1, MOST_PER_SECOND)),
+          Map.entry("inFlight", new Range(1, Integer.MAX_VALUE)),
+          Map.entry("loadMillis", new Range(1, HOUR_MILLIS)),
+          Map.entry("pauseMillis", new Range(0, LONGEST_PAUSE_MILLIS)),
+          Map.entry("stallMillis", new Range(0, HOUR_MILLIS)),
+          Map.entry("patienceMillis", new Range(1, HOUR_MILLIS)),
+          Map.entry("handlerMicros", new Range(0, TEN_SECONDS_MICROS)),
+          Map.entry("acceptorMicros", new Range(0, TEN_SECONDS_MICROS)),
+          Map.entry("stalledAcceptors", new Range(0, ServerConfig.MAX_WORKERS)));
 
   private static final Map<String, Set<String>> CHOICES =
-      Map.of("syncookies", Set.of("0", "1", "2"), "abortOnOverflow", Set.of("0", "1"));
+      Map.of(
+          "syncookies", Set.of("0", "1", "2"),
+          "abortOnOverflow", Set.of("0", "1"),
+          "stallKind", labels(StallKind.values()),
+          "acceptBatch", labels(AcceptBatch.values()),
+          "workerChoice", labels(WorkerChoice.values()),
+          "arrivals", Set.of("constant", "poisson", "closed"),
+          "firstByte", Set.of("server", "client"));
+
+  private static Set<String> labels(Labelled[] values) {
+    return Arrays.stream(values).map(Labelled::label).collect(Collectors.toSet());
+  }
 
   /// @param parameters names and values of one cell
   /// @param declared for each name the values that the benchmark's annotation has
@@ -40,14 +73,15 @@ record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus
       String name = parameter.getKey();
       String value = parameter.getValue();
       boolean fromAnnotation = declared.getOrDefault(name, List.of()).contains(value);
-      if (!fromAnnotation) checkValue(name, value);
-      if (name.equals("burst")) checkDescriptors(value);
+      if (!fromAnnotation) checkValue(name, value, declared.getOrDefault(name, List.of()));
+      if (name.equals("burst") || name.equals("inFlight")) checkDescriptors(name, value);
     }
   }
 
-  private void checkValue(String name, String value) throws UserError {
-    Range range = RANGES.get(name);
-    if (range != null) range.check(name, value);
+  private void checkValue(String name, String value, List<String> declared) throws UserError {
+    boolean number = !declared.isEmpty() && declared.stream().allMatch(v -> v.matches("\\d+"));
+    if (RANGES.containsKey(name)) RANGES.get(name).check(name, value);
+    else if (number) ANY_NUMBER.check(name, value);
     Set<String> choices = CHOICES.get(name);
     if (choices != null && !choices.contains(value)) {
       throw wrong(name, value, "it is one of " + choices.stream().sorted().toList());
@@ -72,11 +106,11 @@ record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus
         "serverCpus", value, "this process may run on CPUs " + CpuList.format(cpus) + " only");
   }
 
-  private void checkDescriptors(String value) throws UserError {
-    long burst = Range.number("burst", value);
+  private void checkDescriptors(String name, String value) throws UserError {
+    long burst = Range.number(name, value);
     if (burst + OTHER_DESCRIPTORS <= descriptorLimit) return;
     throw wrong(
-        "burst",
+        name,
         value,
         "needs "
             + (burst + OTHER_DESCRIPTORS)

@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.bench.ServerUnderTest;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
@@ -23,7 +25,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// The cells of a run, in the order in which they run: benchmark by benchmark, and within one as
 /// JMH orders them (by parameter name, so that all strategies meet at one backlog before the next).
-record Plan(Options options, List<Cell> cells) {
+///
+/// @param options JMH's
+/// @param leftOut for each strategy that this machine can't measure, or not as asked, the reason
+record Plan(Options options, List<Cell> cells, Map<String, String> leftOut) {
   /// Finds the benchmarks that JMH's arguments select, and checks every parameter.
   ///
   /// @throws UserError naming what is unknown, and what is known instead
@@ -43,7 +48,22 @@ record Plan(Options options, List<Cell> cells) {
       }
     }
     for (Cell cell : cells) rules.check(cell.parameters(), declared(cell.entry()));
-    return new Plan(options, List.copyOf(new LinkedHashSet<>(cells)));
+    return measurable(options, new LinkedHashSet<>(cells));
+  }
+
+  private static Plan measurable(Options options, Set<Cell> wanted) throws UserError {
+    List<Cell> cells = new ArrayList<>();
+    Map<String, String> leftOut = new TreeMap<>();
+    for (Cell cell : wanted) {
+      Optional<String> reason = Strategies.reasonToLeaveOut(cell);
+      if (reason.isEmpty()) cells.add(cell);
+      else leftOut.put(cell.parameters().getOrDefault(Strategies.PARAMETER, ""), reason.get());
+    }
+    if (cells.isEmpty()) {
+      throw UserError.unavailable(
+          "nothing can be measured: " + String.join("; ", leftOut.values()));
+    }
+    return new Plan(options, List.copyOf(cells), leftOut);
   }
 
   /// The parameters that do not have the same value in all cells.
@@ -56,6 +76,13 @@ record Plan(Options options, List<Cell> cells) {
     }
     seen.values().removeIf(values -> values.size() == 1);
     return seen.keySet();
+  }
+
+  /// Whether a cell measures a server that is on the host's stack.
+  boolean reachesOutside() {
+    return cells.stream()
+        .anyMatch(
+            cell -> ServerUnderTest.EXTERNAL.equals(cell.parameters().get(Strategies.PARAMETER)));
   }
 
   private static Set<BenchmarkListEntry> select(Options options) throws UserError {

@@ -1,5 +1,7 @@
 package acceptbench.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
@@ -16,7 +19,8 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 /// The results of a run on disk: a JMH JSON file for each cell, and `results.json`, which is all of
 /// them in one array. `results.json` is whole after every cell.
 final class Results {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final RunFolder folder;
 
@@ -32,6 +36,42 @@ final class Results {
     merge();
   }
 
+  /// Takes up the cells that an earlier part of the run has measured. A file that is damaged, or
+  /// holds another cell, counts as not there: its cell is measured again.
+  ///
+  /// @return the places of those cells in the plan
+  synchronized Set<Integer> restore(List<Cell> cells) throws IOException {
+    for (int i = 0; i < cells.size(); i++) {
+      Path file = file(i);
+      if (!Files.exists(file)) continue;
+      String text = Files.readString(file);
+      if (holds(text, cells.get(i))) measured.put(i, onlyElement(text));
+    }
+    return Set.copyOf(measured.keySet());
+  }
+
+  private static boolean holds(String text, Cell cell) {
+    try {
+      JsonNode tree = JSON.readTree(text);
+      if (!tree.isArray() || tree.size() != 1) return false;
+      JsonNode result = tree.get(0);
+      Map<String, String> parameters = new TreeMap<>();
+      result
+          .path("params")
+          .properties()
+          .forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue().asText()));
+      return result.path("benchmark").asText().equals(cell.benchmark())
+          && result.path("mode").asText().equals(cell.mode().shortLabel())
+          && parameters.equals(cell.parameters());
+    } catch (JsonProcessingException damaged) {
+      return false;
+    }
+  }
+
+  private Path file(int index) {
+    return folder.cells().resolve("%04d.json".formatted(index + 1));
+  }
+
   /// Keeps a measured cell.
   ///
   /// @param index the cell's place in the plan
@@ -40,7 +80,7 @@ final class Results {
     ResultFormatFactory.getInstance(ResultFormatType.JSON, draft.toString())
         .writeOut(List.of(result));
     String text = Files.readString(draft);
-    RunFolder.write(folder.cells().resolve("%04d.json".formatted(index + 1)), text);
+    RunFolder.write(file(index), text);
     Files.delete(draft);
     measured.put(index, onlyElement(text));
     merge();

@@ -22,6 +22,7 @@ final class Run {
   private final Set<String> differing;
   private final List<RunResult> measured = new ArrayList<>();
   private final long startedNanos = System.nanoTime();
+  private Set<Integer> restored = Set.of();
   private int done;
 
   Run(Plan plan, RunFolder folder, Environment environment, PrintStream out) {
@@ -35,10 +36,20 @@ final class Run {
     this.progress = new Progress(plan.cells().size(), width);
   }
 
-  /// Puts the first, empty state on disk.
+  /// Takes up what an earlier part of the run has measured.
+  synchronized void restore() throws IOException {
+    restored = results.restore(plan.cells());
+  }
+
+  /// Whether an earlier part of the run has measured the cell at a place of the plan.
+  synchronized boolean has(int index) {
+    return restored.contains(index);
+  }
+
+  /// Puts the first state on disk.
   synchronized void begin() throws IOException {
     results.begin();
-    environment.write(folder.environment(), plan.cells().size(), 0);
+    environment.write(folder.environment(), plan.cells().size(), results.count());
   }
 
   /// Takes in the end of the cell at a place of the plan.
@@ -88,6 +99,6 @@ final class Run {
 
   private Duration left() {
     Duration spent = Duration.ofNanos(System.nanoTime() - startedNanos);
-    return Progress.left(spent, done, plan.cells().size() - done);
+    return Progress.left(spent, done, plan.cells().size() - restored.size() - done);
   }
 }

@@ -19,6 +19,8 @@ import java.util.Optional;
 
 /// The folder in which a run is kept, and how files get there: whole or not at all.
 record RunFolder(Path path) {
+  private static final Path DEFAULT = Path.of("acceptbench-results");
+
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -27,19 +29,46 @@ record RunFolder(Path path) {
   /// @param wanted `--results`; without it a new folder below `acceptbench-results`
   /// @throws UserError if it can't be written to, or holds a run already
   static RunFolder create(Optional<Path> wanted, Instant now) throws UserError {
-    RunFolder folder = new RunFolder(wanted.orElseGet(() -> unused(now)));
-    if (Files.exists(folder.environment()) || Files.exists(folder.results())) {
-      throw UserError.usage(
-          "--results " + folder.path + ": holds a run already; name a folder that does not exist");
-    }
+    Path path = wanted.orElse(DEFAULT);
     try {
+      RunFolder folder = new RunFolder(wanted.isPresent() ? wanted.get() : createUnused(now));
+      path = folder.path;
+      if (Files.exists(folder.environment()) || Files.exists(folder.results())) {
+        throw UserError.usage(
+            "--results "
+                + path
+                + ": holds a run already; name a folder that does not exist, or go on with"
+                + " --resume");
+      }
       Files.createDirectories(folder.cells());
-      Path probe = Files.createTempFile(folder.path, "probe", "");
+      Path probe = Files.createTempFile(path, "probe", "");
       Files.delete(probe);
+      return folder;
     } catch (IOException e) {
-      throw UserError.usage("results folder " + folder.path + " can't be written to: " + reason(e));
+      throw UserError.usage("results folder " + path + " can't be written to: " + reason(e));
     }
-    return folder;
+  }
+
+  /// Keeps other processes from running into this folder until this one ends.
+  ///
+  /// @throws UserError if another one is at it
+  void lock() throws UserError {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        channel.close();
+        throw UserError.usage(path + " is in use by another run");
+      }
+    } catch (IOException e) {
+      throw UserError.usage("results folder " + path + " can't be written to: " + reason(e));
+    }
+  }
+
+  /// What the run was started with.
+  Path journal() {
+    return path.resolve("journal.json");
   }
 
   Path results() {
@@ -63,8 +92,18 @@ record RunFolder(Path path) {
     return path.resolve("cells");
   }
 
-  /// Writes a file so that after a crash it is there as a whole, or the old one is.
+  /// Writes a file so that after a crash or a power failure it is there as a whole, or the old one
+  /// is.
   static void write(Path file, String text) throws IOException {
+    write(file, text, true);
+  }
+
+  /// The same without waiting for the disk, which may take seconds: a power failure may undo it.
+  static void writeQuickly(Path file, String text) throws IOException {
+    write(file, text, false);
+  }
+
+  private static void write(Path file, String text, boolean durable) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".part");
     try (FileChannel channel =
         FileChannel.open(
@@ -74,7 +113,7 @@ record RunFolder(Path path) {
             StandardOpenOption.WRITE)) {
       var bytes = StandardCharsets.UTF_8.encode(text);
       while (bytes.hasRemaining()) channel.write(bytes);
-      channel.force(true);
+      if (durable) channel.force(true);
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -92,10 +131,16 @@ record RunFolder(Path path) {
   }
 
   /// Two runs that start within a second get folders of their own.
-  private static Path unused(Instant now) {
-    Path base = Path.of("acceptbench-results");
-    Path folder = base.resolve(NAME.format(now));
-    for (int i = 2; Files.exists(folder); i++) folder = base.resolve(NAME.format(now) + "-" + i);
-    return folder;
+  private static Path createUnused(Instant now) throws IOException {
+    Files.createDirectories(DEFAULT);
+    String name = NAME.format(now);
+    for (int i = 1; ; i++) {
+      Path folder = DEFAULT.resolve(i == 1 ? name : name + "-" + i);
+      try {
+        return Files.createDirectory(folder);
+      } catch (FileAlreadyExistsException e) {
+        // Another run started in the same second: the next name.
+      }
+    }
   }
 }

@@ -5,7 +5,8 @@ import java.io.PrintStream;
 
 /// The effective settings of a run, printed before it starts.
 record Settings(
-    CommandLine line,
+    String title,
+    JmhArguments arguments,
     Plan plan,
     Machine machine,
     CpuPlan cpus,
@@ -13,13 +14,12 @@ record Settings(
     RunFolder folder) {
 
   void print(PrintStream out) {
-    String what = line.preset().map(Preset::description).orElse("selected benchmarks");
     int count = plan.cells().size();
     out.println(
         "acceptbench "
             + Versions.acceptbench()
             + ": "
-            + what
+            + title
             + ", "
             + count
             + (count == 1 ? " cell" : " cells"));
@@ -30,7 +30,7 @@ record Settings(
         out,
         "JDK",
         System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
-    row(out, "options", String.join(" ", line.jmh().toCommandLine()));
+    row(out, "options", String.join(" ", arguments.toCommandLine()));
     row(out, "results", folder.path().toString());
     out.println();
   }

@@ -24,14 +24,17 @@ final class Subcommands {
 
   /// Every command.
   ///
-  /// @param network the stack that commands find themselves on
-  static Subcommands all(Handover.Network network) {
+  /// @param handover what the launcher has found out
+  static Subcommands all(Handover handover) {
+    PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
     Map<String, Callable<Integer>> commands = new TreeMap<>();
-    commands.put("laws", new LawsCommand(network));
-    commands.put("explain", new ExplainCommand());
+    commands.put("laws", new LawsCommand(handover.network(), out));
+    commands.put("explain", new ExplainCommand(out));
     commands.put("report", new ReportCommand());
     commands.put("compare", new CompareCommand());
     commands.put("index", new IndexCommand());
+    commands.put("serve", new ServeCommand(out));
+    commands.put("doctor", new DoctorCommand(handover, out));
     return new Subcommands(commands);
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 public final class ListenerWatch implements AutoCloseable {
   private final int port;
   private final InetDiag diag = new InetDiag();
+  private final DepthSeries depths = new DepthSeries();
   private int maxDepth;
 
   public ListenerWatch(int port) throws ErrnoException {
@@ -26,8 +27,18 @@ public final class ListenerWatch implements AutoCloseable {
   }
 
   /// Looks at the queues, and remembers the deepest.
-  public void sample() throws ErrnoException {
-    for (ListenerSocket listener : listeners()) maxDepth = Math.max(maxDepth, listener.queued());
+  ///
+  /// @param nanos when that is, after the load's start
+  public void sample(long nanos) throws ErrnoException {
+    int deepest = 0;
+    for (ListenerSocket listener : listeners()) deepest = Math.max(deepest, listener.queued());
+    maxDepth = Math.max(maxDepth, deepest);
+    depths.add(nanos, deepest);
+  }
+
+  /// What each look since [#forgetDepth] saw: the deepest of the queues.
+  public DepthSeries depths() {
+    return depths;
   }
 
   /// The deepest queue seen since [#forgetDepth].
@@ -37,6 +48,7 @@ public final class ListenerWatch implements AutoCloseable {
 
   public void forgetDepth() {
     maxDepth = 0;
+    depths.clear();
   }
 
   /// Connections waiting in all queues now.

@@ -94,16 +94,29 @@ public final class QueueExplanation {
     return somaxconnBinds() ? "somaxconn" : "the backlog";
   }
 
-  private static String beyondSynQueue(SynQueueLimit limit) {
+  private String beyondSynQueue(SynQueueLimit limit) {
     if (limit.rule() == Rule.ALWAYS_COOKIES)
-      return "every SYN is answered with a cookie (SyncookiesSent); TCP options that do not fit"
-          + " into it are lost";
+      return "every SYN is answered with a cookie"
+          + counted("SyncookiesSent")
+          + ": no state is kept";
     if (limit.cookiesBeyond())
-      return "a further SYN is answered with a cookie (TCPReqQFullDoCookies, SyncookiesSent): no"
-          + " state is kept";
-    return limit.rule() == Rule.MAX_SYN_BACKLOG
-        ? "a further SYN is dropped (ListenDrops, and no other counter)"
-        : "a further SYN is dropped (TCPReqQFullDrop, ListenDrops; not ListenOverflows)";
+      return "a further SYN is answered with a cookie"
+          + counted("TCPReqQFullDoCookies, SyncookiesSent")
+          + ": no state is kept";
+    return "a further SYN is dropped"
+        + counted(
+            limit.rule() == Rule.MAX_SYN_BACKLOG
+                ? "ListenDrops, and no other counter"
+                : "TCPReqQFullDrop, ListenDrops; not ListenOverflows");
+  }
+
+  /// The counters that tell of it. Before 4.10 they are others, or none.
+  private String counted(String counters) {
+    return dropsEverySyn() ? " (" + counters + ")" : "";
+  }
+
+  private boolean dropsEverySyn() {
+    return KernelChange.SYN_DROPPED_AT_FULL_ACCEPT_QUEUE.in(settings.kernel());
   }
 
   private String changeSynQueue(SynQueueLimit limit) {
@@ -114,21 +127,22 @@ public final class QueueExplanation {
           "sysctl -w net.ipv4.tcp_max_syn_backlog=N, or net.ipv4.tcp_syncookies=1";
       case POWER_OF_TWO ->
           KernelChange.SYN_QUEUE_SIZED_BY_BACKLOG.in(settings.kernel())
-              ? "the one of the three that binds"
+              ? "whichever of the three binds; then the server has to call listen() again"
               : "sysctl -w net.ipv4.tcp_max_syn_backlog=N";
     };
   }
 
   private ExplainedLimit acceptQueue() {
-    boolean always = KernelChange.SYN_DROPPED_AT_FULL_ACCEPT_QUEUE.in(settings.kernel());
     return new ExplainedLimit(
         "accept queue (connections nobody has accepted)",
         Long.toString(laws.acceptQueueCapacity()),
         "full at more than the effective backlog",
-        "a SYN is dropped (ListenOverflows, ListenDrops)%s; the client sends it again after %s, whatever tcp_abort_on_overflow says"
-            .formatted(
-                always ? "" : " while more than one young entry is in the SYN queue",
-                retransmissions()),
+        "a SYN is dropped"
+            + (dropsEverySyn() ? "" : " while more than one young entry is in the SYN queue")
+            + counted("ListenOverflows, ListenDrops")
+            + "; the client sends it again after "
+            + retransmissions()
+            + ", whatever tcp_abort_on_overflow says",
         "as the effective backlog; or accept faster",
         "ss -ltn (Recv-Q of the listener); nstat -az TcpExtListenOverflows TcpExtListenDrops");
   }
@@ -164,7 +178,7 @@ public final class QueueExplanation {
                 : "the client is ESTABLISHED, the server in SYN_RECV; the SYN-ACK is sent again"
                     + " after "
                     + seconds(new SynRetransmissions(firstTimeoutMillis(), 0, 3))
-                    + " and the ACK to it accepted once there is room")
+                    + " and the ACK to it, or data, accepted once there is room")
             + cookie,
         "sysctl -w net.ipv4.tcp_abort_on_overflow=0|1",
         "nstat -az TcpExtListenOverflows TcpExtEmbryonicRsts TcpExtSyncookiesRecv");

@@ -23,8 +23,8 @@ final class Connector {
   private final MemorySegment address;
   private final MemorySegment linger = Arena.ofAuto().allocateFrom(JAVA_INT, 1, 0);
 
-  Connector(int port) {
-    address = Ipv4Address.allocate(Arena.ofAuto(), Ipv4Address.LOOPBACK, port);
+  Connector(int serverAddress, int port) {
+    address = Ipv4Address.allocate(Arena.ofAuto(), serverAddress, port);
   }
 
   /// A new non-blocking socket, to be given to [#connect].

@@ -47,9 +47,14 @@ public final class Dialogue {
     ENDED
   }
 
+  /// Whether the client says something before the server does.
+  public boolean clientSpeaksFirst() {
+    return opening.byteSize() > 0;
+  }
+
   /// Says the client's part, where it has one. What goes wrong shows when the answer is read.
   void open(int fd) {
-    if (opening.byteSize() > 0)
+    if (clientSpeaksFirst())
       Libc.send(fd, opening, opening.byteSize(), MSG_DONTWAIT | MSG_NOSIGNAL);
   }
 

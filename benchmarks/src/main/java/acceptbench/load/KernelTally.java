@@ -13,10 +13,13 @@ package acceptbench.load;
 /// @param backlogDrops packets dropped before TCP saw them (`softnet_stat`, machine-wide)
 /// @param synQueueDrops whether SYNs may also be dropped for a full SYN queue (`tcp_syncookies` =
 ///     0)
+/// @param earlyData whether clients speak first: data that meets a full accept queue is dropped and
+///     counted as a final ACK is, each time it is sent
 public record KernelTally(
     long listenOverflows,
     long listenDrops,
     long synChallenges,
     long embryonicRsts,
     long backlogDrops,
-    boolean synQueueDrops) {}
+    boolean synQueueDrops,
+    boolean earlyData) {}

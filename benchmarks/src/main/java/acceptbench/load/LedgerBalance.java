@@ -14,9 +14,12 @@ import java.util.List;
 ///   SYN-ACK again, and the client's answer is dropped too or heals the connection.
 ///
 /// @param droppedFinalAcks final ACKs that met a full accept queue, cookies' not included
+/// @param droppedEarlyData packets of clients that speak first which met a full accept queue.
+///     Nothing at the client tells them from others, so they are what nothing else explains
 /// @param explained packets that the ledger says were dropped
 /// @param problems how the counters differ, in words; empty where all is balanced
-public record LedgerBalance(long droppedFinalAcks, long explained, List<String> problems) {
+public record LedgerBalance(
+    long droppedFinalAcks, long droppedEarlyData, long explained, List<String> problems) {
   public static LedgerBalance of(Ledger ledger, KernelTally kernel) {
     long finalAcks = kernel.synChallenges() + ledger.halfAccepted() + kernel.embryonicRsts();
     long explained = ledger.synRetries() + ledger.unansweredSyns() + ledger.ghost() + finalAcks;
@@ -29,16 +32,17 @@ public record LedgerBalance(long droppedFinalAcks, long explained, List<String> 
             .formatted(
                 ledger.synRetries(), ledger.unansweredSyns(), ledger.ghost(), finalAcks, explained);
     long unexplained = kernel.listenDrops() - explained;
-    if (beyond(unexplained, kernel.backlogDrops()))
+    long earlyData = kernel.earlyData() ? Math.max(0, unexplained) : 0;
+    if (beyond(unexplained - earlyData, kernel.backlogDrops()))
       problems.add(
           "ListenDrops %d, but %s: off by %d"
               .formatted(kernel.listenDrops(), because, unexplained));
-    long overflowsUnexplained = kernel.listenOverflows() - explained;
+    long overflowsUnexplained = kernel.listenOverflows() - explained - earlyData;
     if (!kernel.synQueueDrops() && beyond(overflowsUnexplained, kernel.backlogDrops()))
       problems.add(
           "ListenOverflows %d, but %s: off by %d"
               .formatted(kernel.listenOverflows(), because, overflowsUnexplained));
-    return new LedgerBalance(finalAcks, explained, List.copyOf(problems));
+    return new LedgerBalance(finalAcks, earlyData, explained, List.copyOf(problems));
   }
 
   /// What was dropped below TCP was sent again without an overflow: so many may be missing in the

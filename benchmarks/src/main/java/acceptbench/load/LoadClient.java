@@ -10,13 +10,14 @@ import static acceptbench.linux.Epoll.EPOLLRDHUP;
 import acceptbench.linux.Epoll;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
+import acceptbench.linux.Ipv4Address;
 import acceptbench.linux.Libc;
 import acceptbench.linux.TcpInfo;
 import acceptbench.linux.TcpSocket;
 import java.io.IOException;
 
-/// Opens connections to a server on 127.0.0.1 by a plan, reads each one's greeting, closes it, and
-/// keeps the account.
+/// Opens connections to a server on this machine by a plan, reads each one's greeting, closes it,
+/// and keeps the account.
 ///
 /// A load may be run many times; latencies and counts add up until [#reset]. After a load,
 /// [#settle] closes the account while what did not end well is still open, then [#closeAll] closes
@@ -40,17 +41,24 @@ public final class LoadClient implements Books, AutoCloseable {
   private final Epoll epoll = new Epoll(EVENTS_PER_WAIT);
   private long originNanos;
 
+  /// @param address the server's IPv4 address in host order, one of this machine
   /// @param port where the server listens
   /// @param capacity the most connections in flight
   /// @param dialogue who speaks first, and what
   /// @param depth looks at the listener's queue now and then
-  public LoadClient(int port, int capacity, Dialogue dialogue, DepthProbe depth)
+  public LoadClient(int address, int port, int capacity, Dialogue dialogue, DepthProbe depth)
       throws ErrnoException {
     connections = new Connections(capacity);
-    connector = new Connector(port);
+    connector = new Connector(address, port);
     this.dialogue = dialogue;
     proof = new GhostProof(port);
     pace = new Pace(depth);
+  }
+
+  /// A client of a server on 127.0.0.1.
+  public LoadClient(int port, int capacity, Dialogue dialogue, DepthProbe depth)
+      throws ErrnoException {
+    this(Ipv4Address.LOOPBACK, port, capacity, dialogue, depth);
   }
 
   /// Runs a load until each of its connections has ended.
@@ -64,10 +72,12 @@ public final class LoadClient implements Books, AutoCloseable {
     originNanos = System.nanoTime();
     pace.start(plan);
     int started = 0;
-    while (started < plan.connections() || connections.inFlight() > 0) {
+    int last = plan.connections();
+    while (started < last || connections.inFlight() > 0) {
       long now = System.nanoTime() - originNanos;
       pace.act(plan, now);
-      boolean another = started < plan.connections() && roomForAnother(arrivals);
+      if (now >= plan.openingNanos()) last = started;
+      boolean another = started < last && roomForAnother(arrivals);
       long next = another ? arrivals.intendedStartNanos(started) : Long.MAX_VALUE;
       if (next <= now) {
         start(open ? next : now, now);
@@ -163,7 +173,10 @@ public final class LoadClient implements Books, AutoCloseable {
   /// patience is over for.
   private void lookAfterTheSilent(LoadPlan plan) throws ErrnoException {
     long now = System.nanoTime() - originNanos;
-    if (connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now))
+    // What a client says first is sent again until it heals the ghost, so none is final before the
+    // end.
+    boolean ghostsAreFinal = !dialogue.clientSpeaksFirst();
+    if (ghostsAreFinal && connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now))
       pace.looked(System.nanoTime() - originNanos, proof.look(connections));
     if (now >= pace.nextExpiryNanos()) pace.expired(plan, now, expire(now - plan.patienceNanos()));
   }
@@ -210,6 +223,13 @@ public final class LoadClient implements Books, AutoCloseable {
     return totals.lastActualNanos == 0
         ? 1
         : (double) totals.lastIntendedNanos / totals.lastActualNanos;
+  }
+
+  /// How many connections a second were started in the last load.
+  public double perSecond() {
+    return totals.lastActualNanos == 0
+        ? Double.NaN
+        : totals.attempted * 1e9 / totals.lastActualNanos;
   }
 
   public LatencyRecorder latencies() {

@@ -18,12 +18,9 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 ///
 /// One line for each distribution of each iteration; its tag names benchmark, parameters, iteration
 /// and distribution: `BurstBenchmark.burst;backlog=128;strategy=blocking;iteration=0;connect`.
+///
+/// @param file empty: nothing is kept
 record HistogramLog(Path file) {
-  /// A log to a file, or to nowhere where the path is empty.
-  static HistogramLog of(Path file) {
-    return new HistogramLog(file);
-  }
-
   void append(BenchmarkParams benchmark, int iteration, Map<String, Histogram> distributions)
       throws IOException {
     if (file.toString().isEmpty()) return;

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -33,10 +34,13 @@ public final class ObservationProfiler implements InternalProfiler {
   private static final AtomicReference<Observations> PUBLISHED = new AtomicReference<>();
 
   private final HistogramLog log;
+  private final @Nullable SeriesLog series;
   private int measuredIterations;
 
   public ObservationProfiler(String options) throws ProfilerException {
-    log = HistogramLog.of(fileIn(options));
+    Path file = fileIn(options);
+    log = new HistogramLog(file);
+    series = file.toString().isEmpty() ? null : new SeriesLog(file.resolveSibling("series.jsonl"));
   }
 
   private static Path fileIn(String options) throws ProfilerException {
@@ -69,7 +73,9 @@ public final class ObservationProfiler implements InternalProfiler {
     if (observed == null) return List.of();
     if (iteration.getType() == IterationType.MEASUREMENT) {
       try {
-        log.append(benchmark, measuredIterations++, observed.distributions());
+        log.append(benchmark, measuredIterations, observed.distributions());
+        if (series != null) series.append(benchmark, measuredIterations, observed.series());
+        measuredIterations++;
       } catch (IOException e) {
         throw new UncheckedIOException("can't write " + log, e);
       }

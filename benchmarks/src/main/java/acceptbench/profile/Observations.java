@@ -13,6 +13,7 @@ public final class Observations {
   private final Map<String, Double> counts = new LinkedHashMap<>();
   private final Map<String, Double> micros = new LinkedHashMap<>();
   private final Map<String, Double> nanos = new LinkedHashMap<>();
+  private final Map<String, Series> series = new LinkedHashMap<>();
   private final Map<String, Histogram> distributions = new LinkedHashMap<>();
 
   /// A count or a level that may not have been measured: NaN.
@@ -44,6 +45,14 @@ public final class Observations {
     return this;
   }
 
+  /// A level over time.
+  ///
+  /// @param atNanos after the load's start
+  public Observations series(String name, long[] atNanos, int[] levels) {
+    series.put(name, new Series(atNanos, levels));
+    return this;
+  }
+
   Map<String, Double> counts() {
     return Collections.unmodifiableMap(counts);
   }
@@ -59,4 +68,12 @@ public final class Observations {
   Map<String, Histogram> distributions() {
     return Collections.unmodifiableMap(distributions);
   }
+
+  Map<String, Series> series() {
+    return Collections.unmodifiableMap(series);
+  }
+
+  /// Levels and when they were read, index by index.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Series(long[] atNanos, int[] levels) {}
 }

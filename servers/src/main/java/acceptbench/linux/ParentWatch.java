@@ -40,14 +40,14 @@ public final class ParentWatch {
               } catch (ErrnoException | InterruptedException e) {
                 System.err.println("can't watch process " + parent + ": " + e);
               } finally {
-                haltWithChildren(ORPHANED);
+                haltWithChildren();
               }
             });
   }
 
   /// Kills all processes that this one has started, and theirs, and then this one.
-  static void haltWithChildren(int exitCode) {
+  private static void haltWithChildren() {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-    Runtime.getRuntime().halt(exitCode);
+    Runtime.getRuntime().halt(ORPHANED);
   }
 }

@@ -25,23 +25,32 @@ final class ProcessEnd {
   private static final MethodHandle SYSCALL =
       findVariadic("syscall", 1, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT));
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  private static final int FOR_EVER = -1;
 
   private ProcessEnd() {}
 
-  /// Returns when the process has ended; at once where there is none.
+  /// Returns when the process has ended; at once where there is none. One that nobody has waited
+  /// for (a zombie) has ended.
   static void await(long pid) throws ErrnoException, InterruptedException {
+    while (!await(pid, FOR_EVER)) Thread.onSpinWait();
+  }
+
+  /// The same with a limit.
+  ///
+  /// @param timeoutMillis how long to wait; -1 waits without end
+  /// @return whether it has ended; now and then false without need, after a signal
+  static boolean await(long pid, int timeoutMillis) throws ErrnoException, InterruptedException {
     int fd = pidfdOpen((int) pid);
     if (fd < 0) {
       // ESRCH: it is gone. Anything else: an old kernel, or a filter that forbids the call.
-      while (isAlive(pid)) Thread.sleep(LOOK_AGAIN);
-      return;
+      if (isAlive(pid)) Thread.sleep(LOOK_AGAIN);
+      return !isAlive(pid);
     }
     try (Epoll epoll = new Epoll(1)) {
       epoll.add(fd, Epoll.EPOLLIN, 0);
-      int events;
-      do events = epoll.await(-1); // 0 after a signal, which is not the end
-      while (events == 0);
+      return epoll.await(timeoutMillis) > 0;
     } finally {
       Libc.close(fd);
     }

@@ -1,6 +1,7 @@
 package acceptbench.server;
 
 import java.io.IOException;
+import java.util.List;
 
 /// A server that accepts connections by one strategy, greets each with `HELLO` and closes it.
 ///
@@ -15,8 +16,14 @@ public interface AcceptServer extends AutoCloseable {
   int start() throws IOException;
 
   /// Makes the server stop accepting, exactly: when this returns, no acceptor takes another
-  /// connection from the accept queue until [#resume]. What was accepted before is still served.
+  /// connection from the accept queue until [#resume]. They pause or burn CPU as configured. A
+  /// stall of the kind `stop` is not the server's to make.
   void stall() throws IOException;
+
+  /// The processes that accept: those that a stall of the kind `stop` stops, from outside.
+  default List<Long> acceptorPids() {
+    return List.of(ProcessHandle.current().pid());
+  }
 
   /// Makes a stalled server accept again.
   void resume() throws IOException;

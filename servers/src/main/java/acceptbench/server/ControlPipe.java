@@ -10,14 +10,15 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The server's end of the pipe by which a benchmark controls it: a command each line, an answer
 /// each line.
 ///
-/// First the server says `ready port=… backlog=…`, the backlog being the one in force, read back
-/// from the kernel. Then `stall` is answered with `stalled`, `resume` with `resumed`, `stats` with
-/// `stats accepts=… served=… cpuNanos=… descriptors=…` and `stop` with `stopped`. The end of the
-/// pipe means stop as well: the other end has gone.
+/// First the server says `ready port=… backlog=… acceptors=PID,…`, the backlog being the one in
+/// force, read back from the kernel. Then `stall` is answered with `stalled`, `resume` with
+/// `resumed`, `stats` with `stats accepts=… served=… cpuNanos=… descriptors=…` and `stop` with
+/// `stopped`. The end of the pipe means stop as well: the other end has gone.
 public final class ControlPipe {
   private final BufferedReader commands;
   private final PrintStream answers;
@@ -34,7 +35,9 @@ public final class ControlPipe {
     boolean asked;
     try (server) {
       int port = server.start();
-      answers.println("ready port=" + port + " backlog=" + effectiveBacklog(port));
+      answers.println(
+          "ready port=%d backlog=%d acceptors=%s"
+              .formatted(port, effectiveBacklog(port), pids(server)));
       asked = obey(server);
     }
     if (asked) answers.println("stopped");
@@ -60,6 +63,10 @@ public final class ControlPipe {
       }
     }
     return false;
+  }
+
+  private static String pids(AcceptServer server) {
+    return server.acceptorPids().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private static int effectiveBacklog(int port) throws IOException {

@@ -2,6 +2,7 @@ package acceptbench.server;
 
 import acceptbench.linux.CpuClock;
 import java.io.File;
+import java.util.List;
 
 /// What a process uses of the machine, as the kernel counts it.
 ///
@@ -22,7 +23,14 @@ public record ProcessUsage(long cpuNanos, int descriptors) {
     return new ProcessUsage(Math.max(0, nanos), descriptors == null ? 0 : descriptors.length);
   }
 
-  public ProcessUsage plus(ProcessUsage other) {
+  /// What this process and others use together.
+  public static ProcessUsage ownAnd(List<Long> pids) {
+    ProcessUsage sum = own();
+    for (long pid : pids) sum = sum.plus(of(pid));
+    return sum;
+  }
+
+  private ProcessUsage plus(ProcessUsage other) {
     return new ProcessUsage(cpuNanos + other.cpuNanos, descriptors + other.descriptors);
   }
 }

@@ -6,14 +6,26 @@ import java.util.Map;
 
 /// How a server is to accept and what each connection costs it.
 ///
-/// @param backlog as given to listen(2), 0 or more; the kernel cuts it to `net.core.somaxconn`, and
-///     the JDK's sockets turn 0 into 50
+/// @param backlog as given to listen(2), 0 or more; the kernel cuts it to `net.core.somaxconn`, the
+///     JDK's sockets turn 0 into 50, and the real programs take no less than 1
 /// @param workers threads, event loops or processes that serve (and, where the strategy shares the
 ///     accepting, that accept), 1 to 64; no meaning where one thread does everything
 /// @param handlerMicros CPU time that the handler burns for each connection, in microseconds
 /// @param acceptorMicros CPU time that the accepting thread burns for each connection, in
 ///     microseconds
-public record ServerConfig(int backlog, int workers, int handlerMicros, int acceptorMicros) {
+/// @param stallKind what stalled acceptors do
+/// @param stalledAcceptors how many of the acceptors a stall takes, 1 to 64; 0 means all
+/// @param acceptBatch how many connections are accepted per wake-up
+/// @param workerChoice which worker gets the next connection, with `fd-passing`
+public record ServerConfig(
+    int backlog,
+    int workers,
+    int handlerMicros,
+    int acceptorMicros,
+    StallKind stallKind,
+    int stalledAcceptors,
+    AcceptBatch acceptBatch,
+    WorkerChoice workerChoice) {
   /// The most workers: each may be a process.
   public static final int MAX_WORKERS = 64;
 
@@ -24,6 +36,64 @@ public record ServerConfig(int backlog, int workers, int handlerMicros, int acce
     within("workers", workers, 1, MAX_WORKERS);
     within("handlerMicros", handlerMicros, 0, MAX_MICROS);
     within("acceptorMicros", acceptorMicros, 0, MAX_MICROS);
+    within("stalledAcceptors", stalledAcceptors, 0, MAX_WORKERS);
+  }
+
+  /// With the usual batch, workers in turn, and a stall that pauses all acceptors.
+  public ServerConfig(int backlog, int workers, int handlerMicros, int acceptorMicros) {
+    this(
+        backlog,
+        workers,
+        handlerMicros,
+        acceptorMicros,
+        StallKind.PAUSE,
+        0,
+        AcceptBatch.USUAL,
+        WorkerChoice.ROUND_ROBIN);
+  }
+
+  /// The same with another stall.
+  ///
+  /// @param acceptors how many acceptors it takes; 0 means all
+  public ServerConfig withStall(StallKind kind, int acceptors) {
+    return new ServerConfig(
+        backlog,
+        workers,
+        handlerMicros,
+        acceptorMicros,
+        kind,
+        acceptors,
+        acceptBatch,
+        workerChoice);
+  }
+
+  public ServerConfig withAcceptBatch(AcceptBatch batch) {
+    return new ServerConfig(
+        backlog,
+        workers,
+        handlerMicros,
+        acceptorMicros,
+        stallKind,
+        stalledAcceptors,
+        batch,
+        workerChoice);
+  }
+
+  public ServerConfig withWorkerChoice(WorkerChoice choice) {
+    return new ServerConfig(
+        backlog,
+        workers,
+        handlerMicros,
+        acceptorMicros,
+        stallKind,
+        stalledAcceptors,
+        acceptBatch,
+        choice);
+  }
+
+  /// How many of the acceptors that there are a stall takes.
+  public int stalled(int acceptors) {
+    return stalledAcceptors == 0 ? acceptors : Math.min(stalledAcceptors, acceptors);
   }
 
   /// The configuration as arguments of a command line, `name=value` each; [#parse] reads them.
@@ -32,7 +102,11 @@ public record ServerConfig(int backlog, int workers, int handlerMicros, int acce
         "backlog=" + backlog,
         "workers=" + workers,
         "handlerMicros=" + handlerMicros,
-        "acceptorMicros=" + acceptorMicros);
+        "acceptorMicros=" + acceptorMicros,
+        "stallKind=" + stallKind.label(),
+        "stalledAcceptors=" + stalledAcceptors,
+        "acceptBatch=" + acceptBatch.label(),
+        "workerChoice=" + workerChoice.label());
   }
 
   /// Reads what [#arguments] wrote. All of them have to be there, in any order, and no others.
@@ -50,14 +124,23 @@ public record ServerConfig(int backlog, int workers, int handlerMicros, int acce
             number(values, "backlog"),
             number(values, "workers"),
             number(values, "handlerMicros"),
-            number(values, "acceptorMicros"));
+            number(values, "acceptorMicros"),
+            Labelled.named("stallKind", StallKind.values(), text(values, "stallKind")),
+            number(values, "stalledAcceptors"),
+            Labelled.named("acceptBatch", AcceptBatch.values(), text(values, "acceptBatch")),
+            Labelled.named("workerChoice", WorkerChoice.values(), text(values, "workerChoice")));
     if (!values.isEmpty()) throw new IllegalArgumentException("unknown: " + values.keySet());
     return config;
   }
 
-  private static int number(Map<String, String> values, String name) {
+  private static String text(Map<String, String> values, String name) {
     String value = values.remove(name);
     if (value == null) throw new IllegalArgumentException("missing: " + name);
+    return value;
+  }
+
+  private static int number(Map<String, String> values, String name) {
+    String value = text(values, name);
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {

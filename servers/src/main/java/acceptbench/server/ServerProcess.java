@@ -5,12 +5,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A server in a process of its own, as the one who started it sees it.
 ///
@@ -25,17 +27,22 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofSeconds(30);
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(900);
-  private static final Pattern READY = Pattern.compile("ready port=(\\d+) backlog=(\\d+)");
+  private static final Pattern READY =
+      Pattern.compile("ready port=(\\d+) backlog=(\\d+) acceptors=([0-9,]+)");
 
   private final String name;
+  private final ServerConfig config;
   private final Process process;
   private final OutputStream commands;
   private final AnswerReader answers;
   private final LastLines errors;
   private int port;
   private int effectiveBacklog;
+  private List<Long> acceptors = List.of();
+  private @Nullable StoppedProcesses stopped;
 
-  private ServerProcess(String strategy, Process process) {
+  private ServerProcess(String strategy, ServerConfig config, Process process) {
+    this.config = config;
     this.name = "server '%s' (pid %d)".formatted(strategy, process.pid());
     this.process = process;
     this.commands = process.getOutputStream();
@@ -56,7 +63,7 @@ public final class ServerProcess implements AutoCloseable {
     arguments.add(strategy);
     arguments.addAll(config.arguments());
     ProcessBuilder java = new ProcessBuilder(JvmCommand.of(MAIN_CLASS, jvmArguments, arguments));
-    ServerProcess server = new ServerProcess(strategy, ChildProcess.start(java, cpus));
+    ServerProcess server = new ServerProcess(strategy, config, ChildProcess.start(java, cpus));
     try {
       server.awaitReady();
       return server;
@@ -72,6 +79,7 @@ public final class ServerProcess implements AutoCloseable {
     if (!ready.matches()) throw unexpected("start", line);
     port = Integer.parseInt(ready.group(1));
     effectiveBacklog = Integer.parseInt(ready.group(2));
+    acceptors = Arrays.stream(ready.group(3).split(",", -1)).map(Long::valueOf).toList();
   }
 
   public int port() {
@@ -87,21 +95,32 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /// Returns once no acceptor takes another connection.
+  /// Returns once no acceptor takes another connection, or as many of them as configured. A server
+  /// that is stalled by SIGSTOP answers nothing until it is resumed.
   public void stall() {
     requestStall();
     awaitStalled();
   }
 
   /// Tells the server to stop accepting and returns at once, as [#requestResume] does; it may take
-  /// another connection or two before it does.
+  /// another connection or two before it does. A stall of the kind `stop` has happened by then.
   public void requestStall() {
-    send("stall");
+    if (config.stallKind() == StallKind.STOP) stopAcceptors();
+    else send("stall");
+  }
+
+  private void stopAcceptors() {
+    if (stopped != null) throw new ServerException(name + " was told to stall while stalled");
+    try {
+      stopped = StoppedProcesses.stop(acceptors.subList(0, config.stalled(acceptors.size())));
+    } catch (IOException e) {
+      throw new ServerException(name + " could not be stopped: " + e.getMessage(), e);
+    }
   }
 
   /// Collects the answer to [#requestStall].
   public void awaitStalled() {
-    expect("stall", "stalled");
+    if (config.stallKind() != StallKind.STOP) expect("stall", "stalled");
   }
 
   /// Returns once the server accepts again.
@@ -113,12 +132,24 @@ public final class ServerProcess implements AutoCloseable {
   /// Tells the server to accept again and returns at once: for a client that has no time to wait.
   /// [#awaitResumed] has to follow, before any other command.
   public void requestResume() {
-    send("resume");
+    if (config.stallKind() == StallKind.STOP) continueAcceptors();
+    else send("resume");
+  }
+
+  private void continueAcceptors() {
+    if (stopped == null)
+      throw new ServerException(name + " was told to resume, and is not stalled");
+    try {
+      stopped.resume();
+      stopped = null;
+    } catch (IOException e) {
+      throw new ServerException(name + " could not be continued: " + e.getMessage(), e);
+    }
   }
 
   /// Collects the answer to [#requestResume].
   public void awaitResumed() {
-    expect("resume", "resumed");
+    if (config.stallKind() != StallKind.STOP) expect("resume", "resumed");
   }
 
   /// What the server has counted; exact while no connection is under way.
@@ -127,6 +158,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   ServerStats stats(Duration deadline) {
+    if (stopped != null) throw new ServerException(name + " is stopped and can't be asked");
     send("stats");
     String line = awaitAnswer("stats", deadline);
     if (!line.startsWith("stats ")) throw unexpected("stats", line);
@@ -148,6 +180,7 @@ public final class ServerProcess implements AutoCloseable {
   public void close() {
     List<ProcessHandle> children = process.descendants().toList();
     try {
+      if (stopped != null) continueAcceptors();
       send("stop");
       process.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ServerException e) {

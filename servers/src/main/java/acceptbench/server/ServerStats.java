@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 /// What a server counted since it started.
 ///
+/// A real program does not tell what it accepted: then `accepts` is empty and `served` -1.
+///
 /// @param accepts connections accepted, per acceptor
 /// @param served connections greeted; what is missing to the sum of `accepts` was lost, because the
 ///     client or the worker had gone
@@ -15,10 +17,20 @@ import java.util.stream.Collectors;
 /// @param descriptors open descriptors of all the server's processes
 public record ServerStats(List<Long> accepts, long served, long cpuNanos, int descriptors) {
   private static final Pattern LINE =
-      Pattern.compile("accepts=([0-9,]+) served=(\\d+) cpuNanos=(\\d+) descriptors=(\\d+)");
+      Pattern.compile("accepts=([0-9,]*) served=(-1|\\d+) cpuNanos=(\\d+) descriptors=(\\d+)");
 
   public ServerStats {
     accepts = List.copyOf(accepts);
+  }
+
+  /// What a program tells that counts nothing for us.
+  public static ServerStats uncounted(ProcessUsage usage) {
+    return new ServerStats(List.of(), -1, usage.cpuNanos(), usage.descriptors());
+  }
+
+  /// Whether the server tells what it accepted and served.
+  public boolean isCounted() {
+    return served >= 0;
   }
 
   /// The sum of all acceptors' accepts.
@@ -38,9 +50,14 @@ public record ServerStats(List<Long> accepts, long served, long cpuNanos, int de
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches()) throw new IllegalArgumentException("not a server's stats: " + line);
     return new ServerStats(
-        Arrays.stream(matcher.group(1).split(",", -1)).map(Long::valueOf).toList(),
+        numbers(matcher.group(1)),
         Long.parseLong(matcher.group(2)),
         Long.parseLong(matcher.group(3)),
         Integer.parseInt(matcher.group(4)));
+  }
+
+  private static List<Long> numbers(String text) {
+    if (text.isEmpty()) return List.of();
+    return Arrays.stream(text.split(",", -1)).map(Long::valueOf).toList();
   }
 }

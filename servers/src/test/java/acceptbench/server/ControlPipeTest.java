@@ -25,7 +25,7 @@ class ControlPipeTest {
     assertThat(server.calls).containsExactly("start", "stall", "resume", "stats", "close");
     assertThat(answers)
         .containsExactly(
-            "ready port=" + server.port + " backlog=17",
+            "ready port=" + server.port + " backlog=17 acceptors=" + ProcessHandle.current().pid(),
             "stalled",
             "resumed",
             "stats accepts=1 served=2 cpuNanos=3 descriptors=4",

@@ -9,7 +9,11 @@ import org.junit.jupiter.api.Test;
 class ServerConfigTest {
   @Test
   void argumentsSayAllThatThereIs() {
-    ServerConfig config = new ServerConfig(511, 4, 100, 7);
+    ServerConfig config =
+        new ServerConfig(511, 4, 100, 7)
+            .withStall(StallKind.BUSY, 3)
+            .withAcceptBatch(AcceptBatch.ONE)
+            .withWorkerChoice(WorkerChoice.LEAST_BUSY);
     assertThat(ServerConfig.parse(config.arguments())).isEqualTo(config);
     assertThat(ServerConfig.parse(config.arguments().reversed())).isEqualTo(config);
   }
@@ -32,6 +36,12 @@ class ServerConfigTest {
         .hasMessage("missing: backlog");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "colour=blue")))
         .hasMessage("unknown: [colour]");
+    assertThatThrownBy(() -> ServerConfig.parse(with(good, "stallKind=nap")))
+        .hasMessage("no stallKind 'nap'; there are pause, busy, stop");
+    assertThatThrownBy(() -> ServerConfig.parse(with(good, "acceptBatch=2")))
+        .hasMessage("no acceptBatch '2'; there are usual, one, all");
+    assertThatThrownBy(() -> ServerConfig.parse(with(good, "workerChoice=best")))
+        .hasMessage("no workerChoice 'best'; there are round-robin, least-busy");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "backlog=many")))
         .hasMessage("backlog is not a number: 'many'");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "backlog")))

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LoopbackUp.class)
 class ServerProcessTest {
@@ -33,7 +35,17 @@ class ServerProcessTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("server 'telepathy'")
         .hasMessageContaining("exit code 1")
-        .hasMessageContaining("no strategy 'telepathy'; there are blocking, nio-selector");
+        .hasMessageContaining("no strategy 'telepathy'; there are blocking, ");
+  }
+
+  /// The same way as where io_uring is disabled or the architecture has no native part.
+  @ParameterizedTest
+  @ValueSource(strings = {"netty-io_uring", "netty-epoll"})
+  void aStrategyWithoutItsNativePartSaysWhy(String strategy) {
+    List<String> noNative = List.of("-Dio.netty.transport.noNative=true");
+    assertThatThrownBy(() -> ServerProcess.start(strategy, CONFIG, new BitSet(), noNative))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("can't be used: Native transport was explicit disabled");
   }
 
   @Test

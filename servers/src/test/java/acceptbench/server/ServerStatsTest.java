@@ -17,8 +17,15 @@ class ServerStatsTest {
   }
 
   @Test
+  void aProgramThatCountsNothingSaysSo() {
+    ServerStats stats = ServerStats.uncounted(new ProcessUsage(5, 6));
+    assertThat(stats.isCounted()).isFalse();
+    assertThat(ServerStats.parse(stats.line())).isEqualTo(stats);
+  }
+
+  @Test
   void whatIsNoStatsIsShown() {
-    assertThatThrownBy(() -> ServerStats.parse("accepts= served=7 cpuNanos=1 descriptors=1"))
-        .hasMessageContaining("accepts= served=7");
+    assertThatThrownBy(() -> ServerStats.parse("accepts=1; served=7 cpuNanos=1 descriptors=1"))
+        .hasMessageContaining("accepts=1; served=7");
   }
 }

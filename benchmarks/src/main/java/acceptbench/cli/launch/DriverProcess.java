@@ -1,13 +1,9 @@
 package acceptbench.cli.launch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The driver as a child of the launcher: shares its standard streams, hears of its end, and gets a
@@ -47,7 +43,7 @@ final class DriverProcess {
   private synchronized void end() {
     ending = true;
     if (process != null) end(process);
-    delete(temporary);
+    TemporaryFolder.delete(temporary);
   }
 
   private static void end(Process process) {
@@ -61,14 +57,5 @@ final class DriverProcess {
     }
     process.destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
-  }
-
-  /// Deletes a folder with all that is in it, as far as it can be deleted.
-  static void delete(Path folder) {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    } catch (IOException | UncheckedIOException vanished) {
-      return; // a process that was still ending has removed it under our hands
-    }
   }
 }

@@ -2,7 +2,6 @@ package acceptbench.cli.launch;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +55,7 @@ public final class Launcher {
 
   private int runDriver(Path home, Namespace namespace) throws InterruptedException {
     try {
-      // Private to the user, and gone with the run: JMH's files and its lock, Netty's libraries.
-      Path temporary = Files.createTempDirectory("acceptbench-");
+      Path temporary = TemporaryFolder.create();
       DriverProcess driver = new DriverProcess(temporary);
       driver.endWithThisProcess();
       int code = driver.run(driverCommand(home, namespace, temporary));
@@ -98,6 +96,6 @@ public final class Launcher {
   }
 
   private static void say(String what) {
-    System.err.println("acceptbench " + what);
+    System.err.println("acceptbench: " + what);
   }
 }

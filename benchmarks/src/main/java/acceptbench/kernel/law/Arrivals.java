@@ -37,6 +37,8 @@ final class Arrivals {
   private final List<SynFate> lateFates = new ArrayList<>();
   private final Map<AckFate, Integer> lateAcks = new EnumMap<>(AckFate.class);
   private long firstLateNanos;
+  // Once a client was not answered as predicted there is nothing to wait for with the others.
+  private boolean differs;
 
   Arrivals(LawRig rig, LawListener listener, QueueSettings settings) {
     this.rig = rig;
@@ -81,7 +83,8 @@ final class Arrivals {
           case LATE -> late(client);
         };
     // The next one must find the queues as this one leaves them.
-    if (answered && manner != Manner.DEAF) rig.await(HANDSHAKE_MILLIS, client::isEstablished);
+    if (answered && manner != Manner.DEAF && !differs)
+      differs = !rig.await(HANDSHAKE_MILLIS, client::isEstablished);
   }
 
   private boolean late(LawClient client) {

@@ -14,6 +14,7 @@ import java.util.Map;
 record FinalAckLaw(boolean abort) implements Law {
   private static final int BACKLOG = 30;
   private static final int LATE = 20;
+  private static final int RST_MILLIS = 300;
 
   /// The SYN-ACK is sent again 1 s after the first, and after 2 more.
   private static final int HEALED_MILLIS = 4500;
@@ -48,6 +49,7 @@ record FinalAckLaw(boolean abort) implements Law {
         Tally.ofCounters(
             arrivals.model().counters(), "ListenOverflows", "ListenDrops", "EmbryonicRsts");
     Tally counted = rig.growth(full.before(), counters);
+    if (abort) rig.await(RST_MILLIS, () -> arrivals.lateEstablished() == 0);
 
     List<Reading> readings = new ArrayList<>();
     readings.add(

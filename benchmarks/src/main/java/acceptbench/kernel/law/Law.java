@@ -7,6 +7,7 @@ import java.util.List;
 public sealed interface Law
     permits AcceptQueueLaw,
         DeferAcceptLaw,
+        EarlyDataLaw,
         FinalAckLaw,
         GhostLaw,
         MaxSynBacklogLaw,

@@ -48,11 +48,17 @@ final class LawListener {
 
   /// Accepts one connection, which must be there, and resets it.
   void accept() throws ErrnoException {
-    TcpSocket.closeWithReset(
-        check(
-            Libc.accept4(fd, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC | SOCK_NONBLOCK),
-            "accept4(fd %d)",
-            fd));
+    TcpSocket.closeWithReset(acceptOpen());
+  }
+
+  /// Accepts one connection, which must be there.
+  ///
+  /// @return its descriptor, which never blocks and is the caller's to close
+  int acceptOpen() throws ErrnoException {
+    return check(
+        Libc.accept4(fd, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC | SOCK_NONBLOCK),
+        "accept4(fd %d)",
+        fd);
   }
 
   void close() {

@@ -7,11 +7,13 @@ import acceptbench.kernel.QueueSettings;
 import acceptbench.kernel.SysctlException;
 import acceptbench.kernel.Sysctls;
 import acceptbench.linux.ConnectionSocket;
+import acceptbench.linux.CpuAffinity;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.InetDiag;
 import acceptbench.linux.TcpState;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +25,21 @@ import java.util.function.Consumer;
 
 /// What an experiment works with: sockets, counters and sysctls of the network namespace of the
 /// thread that made it. Closing it closes every socket and gives sysctls their former values. Not
-/// thread-safe.
+/// thread-safe: the thread that made it stays on one CPU until it closes it.
 public final class LawRig implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int SETTLED_READS = 3;
 
   /// Below the second after which SYNs and SYN-ACKs are sent again.
-  private static final long STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+  private static final int STILL_MILLIS = 900;
+
+  private static final int AGREEMENT_MILLIS = 400;
 
   private final KernelVersion kernel;
   private final Sysctls sysctls;
   private final CounterReader counters = CounterReader.ofCallingThread();
   private final InetDiag diag = new InetDiag();
+  private final BitSet cpus = CpuAffinity.get();
   private final List<Runnable> closing = new ArrayList<>();
   private final List<Sysctls.Setting> changed = new ArrayList<>();
 
@@ -43,6 +48,10 @@ public final class LawRig implements AutoCloseable {
   private LawRig(KernelVersion kernel, Sysctls sysctls) throws ErrnoException {
     this.kernel = kernel;
     this.sysctls = sysctls;
+    // Loopback packets wait in a queue of the CPU that sent them: on one CPU they keep their order.
+    BitSet one = new BitSet();
+    one.set(cpus.nextSetBit(0));
+    CpuAffinity.set(one);
   }
 
   /// A rig in the calling thread's network namespace.
@@ -102,10 +111,20 @@ public final class LawRig implements AutoCloseable {
     return last;
   }
 
-  /// What the counters grew by since then, once they rest: those of a prediction, as far as this
-  /// kernel has them.
+  /// What the counters grew by since then: those of a prediction, as far as this kernel has them.
   Tally growth(KernelCounters before, Tally predicted) throws IOException {
-    KernelCounters growth = restingCounters().minus(before);
+    return growth(before, predicted, AGREEMENT_MILLIS);
+  }
+
+  /// The same, for when timers run out soon. Packets may lie for a while in a queue of the kernel's
+  /// where the machine is busy, so a count is taken for different only after that time; where it
+  /// agrees, once it rests.
+  Tally growth(KernelCounters before, Tally predicted, int millis) throws IOException {
+    await(millis, () -> predicted.agreesWith(grown(counters.read().minus(before), predicted)));
+    return grown(restingCounters().minus(before), predicted);
+  }
+
+  private static Tally grown(KernelCounters growth, Tally predicted) {
     Tally found = Tally.NONE;
     for (String name : predicted.counts().keySet()) {
       OptionalLong count = growth.find(name);
@@ -149,7 +168,13 @@ public final class LawRig implements AutoCloseable {
 
   /// For after a measurement: what was measured says nothing if timers have run out meanwhile.
   void requireStill() throws PausedException {
-    if (System.nanoTime() - watchStart > STILL_NANOS) throw new PausedException();
+    requireStill(STILL_MILLIS);
+  }
+
+  /// The same for timers that run out after another time.
+  void requireStill(int millis) throws PausedException {
+    if (System.nanoTime() - watchStart > TimeUnit.MILLISECONDS.toNanos(millis))
+      throw new PausedException();
   }
 
   /// Something to wait for.
@@ -158,12 +183,13 @@ public final class LawRig implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SysctlException {
+  public void close() throws IOException {
     try {
       for (Runnable close : closing.reversed()) close.run();
       closing.clear();
     } finally {
       diag.close();
+      CpuAffinity.set(cpus);
       for (Sysctls.Setting setting : changed.reversed()) setting.close();
       changed.clear();
     }

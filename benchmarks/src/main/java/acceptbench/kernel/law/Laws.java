@@ -7,6 +7,7 @@ import acceptbench.kernel.law.LawResult.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// All laws, and how one is put to the test.
 public final class Laws {
@@ -15,7 +16,8 @@ public final class Laws {
 
   private static final KernelVersion NEWEST_KNOWN = new KernelVersion(6, 18, Integer.MAX_VALUE);
 
-  private static final int TRIES = 5;
+  private static final int TRIES = 20;
+  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private Laws() {}
 
@@ -31,6 +33,7 @@ public final class Laws {
         new MaxSynBacklogLaw(),
         new FinalAckLaw(false),
         new FinalAckLaw(true),
+        new EarlyDataLaw(),
         new GhostLaw(),
         new ReuseportLaw(),
         new MigrationLaw(false),
@@ -63,6 +66,8 @@ public final class Laws {
         return law.check(rig);
       } catch (PausedException e) {
         paused = e;
+        // A thread that has slept is not made to wait for the others so soon.
+        LockSupport.parkNanos(REST_NANOS);
       }
     }
     throw paused;

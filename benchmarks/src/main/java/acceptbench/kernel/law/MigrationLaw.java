@@ -49,6 +49,7 @@ record MigrationLaw(boolean migrate) implements Law {
             .and("OutRsts", migrate ? 0 : queued)
             .and("ListenDrops", 0);
     Tally counted = rig.growth(before, counters);
+    if (!migrate) rig.await(300, () -> established(clients) == CLIENTS - queued);
     return List.of(
         Reading.of(
             "two listeners, %d clients, the one with %d closed".formatted(CLIENTS, queued),
@@ -58,6 +59,12 @@ record MigrationLaw(boolean migrate) implements Law {
             Tally.of("ECONNRESET", reset(clients))
                 .and("queue of the other", staying.queued())
                 .and(counted)));
+  }
+
+  private static long established(List<LawClient> clients) throws IOException {
+    long established = 0;
+    for (LawClient client : clients) if (client.isEstablished()) established++;
+    return established;
   }
 
   private static long reset(List<LawClient> clients) throws IOException {

@@ -10,9 +10,7 @@ public record Reading(String what, String predicted, String measured, boolean ho
   /// Compares counts. One that is missing in what was measured is a counter that this kernel lacks:
   /// it is not compared.
   static Reading of(String what, Tally predicted, Tally measured) {
-    boolean holds =
-        !measured.counts().isEmpty()
-            && predicted.counts().entrySet().containsAll(measured.counts().entrySet());
-    return new Reading(what, predicted.toString(), measured.toString(), holds);
+    return new Reading(
+        what, predicted.toString(), measured.toString(), predicted.agreesWith(measured));
   }
 }

@@ -36,6 +36,12 @@ public record Tally(Map<String, Long> counts) {
     return new Tally(more);
   }
 
+  /// Whether what was measured is what is predicted here. A counter that is missing there is one
+  /// that the kernel lacks: it is not compared.
+  boolean agreesWith(Tally measured) {
+    return !measured.counts.isEmpty() && counts.entrySet().containsAll(measured.counts.entrySet());
+  }
+
   /// The sum, name by name.
   Tally plus(Tally other) {
     Map<String, Long> sum = new LinkedHashMap<>(counts);

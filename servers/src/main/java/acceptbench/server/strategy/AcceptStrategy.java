@@ -1,21 +1,77 @@
 package acceptbench.server.strategy;
 
 import acceptbench.server.AcceptServer;
+import acceptbench.server.Labelled;
 import acceptbench.server.ServerConfig;
 import com.google.errorprone.annotations.Immutable;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.uring.IoUring;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Every way to accept that is measured. Whatever is here is in each benchmark, test and report.
-public enum AcceptStrategy {
+public enum AcceptStrategy implements Labelled {
   BLOCKING("blocking", "one thread: ServerSocket.accept, serve, close, again", BlockingServer::new),
+  BLOCKING_POOL(
+      "blocking-pool", "one accepting thread, a pool of platform threads", BlockingPoolServer::new),
+  VIRTUAL_THREADS(
+      "virtual-threads",
+      "one accepting thread, a virtual thread per connection",
+      VirtualThreadsServer::new),
   NIO_SELECTOR(
       "nio-selector", "one thread, one Selector for accepting and I/O", NioSelectorServer::new),
-  NETTY_EPOLL("netty-epoll", "Netty boss and workers on epoll", NettyEpollServer::new),
+  NIO_WORKERS(
+      "nio-workers", "an accepting Selector hands over to worker Selectors", NioWorkersServer::new),
+  NETTY_NIO("netty-nio", "Netty boss and workers on the JDK's Selector", NettyNioServer::new),
+  NETTY_EPOLL(
+      "netty-epoll",
+      "Netty boss and workers on epoll",
+      NettyEpollServer::new,
+      AcceptStrategy::epollMissing),
+  NETTY_EPOLL_REUSEPORT(
+      "netty-epoll-reuseport",
+      "Netty, one SO_REUSEPORT listener per event loop",
+      NettyEpollReuseportServer::new,
+      AcceptStrategy::epollMissing),
+  NETTY_IO_URING(
+      "netty-io_uring",
+      "Netty boss and workers on io_uring, multishot accept",
+      NettyIoUringServer::new,
+      AcceptStrategy::ioUringMissing),
   FD_PASSING(
       "fd-passing",
       "an acceptor process passes each accepted descriptor to worker processes (SCM_RIGHTS)",
-      FdPassingServer::new);
+      FdPassingServer::new),
+  PREFORK(
+      "prefork",
+      "processes that share one listening descriptor, each blocked in accept",
+      PreforkServer::new),
+  EPOLL("epoll", "one thread, epoll and accept4 through java.lang.foreign", EpollServer::new),
+  SHARED_BLOCKING(
+      "shared-blocking",
+      "threads blocked in accept4 on one listening descriptor",
+      SharedBlockingServer::new),
+  SHARED_EPOLL(
+      "shared-epoll",
+      "threads on one listening descriptor, epoll with EPOLLEXCLUSIVE",
+      SharedEpollServer::new),
+  REUSEPORT(
+      "reuseport",
+      "one SO_REUSEPORT listener and one epoll thread per worker",
+      ReuseportServer::new),
+  NGINX("nginx", "the real nginx, stream module", NginxServer::new, NginxServer::unavailable, ""),
+  HAPROXY(
+      "haproxy",
+      "the real HAProxy, a service in Lua",
+      HaproxyServer::new,
+      HaproxyServer::unavailable,
+      ""),
+  APACHE(
+      "apache",
+      "the real Apache httpd, event MPM, over HTTP",
+      ApacheServer::new,
+      ApacheServer::unavailable,
+      ApacheServer.REQUEST);
 
   /// A strategy's constructor.
   @Immutable
@@ -23,17 +79,41 @@ public enum AcceptStrategy {
     AcceptServer create(ServerConfig config);
   }
 
+  /// Looks for what a strategy needs.
+  @Immutable
+  private interface Check {
+    Optional<String> missing();
+  }
+
   private final String label;
   private final String description;
   private final Factory factory;
+  private final Check check;
+  private final @Nullable String programRequest;
 
   AcceptStrategy(String label, String description, Factory factory) {
+    this(label, description, factory, Optional::empty);
+  }
+
+  AcceptStrategy(String label, String description, Factory factory, Check check) {
+    this(label, description, factory, check, null);
+  }
+
+  AcceptStrategy(
+      String label,
+      String description,
+      Factory factory,
+      Check check,
+      @Nullable String programRequest) {
     this.label = label;
     this.description = description;
     this.factory = factory;
+    this.check = check;
+    this.programRequest = programRequest;
   }
 
   /// The name that parameters and reports use, `nio-selector` say.
+  @Override
   public String label() {
     return label;
   }
@@ -43,9 +123,38 @@ public enum AcceptStrategy {
     return description;
   }
 
+  /// Why this machine can't run the strategy and what would help, in one line; nothing where it
+  /// can.
+  public Optional<String> unavailable() {
+    return check.missing();
+  }
+
+  /// Why the strategy can't do what is asked of it, in one line; nothing where it can. The real
+  /// programs burn no CPU time and can't be kept busy.
+  public Optional<String> refusal(ServerConfig config) {
+    return isProgram()
+        ? Optional.ofNullable(ProgramServer.refusal(label, config))
+        : Optional.empty();
+  }
+
+  /// Whether it is a real program, which does not tell what it accepted and served.
+  public boolean isProgram() {
+    return programRequest != null;
+  }
+
+  /// What the client has to send first; empty where the server speaks first. The last 5 bytes of
+  /// what the server sends are `HELLO`, which is all of it where the server speaks first.
+  public String request() {
+    return programRequest == null ? "" : programRequest;
+  }
+
   /// A server that has not been started. To be used in a process of its own, see
   /// [acceptbench.server.ServerProcess].
+  ///
+  /// @throws IllegalArgumentException where it is not available or refuses, saying why
   public AcceptServer create(ServerConfig config) {
+    Optional<String> reason = unavailable().or(() -> refusal(config));
+    if (reason.isPresent()) throw new IllegalArgumentException(reason.get());
     return factory.create(config);
   }
 
@@ -53,14 +162,22 @@ public enum AcceptStrategy {
   ///
   /// @throws IllegalArgumentException listing the labels, where there is none
   public static AcceptStrategy named(String label) {
-    for (AcceptStrategy strategy : values()) if (strategy.label.equals(label)) return strategy;
-    throw new IllegalArgumentException(
-        "no strategy '%s'; there are %s"
-            .formatted(
-                label,
-                Arrays.stream(values())
-                    .map(AcceptStrategy::label)
-                    .collect(Collectors.joining(", "))));
+    return Labelled.named("strategy", values(), label);
+  }
+
+  private static Optional<String> epollMissing() {
+    return reason("Netty's epoll transport", Epoll.unavailabilityCause());
+  }
+
+  private static Optional<String> ioUringMissing() {
+    return reason("io_uring (see sysctl kernel.io_uring_disabled)", IoUring.unavailabilityCause());
+  }
+
+  private static Optional<String> reason(String what, @Nullable Throwable cause) {
+    if (cause == null) return Optional.empty();
+    Throwable root = cause;
+    while (root.getCause() != null) root = root.getCause();
+    return Optional.of(what + " can't be used: " + root.getMessage());
   }
 
   @Override

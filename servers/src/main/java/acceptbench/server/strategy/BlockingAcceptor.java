@@ -15,7 +15,7 @@ final class BlockingAcceptor {
   private final ServerConfig config;
   private final Consumer<Socket> handler;
   private final CpuBurn burn;
-  private final StallGate gate = new StallGate();
+  private final ThreadGate gate;
   private final SingleWriterCount accepts = new SingleWriterCount();
   private @Nullable ServerSocket listener;
   private @Nullable Thread thread;
@@ -24,6 +24,7 @@ final class BlockingAcceptor {
   BlockingAcceptor(ServerConfig config, Consumer<Socket> handler) {
     this.config = config;
     this.handler = handler;
+    this.gate = new ThreadGate(config.stallKind());
     this.burn = new CpuBurn(config.acceptorMicros());
   }
 

@@ -12,8 +12,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// One platform thread that is blocked in accept4(2) on a listening descriptor, which others may
-/// accept from as well, and gives what it gets to a handler.
+/// A thread, its own or the caller's, that is blocked in accept4(2) on a listening descriptor,
+/// which others may accept from as well, and gives what it gets to a handler.
 final class DescriptorAcceptor {
   private static final int SHUT_RDWR = 2;
 
@@ -21,28 +21,34 @@ final class DescriptorAcceptor {
   private final StallGate gate;
   private final CpuBurn burn;
   private final IntConsumer handler;
-  private final SingleWriterCount accepts = new SingleWriterCount();
+  private final Runnable accepted;
   private @Nullable Thread thread;
   private volatile boolean closed;
 
+  /// @param accepted is run for each connection
   /// @param handler is given each connection, which is its own to close
-  DescriptorAcceptor(int listener, StallGate gate, CpuBurn burn, IntConsumer handler) {
+  DescriptorAcceptor(
+      int listener, StallGate gate, CpuBurn burn, Runnable accepted, IntConsumer handler) {
     this.listener = listener;
     this.gate = gate;
     this.burn = burn;
+    this.accepted = accepted;
     this.handler = handler;
   }
 
   void start(String name) {
-    thread = Thread.ofPlatform().name(name).start(this::acceptAll);
+    thread = Thread.ofPlatform().name(name).start(this::run);
   }
 
-  private void acceptAll() {
+  /// Accepts until [#close], or until another process shuts the socket down.
+  void run() {
     while (!closed) {
       int fd = Libc.accept4(listener, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC);
       if (fd >= 0) accept(fd);
-      // accept(2): an error of the network or a signal concerns that connection alone
-      else if (!closed && fd != -Errno.ECONNABORTED && fd != -Errno.EINTR)
+      // What accept says of a socket that was shut down.
+      else if (fd == -Errno.EINVAL) return;
+      // accept(2): an error of the network or a signal concerns that connection alone.
+      else if (fd != -Errno.ECONNABORTED && fd != -Errno.EINTR)
         throw new UncheckedIOException(new ErrnoException("accept4(fd " + listener + ")", -fd));
     }
   }
@@ -52,7 +58,7 @@ final class DescriptorAcceptor {
       TcpSocket.closeWithReset(fd);
       gate.pass();
     } else {
-      accepts.increment();
+      accepted.run();
       burn.run();
       handler.accept(fd);
     }
@@ -67,14 +73,10 @@ final class DescriptorAcceptor {
     }
   }
 
-  long accepts() {
-    return accepts.get();
-  }
-
-  /// Ends the thread, and all accepting from that socket with it. The descriptor stays open.
+  /// Ends the thread, and all accepting from that socket with it, in any process. The descriptor
+  /// stays open. A thread in a stall has to be let out before.
   void close() throws IOException {
     closed = true;
-    gate.open();
     // Of a listening socket this wakes whoever is blocked in accept (tcp_shutdown, inet_shutdown).
     Libc.shutdown(listener, SHUT_RDWR);
     if (thread != null) Threads.join(thread);

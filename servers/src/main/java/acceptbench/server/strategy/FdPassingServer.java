@@ -1,10 +1,10 @@
 package acceptbench.server.strategy;
 
-import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.TcpSocket;
 import acceptbench.server.AcceptServer;
+import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
 import java.io.IOException;
@@ -13,26 +13,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An acceptor process, this one, passes each accepted descriptor over a Unix socket (SCM_RIGHTS)
-/// to the next of `workers` worker processes, which greets and closes it.
+/// to one of `workers` worker processes, which greets and closes it.
 ///
 /// A connection costs the acceptor accept4, sendmsg and close, and a worker's wake-up: handlers do
 /// not delay accepting, but the acceptor is one thread, and when that is busy the accept queue
 /// overflows while the workers idle. Connections also wait in the Unix sockets, a few hundred in
-/// each; when a worker's is full the acceptor waits for it, and drops nothing.
+/// each; when the chosen worker's is full the acceptor waits for it, and drops nothing.
 ///
-/// What a worker had when it was killed is lost (accepted, not served); the others get its share.
-/// The backlog is taken as given, 0 included.
+/// What a worker had in hand when it was killed is lost (accepted, not served); the others get its
+/// share. The backlog is taken as given, 0 included.
 final class FdPassingServer implements AcceptServer {
   private final ServerConfig config;
-  private final StallGate gate = new StallGate();
+  private final ThreadGate gate;
+  private final SingleWriterCount accepts = new SingleWriterCount();
   private @Nullable WorkerProcesses workers;
   private @Nullable DescriptorAcceptor acceptor;
   private int listener = -1;
   private int port;
-  private int next;
+  private volatile boolean closed;
 
   FdPassingServer(ServerConfig config) {
     this.config = config;
+    this.gate = new ThreadGate(config.stallKind());
   }
 
   @Override
@@ -41,24 +43,23 @@ final class FdPassingServer implements AcceptServer {
     workers = started;
     listener = TcpSocket.listen(0, config.backlog(), 0, false);
     port = TcpSocket.localPort(listener);
-    List<WorkerProcess> all = started.all();
+    WorkerQueue queue = new WorkerQueue(started.all(), started.counts(), config.workerChoice());
     CpuBurn burn = new CpuBurn(config.acceptorMicros());
-    acceptor = new DescriptorAcceptor(listener, gate, burn, fd -> pass(all, fd));
+    acceptor =
+        new DescriptorAcceptor(listener, gate, burn, accepts::increment, fd -> pass(queue, fd));
     acceptor.start("acceptor");
     return port;
   }
 
-  /// Passes the connection on to the next worker that is alive, and closes the acceptor's copy.
-  private void pass(List<WorkerProcess> all, int fd) {
-    int result = -Errno.EPIPE;
-    for (int tries = 0; tries < all.size() && result < 0; tries++) {
-      result = all.get(next).socket().send(fd, 0);
-      if (result < 0 && result != -Errno.EPIPE && result != -Errno.ECONNRESET)
-        throw new UncheckedIOException(new ErrnoException("sendmsg(SCM_RIGHTS)", -result));
-      next = (next + 1) % all.size();
+  private void pass(WorkerQueue queue, int fd) {
+    try {
+      if (!queue.pass(fd) && !closed)
+        throw new IllegalStateException("all worker processes have died");
+    } catch (ErrnoException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      Libc.close(fd);
     }
-    if (result < 0) throw new IllegalStateException("all worker processes have died");
-    Libc.close(fd);
   }
 
   @Override
@@ -73,14 +74,20 @@ final class FdPassingServer implements AcceptServer {
 
   @Override
   public ServerStats stats() {
-    if (acceptor == null || workers == null) throw new IllegalStateException("not started");
-    var usage = workers.usage();
+    if (workers == null) throw new IllegalStateException("not started");
+    ProcessUsage usage = workers.usage();
     return new ServerStats(
-        List.of(acceptor.accepts()), workers.served(), usage.cpuNanos(), usage.descriptors());
+        List.of(accepts.get()),
+        workers.counts().sum(WorkerCounts.Count.SERVED),
+        usage.cpuNanos(),
+        usage.descriptors());
   }
 
   @Override
   public void close() throws IOException {
+    closed = true;
+    gate.open();
+    if (workers != null) workers.disconnect();
     if (acceptor != null) acceptor.close();
     if (listener >= 0) Libc.close(listener);
     if (workers != null) workers.close();

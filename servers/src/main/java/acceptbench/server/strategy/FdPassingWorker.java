@@ -3,10 +3,7 @@ package acceptbench.server.strategy;
 import acceptbench.linux.DescriptorSocket;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
-import acceptbench.server.ServerConfig;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 
 /// The main class of a worker process of [FdPassingServer]: it serves the descriptors that come
 /// over its Unix socket until that ends.
@@ -15,25 +12,27 @@ final class FdPassingWorker {
 
   public static void main(String[] args) throws IOException {
     ServerMain.dieWithParent();
-    int index = Integer.parseInt(args[0]);
-    Path folder = Path.of(args[1]);
-    ServerConfig config = ServerConfig.parse(Arrays.asList(args).subList(2, args.length));
-    SharedCounts served = SharedCounts.open(WorkerProcesses.countsIn(folder), config.workers());
+    WorkerArguments arguments = WorkerArguments.parse(args);
+    int index = arguments.index();
+    WorkerCounts counts = arguments.openCounts();
     DescriptorHandler handler =
-        new DescriptorHandler(new CpuBurn(config.handlerMicros()), () -> served.increment(index));
-    try (DescriptorSocket socket = DescriptorSocket.connect(WorkerProcesses.socketIn(folder))) {
-      serve(socket, handler);
+        new DescriptorHandler(
+            new CpuBurn(arguments.config().handlerMicros()),
+            () -> counts.increment(index, WorkerCounts.Count.SERVED));
+    try (DescriptorSocket socket = arguments.connect()) {
+      for (int fd = receive(socket); fd >= 0; fd = receive(socket)) {
+        handler.serve(fd);
+        counts.increment(index, WorkerCounts.Count.FINISHED);
+      }
     }
     System.exit(0);
   }
 
-  private static void serve(DescriptorSocket socket, DescriptorHandler handler)
-      throws ErrnoException {
-    while (true) {
-      int fd = socket.receive();
-      if (fd >= 0) handler.serve(fd);
-      else if (fd == -Errno.EPIPE || fd == -Errno.ECONNRESET) return;
-      else throw new ErrnoException("recvmsg(SCM_RIGHTS)", -fd);
-    }
+  /// The next descriptor, or -1 where the acceptor process has gone.
+  private static int receive(DescriptorSocket socket) throws ErrnoException {
+    int fd = socket.receive();
+    if (fd >= 0) return fd;
+    if (fd == -Errno.EPIPE || fd == -Errno.ECONNRESET) return -1;
+    throw new ErrnoException("recvmsg(SCM_RIGHTS)", -fd);
   }
 }

@@ -1,6 +1,8 @@
 package acceptbench.server.strategy;
 
+import acceptbench.server.AcceptBatch;
 import acceptbench.server.ServerConfig;
+import acceptbench.server.StallKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,42 +12,74 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/// A listening channel of one [SelectorLoop], which alone accepts from it.
+/// A listening channel of one [SelectorLoop], whose thread alone accepts from it.
 final class NioListener {
-  private final ServerConfig config;
-  private final SelectorLoop loop;
-  private @Nullable ServerSocketChannel channel;
-
-  NioListener(ServerConfig config, SelectorLoop loop) {
-    this.config = config;
-    this.loop = loop;
+  /// What is done with a connection that was accepted.
+  interface Receiver {
+    void receive(SocketChannel connection) throws IOException;
   }
 
+  private final ServerConfig config;
+  private final SelectorLoop loop;
+  private final Receiver receiver;
+  private final CpuBurn burn;
+  private final SingleWriterCount accepts = new SingleWriterCount();
+  private @Nullable ServerSocketChannel channel;
+  private @Nullable Stall stall;
+
+  NioListener(ServerConfig config, SelectorLoop loop, Receiver receiver) {
+    this.config = config;
+    this.loop = loop;
+    this.receiver = receiver;
+    this.burn = new CpuBurn(config.acceptorMicros());
+  }
+
+  /// Listens; the loop has to run.
   int start() throws IOException {
     // Without the family it would be an IPv6 socket that takes IPv4 too.
     ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.INET);
     channel = listening;
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     listening.bind(new InetSocketAddress(loopback, 0), config.backlog());
-    listening.configureBlocking(false);
-    loop.start();
     loop.await(() -> loop.register(listening, SelectionKey.OP_ACCEPT));
     return listening.socket().getLocalPort();
   }
 
-  /// The next connection, or null where the queue is empty. For the loop's thread.
-  @Nullable SocketChannel accept() throws IOException {
-    return started().accept();
+  /// Accepts what is there, or once. For the loop's thread, when the channel is acceptable.
+  void ready() throws IOException {
+    boolean once = config.acceptBatch() == AcceptBatch.ONE;
+    for (SocketChannel it = started().accept(); it != null; it = started().accept()) {
+      accepts.increment();
+      burn.run();
+      receiver.receive(it);
+      if (once) return;
+    }
   }
 
-  /// The loop drops its interest between two rounds: what it was told before has been accepted, and
-  /// the next round is told of no connection.
+  /// A pause: the loop drops its interest between two rounds. What it was told before has been
+  /// accepted, and the next round is told of no connection.
   void stall() throws IOException {
-    loop.await(() -> loop.register(started(), 0));
+    if (stall != null) throw new IOException("told to stall while stalled");
+    Stall begun = new Stall(config.stallKind());
+    stall = begun;
+    if (config.stallKind() == StallKind.PAUSE) {
+      loop.await(() -> loop.register(started(), 0));
+    } else {
+      loop.execute(begun::endure);
+      begun.awaitOneMore();
+    }
   }
 
   void resume() throws IOException {
-    loop.await(() -> loop.register(started(), SelectionKey.OP_ACCEPT));
+    if (stall == null) return;
+    stall.end();
+    stall = null;
+    if (config.stallKind() == StallKind.PAUSE)
+      loop.await(() -> loop.register(started(), SelectionKey.OP_ACCEPT));
+  }
+
+  long accepts() {
+    return accepts.get();
   }
 
   private ServerSocketChannel started() {

@@ -87,8 +87,10 @@ final class SelectorLoop {
     }
   }
 
-  /// Registers a channel, or changes what it is registered for. For the loop's thread.
+  /// Makes a channel non-blocking and registers it, or changes what it is registered for. For the
+  /// loop's thread.
   void register(SelectableChannel channel, int interest) throws IOException {
+    channel.configureBlocking(false);
     channel.register(started(), interest);
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +29,8 @@ final class WorkerProcesses implements AutoCloseable {
 
   private final List<WorkerProcess> workers = new ArrayList<>();
   private final List<Process> processes = new ArrayList<>();
-  private final SharedCounts served;
+  private final WorkerCounts counts;
+  private volatile boolean closed;
 
   /// Starts the workers and returns when all of them are connected.
   ///
@@ -39,7 +41,7 @@ final class WorkerProcesses implements AutoCloseable {
             "acceptbench",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try {
-      served = SharedCounts.create(countsIn(folder), config.workers());
+      counts = WorkerCounts.create(countsIn(folder), config.workers());
       meet(mainClass, config, folder);
     } catch (IOException | RuntimeException e) {
       processes.forEach(Process::destroyForcibly);
@@ -76,28 +78,38 @@ final class WorkerProcesses implements AutoCloseable {
     } finally {
       Libc.close(listener);
     }
+    workers.sort(Comparator.comparingInt(WorkerProcess::index));
+    for (Process process : processes) Thread.ofVirtual().start(() -> tellLoss(process));
+  }
+
+  private void tellLoss(Process process) {
+    process.onExit().join();
+    if (!closed)
+      System.err.println(
+          "worker process %d ended with exit code %d"
+              .formatted(process.pid(), process.exitValue()));
   }
 
   private static Process start(Class<?> mainClass, int index, Path folder, ServerConfig config)
       throws IOException {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(String.valueOf(index));
-    arguments.add(folder.toString());
-    arguments.addAll(config.arguments());
+    List<String> arguments = new WorkerArguments(index, folder, config).list();
     List<String> command =
         JvmCommand.likeThisOne(ServerMain.class.getName(), mainClass.getName(), arguments);
     ProcessBuilder java =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    return ChildProcess.start(java, new BitSet());
+    Process process = ChildProcess.start(java, new BitSet());
+    process.getOutputStream().close();
+    return process;
   }
 
   private void admit(DescriptorSocket socket) throws IOException {
     DescriptorSocket.Peer peer = socket.peer();
-    for (Process process : processes) {
-      if (process.pid() == peer.pid()) {
-        workers.add(new WorkerProcess(process, socket));
+    int uid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    for (int i = 0; i < processes.size(); i++) {
+      if (processes.get(i).pid() == peer.pid() && peer.uid() == uid) {
+        workers.add(new WorkerProcess(i, processes.get(i), socket));
         return;
       }
     }
@@ -105,27 +117,36 @@ final class WorkerProcesses implements AutoCloseable {
     socket.close();
   }
 
-  /// The workers, in the order in which they connected.
+  /// The workers, those that have died included.
   List<WorkerProcess> all() {
     return workers;
   }
 
-  /// Connections greeted by all workers, those that have died included.
-  long served() {
-    return served.sum();
+  WorkerCounts counts() {
+    return counts;
   }
 
+  List<Long> pids() {
+    return processes.stream().map(Process::pid).toList();
+  }
+
+  /// What this process and the workers that are alive use.
   ProcessUsage usage() {
-    ProcessUsage sum = ProcessUsage.own();
-    for (Process process : processes)
-      if (process.isAlive()) sum = sum.plus(ProcessUsage.of(process.pid()));
-    return sum;
+    return ProcessUsage.ownAnd(
+        processes.stream().filter(Process::isAlive).map(Process::pid).toList());
+  }
+
+  /// Tells the workers to end, and wakes who is blocked in sending to one. For any thread.
+  void disconnect() {
+    closed = true;
+    workers.forEach(WorkerProcess::disconnect);
   }
 
   /// Ends the workers: the end of their socket tells them, and what does not listen is killed.
   @Override
   public void close() throws IOException {
-    for (WorkerProcess worker : workers) worker.close();
+    disconnect();
+    workers.forEach(WorkerProcess::close);
     try {
       for (Process process : processes) {
         if (!process.waitFor(STOP_DEADLINE_MILLIS, TimeUnit.MILLISECONDS))
@@ -136,6 +157,6 @@ final class WorkerProcesses implements AutoCloseable {
       processes.forEach(Process::destroyForcibly);
       throw new IOException("interrupted while worker processes were to end", e);
     }
-    served.close();
+    counts.close();
   }
 }

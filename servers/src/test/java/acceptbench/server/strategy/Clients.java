@@ -27,21 +27,21 @@ final class Clients {
   }
 
   /// Connects, reads until the server closes, and returns what was read.
-  static String greeting(int port) throws IOException {
+  static String greeting(int port, String request) throws IOException {
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.setSoLinger(true, 0);
       socket.connect(address(port), PATIENCE_MILLIS);
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return talk(socket, request);
     }
   }
 
   /// Connects `count` times, `concurrency` at a time, and asserts that each one is greeted.
-  static void allGreeted(int port, int count, int concurrency) throws Exception {
+  static void allGreeted(int port, String request, int count, int concurrency) throws Exception {
     try (ExecutorService clients = Executors.newFixedThreadPool(concurrency)) {
       List<Future<String>> greetings = new ArrayList<>();
-      for (int i = 0; i < count; i++) greetings.add(clients.submit(() -> greeting(port)));
-      for (Future<String> greeting : greetings) assertThat(get(greeting)).isEqualTo("HELLO");
+      for (int i = 0; i < count; i++) greetings.add(clients.submit(() -> greeting(port, request)));
+      for (Future<String> greeting : greetings) assertThat(get(greeting)).endsWith("HELLO");
     }
   }
 
@@ -63,10 +63,16 @@ final class Clients {
     return channel;
   }
 
-  /// Reads until the server closes.
-  static String read(SocketChannel channel) throws IOException {
+  /// Speaks first where that is expected, and reads until the server closes.
+  static String talk(SocketChannel channel, String request) throws IOException {
     channel.configureBlocking(true);
     channel.socket().setSoTimeout(PATIENCE_MILLIS);
-    return new String(channel.socket().getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    return talk(channel.socket(), request);
+  }
+
+  private static String talk(Socket socket, String request) throws IOException {
+    if (!request.isEmpty())
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
   }
 }

@@ -1,0 +1,28 @@
+package acceptbench.cli;
+
+/// What a check of the machine found.
+///
+/// @param name what was checked
+/// @param state whether it is as a measurement wants it
+/// @param found what is there
+/// @param advice what to do; empty where nothing is to be done
+record Finding(String name, State state, String found, String advice) {
+  /// How it is.
+  enum State {
+    OK,
+    WARNING,
+    MISSING
+  }
+
+  static Finding ok(String name, String found) {
+    return new Finding(name, State.OK, found, "");
+  }
+
+  static Finding warning(String name, String found, String advice) {
+    return new Finding(name, State.WARNING, found, advice);
+  }
+
+  static Finding missing(String name, String found, String advice) {
+    return new Finding(name, State.MISSING, found, advice);
+  }
+}

@@ -1,0 +1,111 @@
+package acceptbench.cli;
+
+import acceptbench.cli.launch.ExitCode;
+import acceptbench.kernel.ListenerWatch;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerProcess;
+import acceptbench.server.ServerStats;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `serve STRATEGY`: starts a server and keeps it until Ctrl-C, for any other client.
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts one strategy's server on 127.0.0.1, on the host's stack, and keeps it until Ctrl-C.",
+      "Prints its address and effective backlog, and its counts whenever they have changed."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final int LOOK_MILLIS = 1000;
+  private static final int INTERRUPTED = 130;
+  private static final int TERMINATED = 143;
+
+  private final PrintWriter out;
+
+  @Parameters(paramLabel = "STRATEGY", description = "one of those that -lp lists")
+  private String strategy = "";
+
+  @Option(names = "--backlog", description = "as given to listen(2); default 128")
+  private int backlog = 128;
+
+  @Option(names = "--workers", description = "1 to 64; default 2")
+  private int workers = 2;
+
+  @Option(names = "--handler-micros", description = "CPU time burned per connection; default 0")
+  private int handlerMicros;
+
+  @Option(names = "--acceptor-micros", description = "the same on the accepting thread; default 0")
+  private int acceptorMicros;
+
+  ServeCommand(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws UserError, IOException, InterruptedException, ExecutionException {
+    try (ServerProcess server = ServerProcess.start(strategy(), config(), new BitSet(), List.of());
+        ListenerWatch listener = new ListenerWatch(server.port())) {
+      // Also when the end comes by a signal, which does not unwind this method.
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end of the server"));
+      out.printf(
+          "%s listens on 127.0.0.1:%d, effective backlog %d (process %d); Ctrl-C ends it%n",
+          strategy, server.port(), server.effectiveBacklog(), server.pid());
+      out.flush();
+      return report(server, listener);
+    }
+  }
+
+  /// Returns when the server has ended, which it should not.
+  private int report(ServerProcess server, ListenerWatch listener)
+      throws IOException, InterruptedException, ExecutionException {
+    String last = "";
+    while (true) {
+      try {
+        Process ended = server.onExit().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        int code = ended.exitValue();
+        // Ctrl-C reaches all processes of a terminal, and the server may be the first to go.
+        if (code == INTERRUPTED || code == TERMINATED) return code;
+        out.println("the server ended with exit code " + code);
+        return ExitCode.SOME_FAILED;
+      } catch (TimeoutException stillThere) {
+        String now = counts(server.stats(), listener);
+        if (!now.equals(last)) out.println(now);
+        out.flush();
+        last = now;
+      }
+    }
+  }
+
+  private static String counts(ServerStats stats, ListenerWatch listener) throws IOException {
+    return "accepted %d %s, served %d, queued %d, dropped %d"
+        .formatted(
+            stats.accepted(), stats.accepts(), stats.served(), listener.queued(), listener.drops());
+  }
+
+  private String strategy() throws UserError {
+    if (Strategies.labels().contains(strategy)) return strategy;
+    throw UserError.usage(
+        "unknown strategy '"
+            + strategy
+            + "'; there are: "
+            + String.join(", ", Strategies.labels()));
+  }
+
+  private ServerConfig config() throws UserError {
+    try {
+      return new ServerConfig(backlog, workers, handlerMicros, acceptorMicros);
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage(String.valueOf(e.getMessage()));
+    }
+  }
+}

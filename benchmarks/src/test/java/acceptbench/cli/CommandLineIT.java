@@ -1,0 +1,155 @@
+package acceptbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.cli.Program.End;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  @Test
+  void allCellsMeasuredIsExitCode0() throws Exception {
+    End end = toy("-p", "backlog=5,16,128", "-f", "2", "-i", "3");
+    assertThat(end.err()).isEmpty();
+    assertThat(end.exitCode()).isZero();
+    assertThat(end.out())
+        .anyMatch(line -> line.startsWith("[2/3] sleep backlog=16   connect p50"))
+        .contains("3 of 3 cells measured");
+
+    JsonNode results = json("run/results.json");
+    assertThat(results).hasSize(3);
+    for (JsonNode cell : results) {
+      JsonNode raw = cell.at("/primaryMetric/rawData");
+      assertThat(raw).as("forks").hasSize(2);
+      assertThat(raw.get(0)).as("iterations").hasSize(3);
+    }
+    JsonNode environment = json("run/environment.json");
+    assertThat(environment.at("/cells/planned").asInt()).isEqualTo(3);
+    assertThat(environment.at("/cells/measured").asInt()).isEqualTo(3);
+    assertThat(environment.at("/kernel/sysctls/net.core.somaxconn").asText()).matches("\\d+");
+    assertThat(environment.at("/finishedAt").asText()).isNotEmpty();
+    assertThat(folder.resolve("run/report.html")).exists();
+    assertThat(folder.resolve("run/jmh.log")).content().contains("# Fork: 2 of 2");
+  }
+
+  @Test
+  void aFailedCellIsExitCode1AndTheOthersAreKept() throws Exception {
+    End end = toy("-p", "backlog=5", "-p", "fault=throw,none,exit");
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(end.out())
+        .anyMatch(line -> line.contains("fault=throw") && line.contains("FAILED: the ledger is 3"))
+        .anyMatch(line -> line.contains("fault=exit") && line.contains("exit code 3"))
+        .contains("1 of 3 cells measured");
+    assertThat(json("run/results.json")).hasSize(1);
+    JsonNode failed = json("run/environment.json").at("/cells/failed");
+    assertThat(failed).hasSize(2);
+    assertThat(failed.get(0).at("/reason").asText()).isEqualTo("the ledger is 3 short");
+    assertThat(failed.get(0).at("/params/fault").asText()).isEqualTo("throw");
+  }
+
+  @Test
+  void jmhsOwnResultFileIsWrittenAsWell() throws Exception {
+    assertThat(toy("-p", "backlog=5,16", "-rf", "csv", "-rff", "mine.csv").exitCode()).isZero();
+    assertThat(Files.readAllLines(folder.resolve("mine.csv"))).hasSize(3);
+    assertThat(toyInto("again", "-p", "backlog=5,16", "-rf", "json").exitCode()).isZero();
+    assertThat(json("jmh-result.json")).hasSize(2);
+  }
+
+  @Test
+  void jmhsOutputGoesWhereItIsAskedFor() throws Exception {
+    assertThat(toy("-p", "backlog=5", "-o", "jmh.txt").exitCode()).isZero();
+    assertThat(folder.resolve("jmh.txt")).content().contains("# Fork: 1 of 1");
+    End loud = toyInto("loud", "-p", "backlog=5", "-v", "EXTRA");
+    assertThat(loud.out()).anyMatch(line -> line.contains("# Fork: 1 of 1"));
+  }
+
+  @Test
+  void jmhStopsAtTheFirstFailureWhenAsked() throws Exception {
+    End end = toy("-p", "backlog=5", "-p", "fault=throw,none", "-foe", "true");
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(end.out()).contains("0 of 2 cells measured");
+  }
+
+  @Test
+  void listsAreJmhsWithTheStrategiesByName() throws Exception {
+    End list = new Program(folder).run("-lp");
+    assertThat(list.exitCode()).isZero();
+    assertThat(list.out())
+        .contains("acceptbench.bench.BurstBenchmark.burst")
+        .contains("  param \"strategy\" = {" + String.join(", ", Strategies.labels()) + "}");
+    assertThat(new Program(folder).run("-lprof").out()).isNotEmpty();
+    assertThat(new Program(folder).run("-h").out())
+        .anyMatch(line -> line.contains("--results DIR"))
+        .anyMatch(line -> line.contains("-wi <int>"));
+    assertThat(new Program(folder).run("--version").out()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--foo|unknown option --foo",
+        "Nothing|no benchmark matches",
+        "Burst -p strategy=epol|unknown strategy 'epol'",
+        "Toy -p burst=9999999|ulimit -n",
+        "Toy -i 0|should be positive",
+        "Toy --results /proc/nothing|can't be written to",
+        "Toy -o /proc/nothing|can't be written to",
+        "Toy -rff /proc/nothing|can't be written to",
+      })
+  void badInputIsOneLineAndExitCode2AndLeavesNothing(String line, String message) throws Exception {
+    End end = new Program(folder).run(line.split(" ", -1));
+    assertThat(end.err()).hasSize(1).first().asString().contains(message);
+    assertThat(end.out()).isEmpty();
+    assertThat(end.exitCode()).isEqualTo(2);
+    assertThat(folder.resolve("acceptbench-results")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatHoldsARunIsNotWrittenTo() throws Exception {
+    assertThat(toy("-p", "backlog=5").exitCode()).isZero();
+    String before = Files.readString(folder.resolve("run/environment.json"));
+    End second = toy("-p", "backlog=5");
+    assertThat(second.exitCode()).isEqualTo(2);
+    assertThat(second.err()).hasSize(1).first().asString().contains("holds a run already");
+    assertThat(folder.resolve("run/environment.json")).content().isEqualTo(before);
+  }
+
+  @Test
+  void temporaryFilesAreGoneWithTheRun() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    String option = "-Djava.io.tmpdir=" + temporary;
+    Program program = new Program(folder).with("JDK_JAVA_OPTIONS", option);
+    assertThat(program.run("Toy", "-p", "backlog=5", "--results", "run").exitCode()).isZero();
+    try (var left = Files.list(temporary)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private End toy(String... arguments) throws IOException, InterruptedException {
+    return toyInto("run", arguments);
+  }
+
+  private End toyInto(String run, String... arguments) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("Toy", "--results", run));
+    all.addAll(List.of(arguments));
+    return new Program(folder).run(all.toArray(String[]::new));
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return JSON.readTree(folder.resolve(file).toFile());
+  }
+}

@@ -1,0 +1,118 @@
+package acceptbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+  @Test
+  void withoutArgumentsTheStandardComparisonRuns() throws UserError {
+    CommandLine line = parse();
+    assertThat(line.preset()).contains(Preset.STANDARD);
+    assertThat(line.jmh()).isEqualTo(Preset.STANDARD.arguments());
+  }
+
+  @Test
+  void anyOptionOfJmhTakesThePresetAway() throws UserError {
+    CommandLine line = parse("-p", "backlog=5,16", "Burst");
+    assertThat(line.preset()).isEmpty();
+    assertThat(line.jmh().toCommandLine()).containsExactly("-p", "backlog=5,16", "Burst");
+  }
+
+  @Test
+  void ownOptionsAloneKeepTheStandardComparison() throws UserError {
+    CommandLine line = parse("--results", "there", "--network=host");
+    assertThat(line.preset()).contains(Preset.STANDARD);
+    assertThat(line.results()).contains(Path.of("there"));
+  }
+
+  @Test
+  void whatIsGivenBesideAPresetReplacesItsPart() throws UserError {
+    CommandLine line = parse("--quick", "-p", "backlog=7", "-i", "9");
+    assertThat(line.jmh().parameters()).containsEntry("backlog", List.of("7"));
+    assertThat(line.jmh().parameters()).containsKey("strategy");
+    assertThat(line.jmh().options()).containsEntry("-i", List.of("9"));
+    assertThat(line.jmh().regexps()).isEqualTo(Preset.QUICK.arguments().regexps());
+  }
+
+  @Test
+  void aValueOfJmhMayBeginWithDashes() throws UserError {
+    CommandLine line = parse("-jvmArgs", "--enable-preview", "--results", "there", "Burst");
+    assertThat(line.jmh().options()).containsEntry("-jvmArgs", List.of("--enable-preview"));
+    assertThat(line.results()).contains(Path.of("there"));
+  }
+
+  @Test
+  void attachedValuesAreReadAsJmhReadsThem() throws UserError {
+    JmhArguments jmh = parse("-f1", "-wi=3", "-prof", "gc", "-prof", "stack").jmh();
+    assertThat(jmh.options())
+        .containsEntry("-f", List.of("1"))
+        .containsEntry("-wi", List.of("3"))
+        .containsEntry("-prof", List.of("gc", "stack"));
+    assertThat(JmhOptions.parseOnly(jmh).getForkCount().get()).isEqualTo(1);
+    assertThat(JmhOptions.parseOnly(jmh).getProfilers()).hasSize(2);
+  }
+
+  @Test
+  void everyPresetIsALineThatJmhUnderstands() throws UserError {
+    for (Preset preset : Preset.values()) {
+      assertThat(JmhOptions.parse(preset.arguments()).getIncludes()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--resuls x|unknown option --resuls",
+        "-zz|unknown option -zz",
+        "--results|option --results needs a value",
+        "--results --quick|option --results needs a value",
+        "--results=|option --results needs a value",
+        "--quick=yes|option --quick takes no value",
+        "--quick --full|exclude each other",
+        "--network moon|it is private or host",
+        "-p|option -p needs a value",
+        "-p backlog|-p NAME=VALUE",
+        "-p =3|-p NAME=VALUE",
+        "-p backlog=1 -p backlog=2|backlog is given twice",
+        "-p backlog=1,1|a value is given twice",
+      })
+  void aWrongLineIsNamedInOneLine(String line, String message) {
+    assertThatThrownBy(() -> parse(line.split(" ", -1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(message)
+        .extracting(Throwable::getMessage)
+        .asString()
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-f x|Cannot parse argument 'x' of option f",
+        "-i 0|should be positive",
+        "-bm zz|Unable to parse benchmark mode: \"zz\"",
+        "-rf zz|unknown value ZZ",
+        "-tu q|Unknown time unit: q",
+        "-prof nosuch|-prof nosuch",
+      })
+  void whatJmhRefusesIsOneLineAsWell(String line, String message) {
+    assertThatThrownBy(() -> JmhOptions.parse(parse(line.split(" ", -1)).jmh()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(message)
+        .extracting(Throwable::getMessage)
+        .asString()
+        .hasLineCount(1);
+  }
+
+  private static CommandLine parse(String... arguments) throws UserError {
+    return CommandLine.parse(List.of(arguments));
+  }
+}

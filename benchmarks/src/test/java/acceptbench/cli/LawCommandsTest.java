@@ -1,0 +1,139 @@
+package acceptbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.cli.launch.Handover;
+import acceptbench.kernel.SysctlException;
+import acceptbench.kernel.Sysctls;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.TcpSocket;
+import acceptbench.testing.PrivateNetwork;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The commands `laws` and `explain`, run as the command line runs them.
+@ExtendWith(PrivateNetwork.class)
+final class LawCommandsTest {
+  private final StringWriter printed = new StringWriter();
+
+  @Test
+  void aLawThatHoldsIsPrintedWithPredictionAndMeasurement() {
+    assertThat(laws(Handover.Network.PRIVATE, "accept-queue")).isZero();
+    assertThat(printed.toString())
+        .contains("holds     accept-queue")
+        .contains("* backlog 511, 532 clients")
+        .contains("predicted  connected 512, queued 512, SYN_RECV 0, ListenOverflows 20")
+        .contains("measured   connected 512, queued 512, SYN_RECV 0, ListenOverflows 20")
+        .contains("1 hold, 0 differ, 0 left out");
+  }
+
+  @Test
+  void jsonSaysTheSame() throws IOException {
+    assertThat(laws(Handover.Network.PRIVATE, "--json", "somaxconn", "cookies-always")).isZero();
+
+    JsonNode json = new ObjectMapper().readTree(printed.toString());
+    assertThat(json.get("network").asText()).isEqualTo("private");
+    assertThat(json.get("laws")).hasSize(2);
+    JsonNode law = json.get("laws").get(0);
+    assertThat(law.get("law").asText()).isEqualTo("somaxconn");
+    assertThat(law.get("verdict").asText()).isEqualTo("holds");
+    assertThat(law.get("readings").get(0).get("measured").asText())
+        .isEqualTo("effective backlog 10");
+  }
+
+  @Test
+  void onTheHostsStackALawThatNeedsSysctlsIsLeftOutWithItsReason() throws SysctlException {
+    assertThat(laws(Handover.Network.HOST, "somaxconn")).isZero();
+    assertThat(printed.toString())
+        .contains("left out  somaxconn")
+        .contains("net.core.somaxconn is " + somaxconn() + " and would have to be 64")
+        .contains("0 hold, 0 differ, 1 left out");
+  }
+
+  @Test
+  void anUnknownLawIsWrongUsage() {
+    assertThat(laws(Handover.Network.PRIVATE, "gravity")).isEqualTo(2);
+    assertThat(printed.toString()).isEmpty();
+  }
+
+  @Test
+  void anotherKernelIsExplained() {
+    int exit =
+        explain(
+            "--backlog=511",
+            "--somaxconn=128",
+            "--max-syn-backlog=4096",
+            "--syncookies=0",
+            "--abort-on-overflow=0",
+            "--kernel=2.6.32");
+
+    assertThat(exit).isZero();
+    assertThat(printed.toString())
+        .contains("effective backlog: 128")
+        .contains("SYN queue (half-open connections): 256")
+        .contains("Linux 2.6.32");
+  }
+
+  @Test
+  void thisMachinesValuesAreTheDefault() throws SysctlException {
+    assertThat(explain()).isZero();
+    assertThat(printed.toString()).contains("backlog as large as can be, somaxconn " + somaxconn());
+  }
+
+  @Test
+  void aSocketThatListensNowIsExplained() throws ErrnoException {
+    int listener = TcpSocket.listen(0, 7, 0, false);
+    int client = TcpSocket.connect(TcpSocket.localPort(listener));
+
+    int exit = explain(":" + TcpSocket.localPort(listener));
+
+    TcpSocket.closeWithReset(client);
+    TcpSocket.closeWithReset(listener);
+    assertThat(exit).isZero();
+    assertThat(printed.toString())
+        .contains("effective backlog 7, 1 queued, 0 drops so far")
+        .contains("accept queue (connections nobody has accepted): 8");
+  }
+
+  @Test
+  void whatCannotBeExplainedIsRefused() {
+    assertThat(explain(":1")).isEqualTo(69);
+    assertThat(explain(":99999")).isEqualTo(2);
+    assertThat(explain(":x")).isEqualTo(2);
+    assertThat(explain("--kernel=six")).isEqualTo(2);
+    assertThat(explain("--kernel=2.4.20")).isEqualTo(2);
+    assertThat(explain("--backlog=-2")).isEqualTo(2);
+    assertThat(explain("--backlog=99999999999")).isEqualTo(2);
+    assertThat(explain("--syncookies=3")).isEqualTo(2);
+    assertThat(explain("--abort-on-overflow=2")).isEqualTo(2);
+    assertThat(explain("--backlog=5", ":80")).isEqualTo(2);
+    assertThat(printed.toString()).isEmpty();
+  }
+
+  private static String somaxconn() throws SysctlException {
+    return Sysctls.ofThisMachine().read("net.core.somaxconn");
+  }
+
+  private int laws(Handover.Network network, String... arguments) {
+    return run("laws", new LawsCommand(network, new PrintWriter(printed)), arguments);
+  }
+
+  private int explain(String... arguments) {
+    return run("explain", new ExplainCommand(new PrintWriter(printed)), arguments);
+  }
+
+  private static int run(String name, Callable<Integer> command, String... arguments) {
+    List<String> line = new ArrayList<>(List.of(name));
+    line.addAll(List.of(arguments));
+    return new Subcommands(Map.of(name, command)).run(line);
+  }
+}

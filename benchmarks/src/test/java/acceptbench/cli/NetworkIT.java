@@ -1,0 +1,108 @@
+package acceptbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.cli.Program.End;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetworkIT {
+  private static final String BURST = "BurstBenchmark";
+  private static final String[] SHORT = {
+    BURST,
+    "-p",
+    "strategy=blocking",
+    "-p",
+    "backlog=64",
+    "-p",
+    "burst=50",
+    "-wi",
+    "0",
+    "-i",
+    "1",
+    "--results",
+    "run"
+  };
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRunHasANetworkOfItsOwn() throws Exception {
+    End end = new Program(folder).run(SHORT);
+    Assumptions.assumeTrue(namespacesAllowed(end), "no right to a network namespace");
+    assertThat(end.exitCode()).as("%s", end).isZero();
+    assertThat(environment().at("/network").asText()).isEqualTo("private");
+    assertThat(environment().at("/kernel/changed/net.ipv4.tcp_no_metrics_save").asText())
+        .isEqualTo("1");
+  }
+
+  @Test
+  void soHasThatOfAUserWithoutPrivileges() throws Exception {
+    Assumptions.assumeTrue(isRoot(), "only root can become somebody else");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path jar = Files.copy(Program.JAR, folder.resolve("benchmarks.jar"));
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
+    End end =
+        new Program(folder)
+            .through("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+            .from(jar)
+            .run(SHORT);
+    Assumptions.assumeTrue(namespacesAllowed(end), "no user namespaces on this machine");
+    assertThat(end.exitCode()).as("%s", end).isZero();
+    assertThat(environment().at("/network").asText()).isEqualTo("private");
+  }
+
+  @Test
+  void withoutARightToOneTheHostsStackIsMeasuredAndThatIsSaid() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    End end = new Program(folder).with("PATH", empty.toString()).run(SHORT);
+    assertThat(end.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("warning: no private network", "unshare", "host's stack");
+    assertThat(environment().at("/network").asText()).isEqualTo("host");
+    assertThat(environment().at("/warnings").toString()).contains("no private network");
+    assertThat(environment().at("/kernel/changed")).isEmpty();
+  }
+
+  @Test
+  void whoInsistsOnAPrivateNetworkGetsNoOther() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    End end = new Program(folder).with("PATH", empty.toString()).run("Toy", "--network", "private");
+    assertThat(end.exitCode()).isEqualTo(69);
+    assertThat(end.err()).hasSize(1).first().asString().contains("unshare");
+    assertThat(folder.resolve("acceptbench-results")).doesNotExist();
+  }
+
+  @Test
+  void theHostsStackIsThereToBeAskedForWithoutAWarning() throws Exception {
+    End end =
+        new Program(folder).run("Toy", "-p", "backlog=5", "--network", "host", "--results", "run");
+    assertThat(end.exitCode()).isZero();
+    assertThat(end.err()).isEmpty();
+    assertThat(environment().at("/network").asText()).isEqualTo("host");
+  }
+
+  /// On CI a missing right is a failure.
+  private static boolean namespacesAllowed(End end) {
+    boolean allowed = end.err().stream().noneMatch(line -> line.contains("no private network"));
+    if ("true".equals(System.getenv("CI"))) assertThat(allowed).as("%s", end.err()).isTrue();
+    return allowed;
+  }
+
+  private static boolean isRoot() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+  }
+
+  private JsonNode environment() throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("run/environment.json").toFile());
+  }
+}

@@ -1,0 +1,125 @@
+package acceptbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.cli.Program.End;
+import acceptbench.cli.Program.Running;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aKilledRunGoesOnWhereItWas() throws Exception {
+    Running first =
+        new Program(folder)
+            .start("Toy", "-p", "backlog=1,2,3", "-p", "sleepMillis=400", "--results", "run");
+    first.awaitLine(first.out(), "[1/3]");
+    first.process().destroyForcibly();
+    first.end();
+    Path measured = folder.resolve("run/cells/0001.json");
+    FileTime before = Files.getLastModifiedTime(measured);
+    awaitUnlocked();
+
+    End second = new Program(folder).run("--resume", "run");
+    assertThat(second.exitCode()).as("%s", second).isZero();
+    assertThat(second.out())
+        .noneMatch(line -> line.startsWith("[1/3]"))
+        .anyMatch(line -> line.startsWith("[2/3]"))
+        .contains("3 of 3 cells measured");
+    assertThat(Files.getLastModifiedTime(measured)).isEqualTo(before);
+    assertThat(backlogs()).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void failedCellsAndThoseWithADamagedFileAreRunAgain() throws Exception {
+    End first =
+        new Program(folder)
+            .run("Toy", "-p", "backlog=1,2", "-p", "fault=none,throw", "--results", "run");
+    assertThat(first.exitCode()).isEqualTo(1);
+    Path damaged = folder.resolve("run/cells/0003.json");
+    byte[] whole = Files.readAllBytes(damaged);
+    Files.write(damaged, Arrays.copyOf(whole, whole.length / 2));
+    Files.delete(folder.resolve("run/results.json"));
+
+    End second = new Program(folder).run("--resume", "run");
+    assertThat(second.exitCode()).isEqualTo(1);
+    assertThat(second.out())
+        .noneMatch(line -> line.startsWith("[1/4]"))
+        .anyMatch(line -> line.startsWith("[2/4]") && line.contains("FAILED"))
+        .anyMatch(line -> line.startsWith("[3/4]") && line.contains("connect p50"))
+        .contains("2 of 4 cells measured");
+    assertThat(backlogs()).containsExactly("1", "2");
+  }
+
+  @Test
+  void anotherMachineOrProgramIsRefusedWithWhatHasChanged() throws Exception {
+    run();
+    Path journal = folder.resolve("run/journal.json");
+    String text = Files.readString(journal);
+    Files.writeString(journal, text.replaceFirst("(the kernel\" : \")[^\"]*", "$12.6.32"));
+    End end = new Program(folder).run("--resume", "run");
+    assertThat(end.exitCode()).isEqualTo(2);
+    assertThat(end.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("not the same run", "the kernel was 2.6.32 and is ")
+        .doesNotContain("the program");
+  }
+
+  @Test
+  void whatCanNotBeResumedIsNamedInOneLine() throws Exception {
+    run();
+    for (List<String> line :
+        List.of(
+            List.of("--resume", "nowhere"),
+            List.of("--resume", "run", "-i", "3"),
+            List.of("--resume", "run", "--quick"),
+            List.of("--resume"))) {
+      End end = new Program(folder).run(line.toArray(String[]::new));
+      assertThat(end.err()).as("%s", line).hasSize(1);
+      assertThat(end.exitCode()).isEqualTo(2);
+    }
+  }
+
+  private void run() throws Exception {
+    End end = new Program(folder).run("Toy", "-p", "backlog=1", "--results", "run");
+    assertThat(end.exitCode()).isZero();
+  }
+
+  /// The driver of a launcher that was shot takes a moment to follow.
+  private void awaitUnlocked() throws IOException, InterruptedException {
+    Path lock = folder.resolve("run/.lock");
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (System.nanoTime() < deadline) {
+      try (var channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+          var held = channel.tryLock()) {
+        if (held != null) return;
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private List<String> backlogs() throws IOException {
+    List<String> backlogs = new ArrayList<>();
+    for (JsonNode cell : JSON.readTree(folder.resolve("run/results.json").toFile())) {
+      backlogs.add(cell.at("/params/backlog").asText());
+    }
+    return backlogs;
+  }
+}

@@ -1,0 +1,23 @@
+package acceptbench.server.strategy;
+
+import acceptbench.server.AcceptBatch;
+import acceptbench.server.ServerConfig;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+
+/// Netty on io_uring: a boss event loop has one multishot accept in the kernel, which accepts by
+/// itself whatever comes and reports each connection; the loop hands it to the next of `workers`
+/// event loops, which serves and closes it through its own ring.
+///
+/// No system call per connection, but one per batch. The accept goes on only while the loop's
+/// thread is in the kernel for completions (Netty asks for IORING_SETUP_DEFER_TASKRUN where there
+/// is that): while the thread is busy or stopped the queue fills as with epoll. The backlog is
+/// taken as given, 0 included.
+final class NettyIoUringServer extends NettyServer {
+  private static final NettyTransport TRANSPORT =
+      new NettyTransport(IoUringIoHandler::newFactory, IoUringServerSocketChannel::new);
+
+  NettyIoUringServer(ServerConfig config) {
+    super(config.withAcceptBatch(AcceptBatch.USUAL), TRANSPORT);
+  }
+}

@@ -1,0 +1,23 @@
+package acceptbench.server.strategy;
+
+import acceptbench.server.ServerConfig;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+
+/// Netty on the JDK's Selector: a boss event loop accepts, up to 16 connections per wake-up, and
+/// hands each one to the next of `workers` event loops, which registers, serves and closes it.
+///
+/// What it costs above `netty-epoll` is the JDK's channels and selection keys. The JDK turns a
+/// backlog of 0 into 50.
+final class NettyNioServer extends NettyServer {
+  private static final NettyTransport TRANSPORT =
+      new NettyTransport(
+          NioIoHandler::newFactory,
+          () -> new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET));
+
+  NettyNioServer(ServerConfig config) {
+    super(config, TRANSPORT);
+  }
+}

@@ -1,0 +1,30 @@
+package acceptbench.server.strategy;
+
+import static acceptbench.linux.SocketConstants.SOCK_NONBLOCK;
+
+import acceptbench.linux.Epoll;
+import acceptbench.linux.TcpSocket;
+import acceptbench.server.ServerConfig;
+import java.io.IOException;
+
+/// `workers` threads wait for one listening descriptor, each in an epoll instance of its own, with
+/// EPOLLEXCLUSIVE: a connection wakes one of them, as in nginx.
+///
+/// One accept queue, whose length is the only limit. Which thread is woken is not fair: the kernel
+/// asks the waiters in the same order each time and takes the first that is idle, so that with
+/// little load one thread does nearly everything, and its CPU is warm. Under load the others join
+/// in. By default a thread accepts once per wake-up, like nginx, and leaves the rest to the others.
+///
+/// The backlog is taken as given, 0 included.
+final class SharedEpollServer extends EpollAcceptors {
+  SharedEpollServer(ServerConfig config) {
+    super(config);
+  }
+
+  @Override
+  public int start() throws IOException {
+    int listener = keep(TcpSocket.listen(0, config().backlog(), SOCK_NONBLOCK, false));
+    for (int i = 0; i < config().workers(); i++) accept(listener, Epoll.EPOLLEXCLUSIVE, false);
+    return TcpSocket.localPort(listener);
+  }
+}

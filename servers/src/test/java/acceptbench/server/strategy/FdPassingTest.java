@@ -1,0 +1,171 @@
+package acceptbench.server.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import acceptbench.linux.InetDiag;
+import acceptbench.linux.LoopbackUp;
+import acceptbench.linux.Signals;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerProcess;
+import acceptbench.server.ServerStats;
+import acceptbench.server.StoppedProcesses;
+import acceptbench.server.WorkerChoice;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// An acceptor process and its worker processes.
+@ExtendWith(LoopbackUp.class)
+class FdPassingTest {
+  private static ServerProcess start(ServerConfig config) throws IOException {
+    return Servers.start(AcceptStrategy.FD_PASSING, config);
+  }
+
+  private static List<ProcessHandle> workers(ServerProcess server) {
+    return ProcessHandle.of(server.pid()).orElseThrow().children().toList();
+  }
+
+  /// The queue overflows with idle workers: the acceptor alone is busy (law 12).
+  @Test
+  void aBusyAcceptorLetsTheQueueGrowWhileWorkersIdle() throws Exception {
+    try (ServerProcess server = start(new ServerConfig(1_000, 2, 0, 20_000));
+        InetDiag diag = new InetDiag()) {
+      List<SocketChannel> clients = connect(server, 50);
+      // It needs a second of CPU time for them.
+      assertThat(diag.listeners(server.port()).getFirst().queued()).isGreaterThan(20);
+      for (SocketChannel client : clients) client.close();
+    }
+  }
+
+  private static List<SocketChannel> connect(ServerProcess server, int count) throws IOException {
+    List<SocketChannel> clients = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      SocketChannel client = Clients.begin(server.port());
+      assertThat(client.finishConnect()).isTrue();
+      clients.add(client);
+    }
+    return clients;
+  }
+
+  /// The worker is stopped, its Unix socket fills, and the acceptor waits: everything is served in
+  /// the end.
+  @Test
+  void aFullUnixSocketStallsAndDropsNothing() throws Exception {
+    int count = 1_500;
+    try (ServerProcess server = start(new ServerConfig(4_000, 1, 0, 0));
+        InetDiag diag = new InetDiag()) {
+      StoppedProcesses stopped =
+          StoppedProcesses.stop(workers(server).stream().map(ProcessHandle::pid).toList());
+      List<SocketChannel> clients = connect(server, count);
+      Await.until("the acceptor waits", () -> isStill(server));
+      ServerStats waiting = server.stats();
+      assertThat(waiting.accepted()).isBetween(100L, count - 100L);
+      assertThat(diag.listeners(server.port()).getFirst().queued())
+          .isEqualTo((int) (count - waiting.accepted()));
+      assertThat(waiting.served()).isZero();
+
+      stopped.resume();
+
+      for (SocketChannel client : clients) {
+        assertThat(Clients.talk(client, "")).isEqualTo("HELLO");
+        client.close();
+      }
+      assertThat(Servers.quiet(server, count).accepted()).isEqualTo(count);
+    }
+  }
+
+  private static boolean isStill(ServerProcess server) throws InterruptedException {
+    long before = server.stats().accepted();
+    Thread.sleep(200);
+    return before > 0 && server.stats().accepted() == before;
+  }
+
+  @Test
+  void aKilledWorkersShareGoesToTheOthersAndItsLossIsCounted() throws Exception {
+    try (ServerProcess server = start(new ServerConfig(1_000, 3, 0, 0))) {
+      Clients.allGreeted(server.port(), "", 30, 1);
+      ServerStats before = Servers.quiet(server, 30);
+      long victim = workers(server).getFirst().pid();
+      StoppedProcesses.stop(List.of(victim));
+      List<SocketChannel> clients = connect(server, 30);
+      Await.until("the others have served", () -> server.stats().served() == 30 + 20);
+
+      Signals.send(victim, Signals.SIGKILL);
+
+      int greeted = 0;
+      for (SocketChannel client : clients) {
+        if (greeting(client).equals("HELLO")) greeted++;
+        client.close();
+      }
+      assertThat(greeted).isEqualTo(20);
+      Clients.allGreeted(server.port(), "", 40, 1);
+      ServerStats after = Servers.quiet(server, 30 + 20 + 40);
+      assertThat(after.accepted() - after.served()).isEqualTo(10);
+      assertThat(workers(server)).hasSize(2);
+      // Its socket and its connections are closed.
+      assertThat(after.descriptors()).isLessThan(before.descriptors());
+      Clients.allGreeted(server.port(), "", 100, 2);
+      assertThat(Servers.quiet(server, 190).descriptors()).isEqualTo(after.descriptors());
+    }
+  }
+
+  /// What the killed worker had in hand ends without a word, or with a reset.
+  private static String greeting(SocketChannel client) {
+    try {
+      return Clients.talk(client, "");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @Test
+  void withoutAnyWorkerTheServerEndsAndSaysWhy() throws Exception {
+    try (ServerProcess server = start(new ServerConfig(16, 2, 0, 0))) {
+      for (ProcessHandle worker : workers(server)) Signals.send(worker.pid(), Signals.SIGKILL);
+      Await.until("both have gone", () -> workers(server).isEmpty());
+      try (SocketChannel client = Clients.begin(server.port())) {
+        assertThat(greeting(client)).isEmpty();
+      }
+      server.onExit().join();
+      assertThatThrownBy(server::stats)
+          .hasMessageContaining("all worker processes have died")
+          .hasMessageContaining("ended with exit code 137");
+    }
+  }
+
+  /// One worker is stopped. In turn, it gets every second connection; by load, it gets one, and at
+  /// most another one while the other worker was still at its own.
+  @Test
+  void theLeastBusyWorkerIsTheOneThatHasTheFewestInHand() throws Exception {
+    assertThat(servedBesideAStoppedWorker(WorkerChoice.ROUND_ROBIN, 20)).isEqualTo(20);
+    assertThat(servedBesideAStoppedWorker(WorkerChoice.LEAST_BUSY, 30)).isBetween(30L, 39L);
+  }
+
+  private static long servedBesideAStoppedWorker(WorkerChoice choice, int atLeast)
+      throws Exception {
+    ServerConfig config = new ServerConfig(128, 2, 0, 0).withWorkerChoice(choice);
+    try (ServerProcess server = start(config)) {
+      StoppedProcesses stopped = StoppedProcesses.stop(List.of(workers(server).getFirst().pid()));
+      List<SocketChannel> clients = new ArrayList<>();
+      for (int i = 1; i <= 40; i++) {
+        long accepted = i;
+        clients.addAll(connect(server, 1));
+        Await.until("it is passed on", () -> server.stats().accepted() == accepted);
+        // So that the other worker is done with what it had.
+        Thread.sleep(5);
+      }
+      Await.until("the other worker has served", () -> server.stats().served() >= atLeast);
+      long served = server.stats().served();
+      stopped.resume();
+      for (SocketChannel client : clients) {
+        assertThat(Clients.talk(client, "")).isEqualTo("HELLO");
+        client.close();
+      }
+      return served;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package acceptbench.server.strategy;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import acceptbench.linux.InetDiag;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerProcess;
+import acceptbench.server.ServerStats;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+
+/// Server processes for tests.
+final class Servers {
+  private Servers() {}
+
+  /// Starts a server; where this machine lacks what it needs, the test is skipped.
+  static ServerProcess start(AcceptStrategy strategy, ServerConfig config) throws IOException {
+    strategy.unavailable().ifPresent(reason -> abort(reason));
+    return ServerProcess.start(strategy.label(), config, new BitSet(), List.of());
+  }
+
+  /// Waits until that many connections have been served and none is left. A client knows of its
+  /// greeting a moment before the server has counted and closed.
+  static ServerStats quiet(ServerProcess server, int served) throws Exception {
+    try (InetDiag diag = new InetDiag()) {
+      Await.until(
+          "everything is served and closed",
+          () -> {
+            ServerStats stats = server.stats();
+            return (!stats.isCounted() || stats.served() == served)
+                && connections(diag, server.port()) == 0;
+          });
+    }
+    return server.stats();
+  }
+
+  private static int connections(InetDiag diag, int port) throws IOException {
+    int[] count = {0};
+    diag.connections(port, _ -> count[0]++);
+    return count[0];
+  }
+}

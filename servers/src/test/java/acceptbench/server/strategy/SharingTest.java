@@ -1,0 +1,113 @@
+package acceptbench.server.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.linux.InetDiag;
+import acceptbench.linux.ListenerSocket;
+import acceptbench.linux.LoopbackUp;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerProcess;
+import acceptbench.server.StallKind;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// How the kernel shares connections out among acceptors (laws 10 and 11).
+@ExtendWith(LoopbackUp.class)
+class SharingTest {
+  private static final int ACCEPTORS = 4;
+
+  private static List<Long> sharesOfOneByOne(AcceptStrategy strategy, int count) throws Exception {
+    try (ServerProcess server = Servers.start(strategy, new ServerConfig(128, ACCEPTORS, 0, 0))) {
+      for (int i = 1; i <= count; i++) {
+        assertThat(Clients.greeting(server.port(), strategy.request())).isEqualTo("HELLO");
+        Servers.quiet(server, i);
+        // The acceptor has counted and closed; give it the time to wait again.
+        TimeUnit.MILLISECONDS.sleep(2);
+      }
+      return server.stats().accepts();
+    }
+  }
+
+  /// First in, first out: exactly even.
+  @ParameterizedTest
+  @EnumSource(names = {"SHARED_BLOCKING", "PREFORK"})
+  void blockedAcceptorsTakeTurns(AcceptStrategy strategy) throws Exception {
+    assertThat(sharesOfOneByOne(strategy, 40)).containsExactly(10L, 10L, 10L, 10L);
+  }
+
+  /// The first waiter that is idle gets it, again and again.
+  @Test
+  void waitersInEpollLeaveNearlyEverythingToOne() throws Exception {
+    List<Long> shares = sharesOfOneByOne(AcceptStrategy.SHARED_EPOLL, 40);
+    assertThat(shares).hasSize(ACCEPTORS);
+    assertThat(Collections.max(shares)).isGreaterThanOrEqualTo(32);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REUSEPORT", "NETTY_EPOLL_REUSEPORT"})
+  void listenersThatShareAPortAreChosenByHash(AcceptStrategy strategy) throws Exception {
+    try (ServerProcess server = Servers.start(strategy, new ServerConfig(128, ACCEPTORS, 0, 0));
+        InetDiag diag = new InetDiag()) {
+      assertThat(diag.listeners(server.port()))
+          .hasSize(ACCEPTORS)
+          .allMatch(listener -> listener.effectiveBacklog() == 128);
+      Clients.allGreeted(server.port(), strategy.request(), 1_000, 4);
+      // 250 each, give or take 14: 100 is 11 standard deviations away.
+      assertThat(Servers.quiet(server, 1_000).accepts())
+          .hasSize(ACCEPTORS)
+          .allMatch(share -> share > 100 && share < 400);
+    }
+  }
+
+  /// One of two acceptors is stalled. Its own queue overflows while its neighbour's is empty.
+  @ParameterizedTest
+  @EnumSource(names = {"REUSEPORT", "NETTY_EPOLL_REUSEPORT"})
+  void oneQueueOverflowsWhileItsNeighbourIsEmpty(AcceptStrategy strategy) throws Exception {
+    int backlog = 15;
+    ServerConfig config = new ServerConfig(backlog, 2, 0, 0).withStall(StallKind.PAUSE, 1);
+    try (ServerProcess server = Servers.start(strategy, config);
+        InetDiag diag = new InetDiag()) {
+      server.stall();
+      // 100 of 200, give or take 7, go to the one that has room for 16.
+      List<SocketChannel> clients = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        clients.add(Clients.begin(server.port()));
+        // One by one, so that it is no burst for the neighbour.
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+      Await.until("the neighbour's queue is empty", () -> queues(diag, server).getFirst() == 0);
+      assertThat(queues(diag, server)).containsExactly(0, backlog + 1);
+      assertThat(diag.listeners(server.port()))
+          .filteredOn(listener -> listener.drops() > 0)
+          .extracting(ListenerSocket::queued)
+          .containsExactly(backlog + 1);
+      for (SocketChannel client : clients) client.close();
+    }
+  }
+
+  private static List<Integer> queues(InetDiag diag, ServerProcess server) throws Exception {
+    return diag.listeners(server.port()).stream().map(ListenerSocket::queued).sorted().toList();
+  }
+
+  /// One of four stalls, and the others serve what comes.
+  @ParameterizedTest
+  @EnumSource(names = {"SHARED_BLOCKING", "SHARED_EPOLL", "PREFORK"})
+  void theOthersServeWhatAStalledAcceptorDoesNot(AcceptStrategy strategy) throws Exception {
+    for (StallKind kind : new StallKind[] {StallKind.PAUSE, StallKind.BUSY}) {
+      ServerConfig config = new ServerConfig(128, ACCEPTORS, 0, 0).withStall(kind, 1);
+      try (ServerProcess server = Servers.start(strategy, config)) {
+        server.stall();
+        Clients.allGreeted(server.port(), strategy.request(), 100, 2);
+        assertThat(Servers.quiet(server, 100).accepts()).contains(0L);
+        server.resume();
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package acceptbench.server.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.linux.InetDiag;
+import acceptbench.linux.ListenerSocket;
+import acceptbench.linux.LoopbackUp;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerProcess;
+import acceptbench.server.StallKind;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// How the strategies of the catalogue stall, by each kind that they can. One worker, so that there
+/// is one accept queue everywhere.
+@ExtendWith(LoopbackUp.class)
+class StallContractTest {
+  private static final int BACKLOG = 150;
+  private static final int ROUNDS = 3;
+
+  static Stream<Arguments> strategiesAndKinds() {
+    return Stream.of(AcceptStrategy.values())
+        .flatMap(
+            strategy ->
+                Stream.of(StallKind.values())
+                    .filter(kind -> strategy.refusal(config(kind)).isEmpty())
+                    .map(kind -> Arguments.of(strategy, kind)));
+  }
+
+  private static ServerConfig config(StallKind kind) {
+    return new ServerConfig(BACKLOG, 1, 0, 0).withStall(kind, 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategiesAndKinds")
+  void aStalledAcceptorHoldsBacklogPlusOneConnections(AcceptStrategy strategy, StallKind kind)
+      throws Exception {
+    try (ServerProcess server = Servers.start(strategy, config(kind))) {
+      Clients.allGreeted(server.port(), strategy.request(), 10, 1);
+      for (int round = 0; round < ROUNDS; round++) {
+        server.stall();
+        List<SocketChannel> connected = connect(server, BACKLOG + 6);
+        assertThat(connected).hasSize(BACKLOG + 1);
+        assertThat(listener(server).queued()).isEqualTo(BACKLOG + 1);
+        server.resume();
+        greetAll(connected, strategy);
+      }
+      Servers.quiet(server, 10 + ROUNDS * (BACKLOG + 1));
+      for (int round = 0; round < ROUNDS; round++) stallsWhileConnectionsCome(server, strategy);
+    }
+  }
+
+  /// Those of `count` clients that connect at once; the others are called off, so that their SYNs
+  /// do not come again.
+  private static List<SocketChannel> connect(ServerProcess server, int count) throws IOException {
+    List<SocketChannel> connected = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      SocketChannel channel = Clients.begin(server.port());
+      if (channel.finishConnect()) connected.add(channel);
+      else channel.close();
+    }
+    return connected;
+  }
+
+  private static void greetAll(List<SocketChannel> connected, AcceptStrategy strategy)
+      throws IOException {
+    for (SocketChannel channel : connected) {
+      assertThat(channel.finishConnect()).isTrue();
+      assertThat(Clients.talk(channel, strategy.request())).endsWith("HELLO");
+      channel.close();
+    }
+  }
+
+  /// However many the server accepted before it stalled: what comes after that stays in the queue.
+  private static void stallsWhileConnectionsCome(ServerProcess server, AcceptStrategy strategy)
+      throws Exception {
+    int first = 100;
+    int later = 20;
+    CompletableFuture<List<SocketChannel>> clients =
+        CompletableFuture.supplyAsync(() -> manyClients(server.port(), first));
+    server.stall();
+    int queued = listener(server).queued();
+    List<SocketChannel> channels = clients.get(20, TimeUnit.SECONDS);
+    int all = listener(server).queued();
+    assertThat(all).isBetween(queued, first);
+    channels.addAll(manyClients(server.port(), later));
+    assertThat(listener(server).queued()).isEqualTo(all + later);
+    server.resume();
+    greetAll(channels, strategy);
+  }
+
+  private static List<SocketChannel> manyClients(int port, int count) {
+    List<SocketChannel> channels = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) channels.add(Clients.begin(port));
+      return channels;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ListenerSocket listener(ServerProcess server) throws IOException {
+    try (InetDiag diag = new InetDiag()) {
+      return diag.listeners(server.port()).getFirst();
+    }
+  }
+}
