@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acceptbench.cli.Program.End;
 import acceptbench.cli.Program.Running;
 import acceptbench.cli.Program.RunningProcess;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandsIT {
-  private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1:(\\d+), effective backlog 64");
+  private static final Pattern ADDRESS =
+      Pattern.compile("127\\.0\\.0\\.1:(\\d+), effective backlog 64");
 
   @TempDir private Path folder;
 
@@ -26,7 +28,8 @@ class CommandsIT {
     running.awaitLine(running.out(), "Ctrl-C ends it");
     Matcher address = ADDRESS.matcher(Files.readString(running.out()));
     assertThat(address.find()).isTrue();
-    try (Socket client = new Socket("127.0.0.1", Integer.parseInt(address.group(1)))) {
+    try (Socket client =
+        new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(address.group(1)))) {
       byte[] greeting = client.getInputStream().readAllBytes();
       assertThat(new String(greeting, StandardCharsets.US_ASCII)).isEqualTo("HELLO");
     }
