@@ -106,7 +106,13 @@ final class Histograms {
           return curve == null || !agree(metric, curve) ? metric : metric.withCurve(curve);
         });
     return new Cell(
-        cell.benchmark(), cell.mode(), cell.params(), cell.primary(), secondary, cell.harness());
+        cell.benchmark(),
+        cell.mode(),
+        cell.params(),
+        cell.primary(),
+        secondary,
+        cell.harness(),
+        cell.depth());
   }
 
   private static boolean agree(Metric metric, NavigableMap<Double, Double> curve) {

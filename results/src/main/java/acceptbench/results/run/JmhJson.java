@@ -78,7 +78,8 @@ final class JmhJson {
         params(at.field("params")),
         metric(at.field("primaryMetric")),
         secondary,
-        harness(at));
+        harness(at),
+        QueueDepth.UNKNOWN);
   }
 
   private static Map<String, String> params(JsonPlace at) throws ResultsException {
