@@ -62,7 +62,7 @@ final class IterationReport {
     observed.count("listener.maxDepth", watch.maxDepth());
     observed.count("listener.depth.p50", depths.percentile(50));
     observed.count("listener.depth.p99", depths.percentile(99));
-    observed.series("listener.depth", depths.atNanos(), depths.depths());
+    observed.depths(depths.atNanos(), depths.depths());
     return this;
   }
 

@@ -34,13 +34,13 @@ public final class ObservationProfiler implements InternalProfiler {
   private static final AtomicReference<Observations> PUBLISHED = new AtomicReference<>();
 
   private final HistogramLog log;
-  private final @Nullable SeriesLog series;
+  private final @Nullable DepthLog depths;
   private int measuredIterations;
 
   public ObservationProfiler(String options) throws ProfilerException {
     Path file = fileIn(options);
     log = new HistogramLog(file);
-    series = file.toString().isEmpty() ? null : new SeriesLog(file.resolveSibling("series.jsonl"));
+    depths = file.toString().isEmpty() ? null : new DepthLog(file.resolveSibling("depth.jsonl"));
   }
 
   private static Path fileIn(String options) throws ProfilerException {
@@ -74,7 +74,7 @@ public final class ObservationProfiler implements InternalProfiler {
     if (iteration.getType() == IterationType.MEASUREMENT) {
       try {
         log.append(benchmark, measuredIterations, observed.distributions());
-        if (series != null) series.append(benchmark, measuredIterations, observed.series());
+        if (depths != null) depths.append(benchmark, measuredIterations, observed.depths());
         measuredIterations++;
       } catch (IOException e) {
         throw new UncheckedIOException("can't write " + log, e);

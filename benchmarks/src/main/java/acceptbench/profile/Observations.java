@@ -13,7 +13,7 @@ public final class Observations {
   private final Map<String, Double> counts = new LinkedHashMap<>();
   private final Map<String, Double> micros = new LinkedHashMap<>();
   private final Map<String, Double> nanos = new LinkedHashMap<>();
-  private final Map<String, Series> series = new LinkedHashMap<>();
+  private Depths depths = new Depths(new long[0], new int[0]);
   private final Map<String, Histogram> distributions = new LinkedHashMap<>();
 
   /// A count or a level that may not have been measured: NaN.
@@ -45,11 +45,11 @@ public final class Observations {
     return this;
   }
 
-  /// A level over time.
+  /// How deep the accept queue was, look by look.
   ///
-  /// @param atNanos after the load's start
-  public Observations series(String name, long[] atNanos, int[] levels) {
-    series.put(name, new Series(atNanos, levels));
+  /// @param atNanos when each look was taken, after the load's start
+  public Observations depths(long[] atNanos, int[] levels) {
+    depths = new Depths(atNanos, levels);
     return this;
   }
 
@@ -69,11 +69,11 @@ public final class Observations {
     return Collections.unmodifiableMap(distributions);
   }
 
-  Map<String, Series> series() {
-    return Collections.unmodifiableMap(series);
+  Depths depths() {
+    return depths;
   }
 
-  /// Levels and when they were read, index by index.
+  /// Depths and when they were seen, index by index.
   @SuppressWarnings("ArrayRecordComponent")
-  record Series(long[] atNanos, int[] levels) {}
+  record Depths(long[] atNanos, int[] levels) {}
 }

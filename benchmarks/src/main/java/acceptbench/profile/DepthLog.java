@@ -1,6 +1,6 @@
 package acceptbench.profile;
 
-import acceptbench.profile.Observations.Series;
+import acceptbench.profile.Observations.Depths;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,25 +16,19 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 /// Appends levels over time to a file, one JSON object a line:
 ///
 // `{"benchmark":…,"params":{…},"iteration":0,"series":"listener.depth","micros":[…],"levels":[…]}`.
-record SeriesLog(Path file) {
+record DepthLog(Path file) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  void append(BenchmarkParams benchmark, int iteration, Map<String, Series> series)
-      throws IOException {
-    StringBuilder lines = new StringBuilder();
-    for (Map.Entry<String, Series> one : series.entrySet()) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("benchmark", benchmark.getBenchmark());
-      line.put("params", params(benchmark));
-      line.put("iteration", iteration);
-      line.put("series", one.getKey());
-      line.put("micros", Arrays.stream(one.getValue().atNanos()).map(n -> n / 1_000).toArray());
-      line.put("levels", one.getValue().levels());
-      lines.append(JSON.writeValueAsString(line)).append('\n');
-    }
+  void append(BenchmarkParams benchmark, int iteration, Depths depths) throws IOException {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("benchmark", benchmark.getBenchmark());
+    line.put("params", params(benchmark));
+    line.put("iteration", iteration);
+    line.put("millis", Arrays.stream(depths.atNanos()).mapToDouble(nanos -> nanos / 1e6).toArray());
+    line.put("depth", depths.levels());
     Files.write(
         file,
-        lines.toString().getBytes(StandardCharsets.UTF_8),
+        (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8),
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
   }
