@@ -10,6 +10,7 @@ import acceptbench.load.LedgerBalance;
 import acceptbench.profile.Observations;
 import acceptbench.server.ServerStats;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 
 /// Gives what an iteration observed the names by which JMH's results tell it.
@@ -56,12 +57,26 @@ final class IterationReport {
     observed.count(
         "listener.effectiveBacklog",
         listeners.isEmpty() ? Double.NaN : listeners.getFirst().effectiveBacklog());
+    if (listeners.size() > 1) eachListener(listeners, watch);
     DepthSeries depths = watch.depths();
     observed.count("listener.maxDepth", watch.maxDepth());
     observed.count("listener.depth.p50", depths.percentile(50));
     observed.count("listener.depth.p99", depths.percentile(99));
     observed.series("listener.depth", depths.atNanos(), depths.depths());
     return this;
+  }
+
+  /// With SO_REUSEPORT each listener has a queue of its own, and one may overflow beside an empty
+  /// one.
+  private void eachListener(List<ListenerSocket> listeners, ListenerWatch watch) {
+    // The kernel lists them in no order; numbers of sockets grow as they are made.
+    List<ListenerSocket> inOrder =
+        listeners.stream().sorted(Comparator.comparingLong(ListenerSocket::inode)).toList();
+    for (int i = 0; i < inOrder.size(); i++) {
+      ListenerSocket listener = inOrder.get(i);
+      observed.count("listener.drops." + i, watch.dropsSinceForgotten(listener));
+      observed.count("listener.maxDepth." + i, watch.maxDepth(listener));
+    }
   }
 
   IterationReport ledger(Ledger ledger, LedgerBalance balance) {

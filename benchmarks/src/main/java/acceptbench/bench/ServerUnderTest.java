@@ -88,7 +88,7 @@ public class ServerUnderTest {
   @Param("server")
   public String firstByte;
 
-  /// What the client says first, with `\\r` and `\\n` for line ends; `default`: what the strategy
+  /// What the client says first, with `\r` and `\n` for line ends; `default`: what the strategy
   /// needs.
   @Param("default")
   public String send;

@@ -3,7 +3,9 @@ package acceptbench.kernel;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.InetDiag;
 import acceptbench.linux.ListenerSocket;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Watches the sockets that listen on a port: how deep their accept queues get, and what they drop.
 ///
@@ -13,6 +15,8 @@ public final class ListenerWatch implements AutoCloseable {
   private final int port;
   private final InetDiag diag = new InetDiag();
   private final DepthSeries depths = new DepthSeries();
+  private final Map<Long, Integer> maxDepths = new HashMap<>();
+  private final Map<Long, Long> dropsBefore = new HashMap<>();
   private int maxDepth;
 
   public ListenerWatch(int port) throws ErrnoException {
@@ -31,7 +35,10 @@ public final class ListenerWatch implements AutoCloseable {
   /// @param nanos when that is, after the load's start
   public void sample(long nanos) throws ErrnoException {
     int deepest = 0;
-    for (ListenerSocket listener : listeners()) deepest = Math.max(deepest, listener.queued());
+    for (ListenerSocket listener : listeners()) {
+      deepest = Math.max(deepest, listener.queued());
+      maxDepths.merge(listener.inode(), listener.queued(), Math::max);
+    }
     maxDepth = Math.max(maxDepth, deepest);
     depths.add(nanos, deepest);
   }
@@ -46,7 +53,23 @@ public final class ListenerWatch implements AutoCloseable {
     return maxDepth;
   }
 
-  public void forgetDepth() {
+  /// The deepest that one of several listeners was seen since [#forgetDepth].
+  public long maxDepth(ListenerSocket listener) {
+    return maxDepths.getOrDefault(listener.inode(), 0);
+  }
+
+  /// What one of several listeners dropped since [#forgetDepth]; NaN where the kernel does not
+  /// tell.
+  public double dropsSinceForgotten(ListenerSocket now) {
+    Long before = dropsBefore.get(now.inode());
+    return before == null || before < 0 || now.drops() < 0 ? Double.NaN : now.drops() - before;
+  }
+
+  /// Starts over: depths and drops count from here.
+  public void forgetDepth() throws ErrnoException {
+    maxDepths.clear();
+    dropsBefore.clear();
+    for (ListenerSocket listener : listeners()) dropsBefore.put(listener.inode(), listener.drops());
     maxDepth = 0;
     depths.clear();
   }

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Runs against a base: Markdown for a pull request, HTML with all runs in each chart, JSON for
@@ -122,11 +121,13 @@ public final class CompareReport {
     comparisons.forEach(comparison -> runs.add(comparison.candidate()));
     Set<String> strategies = new LinkedHashSet<>();
     runs.forEach(run -> strategies.addAll(run.strategies()));
+    List<Map<Scenario.Key, Scenario>> scenarios =
+        runs.stream().map(CompareReport::scenariosByKey).toList();
     List<Block> blocks = new ArrayList<>();
-    for (Scenario scenario : runs.getFirst().scenarios()) {
+    for (Scenario scenario : scenarios.getFirst().values()) {
       if (scenario.key().accept()) {
         String id = "s" + (blocks.size() + 1);
-        Panel panel = panel(id + "-", scenario.key(), runs, List.copyOf(strategies));
+        Panel panel = panel(id + "-", scenario.key(), runs, scenarios, List.copyOf(strategies));
         blocks.add(
             new Block(
                 id,
@@ -139,22 +140,31 @@ public final class CompareReport {
     return blocks;
   }
 
+  private static Map<Scenario.Key, Scenario> scenariosByKey(Run run) {
+    Map<Scenario.Key, Scenario> byKey = new LinkedHashMap<>();
+    run.scenarios().forEach(scenario -> byKey.put(scenario.key(), scenario));
+    return byKey;
+  }
+
   private static Panel panel(
-      String idPrefix, Scenario.Key key, List<Run> runs, List<String> strategies) {
+      String idPrefix,
+      Scenario.Key key,
+      List<Run> runs,
+      List<Map<Scenario.Key, Scenario>> scenarios,
+      List<String> strategies) {
     Set<String> backlogs = new LinkedHashSet<>();
     List<Subject> subjects = new ArrayList<>();
     for (String strategy : strategies) {
       for (int r = 0; r < runs.size(); r++) {
-        Optional<Scenario> scenario =
-            runs.get(r).scenarios().stream().filter(one -> one.key().equals(key)).findFirst();
-        if (scenario.isPresent() && !scenario.get().of(strategy).isEmpty()) {
-          backlogs.addAll(scenario.get().backlogs());
+        Scenario scenario = scenarios.get(r).get(key);
+        if (scenario != null && !scenario.of(strategy).isEmpty()) {
+          backlogs.addAll(scenario.backlogs());
           subjects.add(
               new Subject(
                   strategy + " · " + runs.get(r).name(),
                   "s" + strategies.indexOf(strategy),
                   r,
-                  scenario.get().of(strategy)));
+                  scenario.of(strategy)));
         }
       }
     }

@@ -9,16 +9,18 @@
   function line(series, data) {
     const {color, symbol, dash} = look(series);
     return {
-      name: series.name, type: "line", color, symbol, symbolSize: 9, showAllSymbol: true, connectNulls: false, data,
+      name: series.name, type: "line", color, symbol, symbolSize: data.length > 15 ? 5 : 9, showAllSymbol: true, connectNulls: false, data,
       lineStyle: {type: dash, width: 2}, emphasis: {focus: "series", lineStyle: {width: 3}}, blur: {lineStyle: {opacity: .15}, itemStyle: {opacity: .15}}
     };
   }
 
   // Lines across the chart, as a series of their own, so that they stay when a series is hidden.
-  function marks(chart, highest) {
+  function marks(chart, series) {
+    const values = series.flatMap(s => s.points.map(p => p[1])).filter(v => v > 0);
+    const decades = Math.max(1, Math.log10(Math.max(...values) / Math.min(...values)));
     let last = 0;
-    const data = chart.marks.filter(mark => mark.value <= highest * 1.3).map(mark => {
-      const room = mark.value / (last || 1e-9) > 1.55;
+    const data = chart.marks.filter(mark => mark.value <= Math.max(0, ...values) * 1.3).map(mark => {
+      const room = Math.log10(mark.value / (last || 1e-9)) / decades > 0.06;
       if (room) last = mark.value;
       return {yAxis: mark.value, label: {show: room, formatter: mark.label.split(":")[0]}};
     });
@@ -32,8 +34,6 @@
     };
   }
 
-  const highest = all => Math.max(0, ...all.flatMap(s => s.points.map(p => p[1] ?? 0)));
-
   function lines(chart, series) {
     const scale = SCALES[chart.y.scale];
     return {
@@ -42,7 +42,7 @@
       tooltip: {trigger: "axis", formatter: items => escape(`${chart.x.name} ${items[0].name}`)
         + items.map(item => row(item, exact(scale, item.data.exact))).join("")},
       series: [...series.map(s => line(s, s.points.map(p => ({value: p[1] == null ? null : scale.place(p[1]), exact: p[1]})))),
-        marks(chart, highest(series))]
+        marks(chart, series)]
     };
   }
 
@@ -60,7 +60,7 @@
       tooltip: {trigger: "axis", axisPointer: {snap: true}, formatter: items => escape(percents.write(items[0].data.percent))
         + items.map(item => row(item, exact(micros, item.data.exact))).join("")},
       series: [...series.map(s => line(s, s.points.map(p => ({value: [place(p[0]), p[1] == null ? null : micros.place(p[1])], exact: p[1], percent: p[0]})))),
-        marks(chart, highest(series))]
+        marks(chart, series)]
     };
   }
 
@@ -107,7 +107,7 @@
     const at = (s, i) => s.points[i][1];
     return {
       height: kept.length * 30 + 96,
-      xAxis: {...scale.axis, name: chart.y.name},
+      xAxis: {...scale.axis, name: chart.y.name, max: "dataMax"},
       yAxis: {...SCALES.categories.axis, data: kept.map(c => c.name), inverse: true, axisLabel: {width: 140, overflow: "truncate"}},
       tooltip: {trigger: "axis", axisPointer: {type: "shadow"}, formatter: items => escape(items[0].name)
         + items.map(item => row(item, exact(scale, item.data.exact))).join("")},

@@ -5,7 +5,7 @@ const acceptbench = {};
   const three = v => v === 0 ? "0" : Math.abs(v) >= 999.5 ? Math.round(v).toLocaleString("en-US")
     : Math.abs(v) >= 99.95 ? v.toFixed(0) : Math.abs(v) >= 9.995 ? v.toFixed(1) : v.toPrecision(3);
   const round = text => text.replace(/(\.\d*?)0+(?=\D|$)/, "$1").replace(/\.(?=\D|$)/, "");
-  const micros = v => v < 0.9995 ? three(v * 1e3) + " ns" : v < 999.5 ? three(v) + " µs"
+  const micros = v => v === 0 ? "0" : v < 0.9995 ? three(v * 1e3) + " ns" : v < 999.5 ? three(v) + " µs"
     : v < 999500 ? three(v / 1e3) + " ms" : three(v / 1e6) + " s";
   const count = v => v.toLocaleString("en-US", {maximumFractionDigits: 1});
   const short = v => v >= 100 && v < 1e4 ? Math.round(v).toLocaleString("en-US") : v >= 1e6 ? round(three(v / 1e6)) + "M" : v >= 1e4 ? round(three(v / 1e3)) + "k" : count(v);
@@ -20,6 +20,7 @@ const acceptbench = {};
       axis: {type: "log", axisLabel: {formatter: v => round(micros(v))}, minorSplitLine: {show: false}},
       write: micros, brief: micros
     },
+    linear_micros: {place: v => v, heat: v => v, axis: {type: "value", min: 0, axisLabel: {formatter: v => round(micros(v))}}, write: micros, brief: micros},
     counts: {
       place: v => v < 1 ? v : 1 + Math.log10(v), heat: v => v < 1 ? v : 1 + Math.log10(v),
       axis: {type: "value", min: 0, max: m => Math.max(1, Math.ceil(m.max)), interval: 1,

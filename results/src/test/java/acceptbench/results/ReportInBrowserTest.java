@@ -210,6 +210,23 @@ class ReportInBrowserTest {
   }
 
   @Test
+  void theDepthOfTheQueueIsDrawnWhereTheRunKeptIt() throws Exception {
+    SampleRun run = SampleRun.standard();
+    run.writeTo(folder());
+    Files.writeString(
+        folder().resolve("depth.jsonl"),
+        """
+        {"benchmark": "acceptbench.bench.BurstBenchmark.burst", "iteration": 0,
+         "params": {"strategy": "blocking", "backlog": "16", "burst": "2000", "handlerMicros": "100"},
+         "millis": [0, 5, 10, 15], "depth": [0, 17, 9, 0]}
+        """
+            .replace("\n", " "));
+    everyChartIsDrawn(open(run), 11);
+    assertThat(Files.readString(folder().resolve("report.html")))
+        .contains("<th scope=\"row\">blocking<td>16<td>17<td>10.0 ms");
+  }
+
+  @Test
   void plainJmhResultsFromElsewhereAreDrawn() throws Exception {
     SampleRun run = new SampleRun();
     for (String size : List.of("1", "10", "100")) {

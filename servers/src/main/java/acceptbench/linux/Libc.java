@@ -21,8 +21,6 @@ import java.lang.invoke.MethodHandle;
 public final class Libc {
   private static final MethodHandle SOCKET =
       find("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle SOCKETPAIR =
-      find("socketpair", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle BIND =
       find("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle LISTEN =
@@ -81,17 +79,6 @@ public final class Libc {
     MemorySegment state = callState();
     try {
       return orNegatedErrno((int) SOCKET.invokeExact(state, domain, type, protocol), state);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  /// socketpair(2).
-  public static int socketpair(int domain, int type, int protocol, MemorySegment pair) {
-    MemorySegment state = callState();
-    try {
-      return orNegatedErrno(
-          (int) SOCKETPAIR.invokeExact(state, domain, type, protocol, pair), state);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -72,7 +72,7 @@ final class BacklogCharts {
         "cpu",
         "CPU time of the server per accepted connection",
         "All threads of the server's processes, divided by the connections they accepted.",
-        Chart.Axis.of("CPU per accept", Chart.Scale.MICROS),
+        Chart.Axis.of("CPU per accept", Chart.Scale.LINEAR_MICROS),
         Map.of("CPU per accept", cell -> cell.count("server.cpuPerAccept")),
         List.of(),
         Figures::micros);

@@ -51,6 +51,8 @@ public record Chart(
     CATEGORIES,
     /// Microseconds, logarithmic.
     MICROS,
+    /// Microseconds from 0, linear.
+    LINEAR_MICROS,
     /// Counts from 0, linear up to 1 and logarithmic from there: 0 has a place, and so has 10,000.
     COUNTS,
     /// Counts from 0, linear.

@@ -24,6 +24,7 @@ public final class Charts {
     addIf(firstByte, charts, percentiles::firstByte);
     addIf(connect && firstByte, charts, percentiles::firstByteAgainstConnect);
     addIf(panel.has(cell -> cell.count("ledger.attempted")), charts, stacks::ledger);
+    addIf(DepthChart.isKnown(panel), charts, () -> DepthChart.of(panel));
     addIf(panel.has(cell -> cell.count("server.cpuPerAccept")), charts, backlog::cpuPerAccept);
     addIf(stacks.acceptors() > 1, charts, stacks::acceptShares);
     return charts;

@@ -67,7 +67,7 @@ final class PercentileCharts {
   /// the first is drawn.
   private static List<double[]> points(Metric metric) {
     List<double[]> points = new ArrayList<>();
-    for (Map.Entry<Double, Double> entry : metric.percentiles().entrySet()) {
+    for (Map.Entry<Double, Double> entry : metric.curve().entrySet()) {
       points.add(new double[] {entry.getKey(), entry.getValue()});
       if (entry.getKey() >= 99 && entry.getValue() >= metric.max()) {
         break;

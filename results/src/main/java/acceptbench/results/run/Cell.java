@@ -11,16 +11,22 @@ import java.util.Map;
 /// @param params parameter to value, in the file's order
 /// @param secondary name to metric, in the file's order
 /// @param harness how JMH was set up for this cell
+/// @param depth of the accept queue over time, where the run kept it
 public record Cell(
     String benchmark,
     String mode,
     Map<String, String> params,
     Metric primary,
     Map<String, Metric> secondary,
-    Harness harness) {
+    Harness harness,
+    QueueDepth depth) {
   public Cell {
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     secondary = Collections.unmodifiableMap(new LinkedHashMap<>(secondary));
+  }
+
+  Cell withDepth(QueueDepth known) {
+    return new Cell(benchmark, mode, params, primary, secondary, harness, known);
   }
 
   /// The secondary metric of that name, or [Metric#NOT_MEASURED].

@@ -78,7 +78,8 @@ final class JmhJson {
         params(at.field("params")),
         metric(at.field("primaryMetric")),
         secondary,
-        harness(at));
+        harness(at),
+        QueueDepth.UNKNOWN);
   }
 
   private static Map<String, String> params(JsonPlace at) throws ResultsException {
@@ -97,12 +98,14 @@ final class JmhJson {
     if (at.field("rawDataHistogram").isThere()) {
       iterations = iterationMeans(at.field("rawDataHistogram"));
     }
+    NavigableMap<Double, Double> percentiles = percentiles(at.field("scorePercentiles"));
     return new Metric(
         at.field("score").number(),
         at.field("scoreError").number(),
-        percentiles(at.field("scorePercentiles")),
+        percentiles,
         at.field("scoreUnit").text(),
-        iterations);
+        iterations,
+        percentiles);
   }
 
   private static NavigableMap<Double, Double> percentiles(JsonPlace at) throws ResultsException {

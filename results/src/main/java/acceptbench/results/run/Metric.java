@@ -15,19 +15,28 @@ import java.util.TreeMap;
 ///     distribution, of the iterations' scores where it is a count
 /// @param unit JMH's unit, such as `us/op` or `#`
 /// @param iterations the score of every iteration, `[fork][iteration]`
+/// @param curve as percentiles, but as many as are known: those of the full histogram where the run
+///     kept one, else the same
 public record Metric(
     double score,
     double error,
     NavigableMap<Double, Double> percentiles,
     String unit,
-    List<List<Double>> iterations) {
+    List<List<Double>> iterations,
+    NavigableMap<Double, Double> curve) {
   /// What stands for a metric that a cell does not have.
   public static final Metric NOT_MEASURED =
-      new Metric(Double.NaN, Double.NaN, new TreeMap<>(), "", List.of());
+      new Metric(Double.NaN, Double.NaN, new TreeMap<>(), "", List.of(), new TreeMap<>());
 
   public Metric {
     percentiles = Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
+    curve = Collections.unmodifiableNavigableMap(new TreeMap<>(curve));
     iterations = iterations.stream().map(List::copyOf).toList();
+  }
+
+  /// The same with a finer curve.
+  Metric withCurve(NavigableMap<Double, Double> finer) {
+    return new Metric(score, error, percentiles, unit, iterations, finer);
   }
 
   public boolean isMeasured() {

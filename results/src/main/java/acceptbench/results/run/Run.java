@@ -33,7 +33,9 @@ public record Run(
     return new Run(
         nameOf(source),
         source,
-        cells,
+        QueueDepths.attach(
+            Histograms.refine(cells, source.resolve("histograms.hlog")),
+            source.resolve("depth.jsonl")),
         EnvironmentJson.read(source.resolve("environment.json")),
         LawsJson.read(source.resolve("laws.json")));
   }

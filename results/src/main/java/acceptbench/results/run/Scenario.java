@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The cells that differ in strategy and backlog only: what one table or chart can show fairly.
@@ -34,8 +35,10 @@ public record Scenario(Key key, List<Cell> cells) {
       Comparator.comparingDouble(Scenario::numberOrInfinity)
           .thenComparing(Comparator.naturalOrder());
 
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}");
+
   private static double numberOrInfinity(String text) {
-    return text.matches("-?\\d{1,15}") ? Double.parseDouble(text) : Double.POSITIVE_INFINITY;
+    return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.POSITIVE_INFINITY;
   }
 
   /// `BurstBenchmark.burst` of `acceptbench.bench.BurstBenchmark.burst`.

@@ -32,7 +32,7 @@ public final class Figures {
     if (count != 0 && Math.abs(count) < 0.05) {
       return significant(count);
     }
-    return String.format(Locale.ROOT, tenths == Math.rint(tenths) ? "%,.0f" : "%,.1f", tenths);
+    return fixed(tenths, tenths == Math.rint(tenths) ? 0 : 1);
   }
 
   /// A share from 0 to 1 as a percentage; only nothing reads 0 %, and only all reads 100 %.
@@ -47,8 +47,7 @@ public final class Figures {
       return "> 99.9 %";
     }
     double percent = Math.round(share * 1000) / 10.0;
-    return String.format(
-        Locale.ROOT, percent == Math.rint(percent) ? "%.0f %%" : "%.1f %%", percent);
+    return fixed(percent, percent == Math.rint(percent) ? 0 : 1) + " %";
   }
 
   /// Any number with three significant digits.
@@ -57,19 +56,32 @@ public final class Figures {
       return notFinite(value);
     }
     double size = Math.abs(value);
-    if (size >= 999.5) {
-      return String.format(Locale.ROOT, "%,.0f", value);
-    }
-    if (size >= 99.95) {
-      return String.format(Locale.ROOT, "%.0f", value);
+    if (size >= 99.95 || size == 0) {
+      return fixed(value, 0);
     }
     if (size >= 9.995) {
-      return String.format(Locale.ROOT, "%.1f", value);
+      return fixed(value, 1);
     }
-    if (size >= 0.0995 || size == 0) {
-      return String.format(Locale.ROOT, size == 0 ? "%.0f" : "%.2f", value);
+    return size >= 0.0995 ? fixed(value, 2) : String.format(Locale.ROOT, "%.2g", value);
+  }
+
+  /// With thousands separated and that many decimals. A report writes tens of thousands of numbers,
+  /// for which `String.format` would take most of its time.
+  private static String fixed(double value, int decimals) {
+    if (Math.abs(value) > 1e15) {
+      return String.format(Locale.ROOT, "%.3g", value);
     }
-    return String.format(Locale.ROOT, "%.2g", value);
+    long unit = decimals == 0 ? 1 : decimals == 1 ? 10 : 100;
+    long scaled = Math.round(Math.abs(value) * unit);
+    StringBuilder text = new StringBuilder(Long.toString(scaled / unit));
+    for (int comma = text.length() - 3; comma > 0; comma -= 3) {
+      text.insert(comma, ',');
+    }
+    if (decimals > 0) {
+      String fraction = Long.toString(scaled % unit);
+      text.append('.').append("0".repeat(decimals - fraction.length())).append(fraction);
+    }
+    return value < 0 && scaled > 0 ? "-" + text : text.toString();
   }
 
   private static String notFinite(double value) {

@@ -1,17 +1,20 @@
 package acceptbench.results.text;
 
+import java.util.regex.Pattern;
+
 /// Text from elsewhere, made harmless in Markdown: it shows as it is, on one line.
 public final class Markdown {
+  private static final Pattern MARKUP = Pattern.compile("[\\\\`*|\\[\\]#~]");
+
+  /// A `_` in the middle of a word is none.
+  private static final Pattern EMPHASIS = Pattern.compile("(?<![\\p{Alnum}])_|_(?![\\p{Alnum}])");
+
   private Markdown() {}
 
-  /// Escapes what Markdown or the HTML in it would take as markup. A `.` or `_` in the middle of a
-  /// word is none.
+  /// Escapes what Markdown or the HTML in it would take as markup.
   public static String escape(String text) {
-    return OneLine.of(text)
-        .replaceAll("([\\\\`*|\\[\\]#~])", "\\\\$1")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replaceAll("(?<![\\p{Alnum}])_|_(?![\\p{Alnum}])", "\\\\_");
+    String unmarked = MARKUP.matcher(OneLine.of(text)).replaceAll("\\\\$0");
+    String harmless = unmarked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return EMPHASIS.matcher(harmless).replaceAll("\\\\_");
   }
 }

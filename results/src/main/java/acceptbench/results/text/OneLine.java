@@ -1,14 +1,18 @@
 package acceptbench.results.text;
 
+import java.util.regex.Pattern;
+
 /// Text from elsewhere, made fit for one line of a message: no line breaks or control characters
 /// (which could also steer a terminal), and not without end.
 public final class OneLine {
   private static final int LONGEST = 300;
 
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\s]+");
+
   private OneLine() {}
 
   public static String of(String text) {
-    String line = text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    String line = BREAKS.matcher(text.strip()).replaceAll(" ");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 }

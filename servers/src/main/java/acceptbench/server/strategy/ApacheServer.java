@@ -4,11 +4,11 @@ import acceptbench.server.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
 /// Apache httpd with `workers` processes of the event MPM, answering HTTP: the client speaks first.
+/// The answer comes from its configuration (`Redirect 200`), not from a file.
 ///
 /// In each process a listener thread accepts and hands over to a pool of 16 threads, and stops
 /// accepting while all of those are busy. The processes share one listening socket. Debian:
@@ -31,12 +31,6 @@ final class ApacheServer extends ProgramServer {
 
   @Override
   List<String> configure(Path folder, int port) throws IOException {
-    // As root it serves as another user, who has to get at the page.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-    Path pages = Files.createDirectory(folder.resolve("pages"));
-    Files.setPosixFilePermissions(pages, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path page = Files.writeString(pages.resolve("index.html"), "HELLO");
-    Files.setPosixFilePermissions(page, PosixFilePermissions.fromString("rw-r--r--"));
     int workers = config().workers();
     String text =
         """
@@ -48,7 +42,7 @@ final class ApacheServer extends ProgramServer {
         ServerName localhost
         LoadModule mpm_event_module %2$s/mod_mpm_event.so
         LoadModule authz_core_module %2$s/mod_authz_core.so
-        LoadModule dir_module %2$s/mod_dir.so
+        LoadModule alias_module %2$s/mod_alias.so
         User #65534
         Group #65534
         AcceptFilter http none
@@ -61,8 +55,8 @@ final class ApacheServer extends ProgramServer {
         MaxRequestWorkers %7$d
         MinSpareThreads 1
         MaxSpareThreads %7$d
-        DocumentRoot %1$s/pages
-        DirectoryIndex index.html
+        Redirect 200 /
+        ErrorDocument 200 HELLO
         """
             .formatted(folder, MODULES, port, backlog(), workers, THREADS, workers * THREADS);
     Path file = Files.writeString(folder.resolve("apache2.conf"), text);

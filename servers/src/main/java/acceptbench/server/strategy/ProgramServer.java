@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A real program that is run as a server, from generated configuration in a folder of its own that
-/// is deleted afterwards. No system service is touched.
+/// A real program that is run as a server, from generated configuration in a folder of its own,
+/// which is deleted as soon as the program has read it. No system service is touched.
 ///
 /// It can be made to stop accepting from outside only: a pause stops its accepting processes with
 /// SIGSTOP. It counts nothing for us, and burns no CPU time on request.
@@ -34,7 +34,6 @@ abstract class ProgramServer implements AcceptServer {
 
   private final String name;
   private final ServerConfig config;
-  private @Nullable Path folder;
   private @Nullable Process process;
   private @Nullable StoppedProcesses stopped;
   private List<ProcessHandle> children = List.of();
@@ -70,11 +69,20 @@ abstract class ProgramServer implements AcceptServer {
 
   @Override
   public final int start() throws IOException {
-    folder =
+    int port = freePort();
+    Path folder =
         Files.createTempDirectory(
             "acceptbench",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    int port = freePort();
+    try {
+      run(folder, port);
+    } finally {
+      delete(folder);
+    }
+    return port;
+  }
+
+  private void run(Path folder, int port) throws IOException {
     List<String> command = new ArrayList<>();
     // Should this process be killed, the kernel ends the program. Its own children are its own to
     // end, and so it has to get a signal that it can act on.
@@ -83,7 +91,6 @@ abstract class ProgramServer implements AcceptServer {
     Process started =
         ChildProcess.start(
             new ProcessBuilder(command)
-                .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT),
             new BitSet());
@@ -92,7 +99,6 @@ abstract class ProgramServer implements AcceptServer {
     // A program whose first process is killed may leave these, and nobody else would end them.
     children = started.descendants().toList();
     Thread.ofPlatform().daemon().name("watch " + name).start(() -> watch(started, children));
-    return port;
   }
 
   private static int freePort() throws IOException {
@@ -159,7 +165,6 @@ abstract class ProgramServer implements AcceptServer {
     closed = true;
     resume();
     if (process != null) end(process);
-    if (folder != null) delete(folder);
   }
 
   private void end(Process running) throws IOException {

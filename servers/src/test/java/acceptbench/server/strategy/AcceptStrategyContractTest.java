@@ -1,6 +1,7 @@
 package acceptbench.server.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import acceptbench.linux.InetDiag;
 import acceptbench.linux.LoopbackUp;
@@ -8,11 +9,14 @@ import acceptbench.linux.Signals;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -84,6 +88,22 @@ class AcceptStrategyContractTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     assertThat(tree).noneMatch(ProcessHandle::isAlive);
     assertThat(server.onExit().get(1, TimeUnit.SECONDS).exitValue()).isZero();
+  }
+
+  /// Also when it is killed: sockets, configuration and shared memory have no name any more by
+  /// then.
+  @ParameterizedTest
+  @EnumSource
+  void hasNoFileOnceItIsReady(AcceptStrategy strategy, @TempDir Path folder) throws Exception {
+    strategy.unavailable().ifPresent(reason -> abort(reason));
+    List<String> jvmArguments = List.of("-Djava.io.tmpdir=" + folder);
+    try (ServerProcess server =
+        ServerProcess.start(
+            strategy.label(), new ServerConfig(128, 2, 0, 0), new BitSet(), jvmArguments)) {
+      Clients.allGreeted(server.port(), strategy.request(), 10, 1);
+      assertThat(folder).isEmptyDirectory();
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   @ParameterizedTest

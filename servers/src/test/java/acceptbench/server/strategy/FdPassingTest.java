@@ -13,11 +13,8 @@ import acceptbench.server.StoppedProcesses;
 import acceptbench.server.WorkerChoice;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -30,21 +27,6 @@ class FdPassingTest {
 
   private static List<ProcessHandle> workers(ServerProcess server) {
     return ProcessHandle.of(server.pid()).orElseThrow().children().toList();
-  }
-
-  @Test
-  void nothingIsLeftInTheTemporaryFolderOnceTheWorkersAreThere() throws Exception {
-    List<Path> before = folders();
-    try (ServerProcess server = start(new ServerConfig(16, 3, 0, 0))) {
-      assertThat(workers(server)).hasSize(3);
-      assertThat(folders()).isSubsetOf(before);
-    }
-  }
-
-  private static List<Path> folders() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> file.toString().contains("acceptbench")).toList();
-    }
   }
 
   /// The queue overflows with idle workers: the acceptor alone is busy (law 12).

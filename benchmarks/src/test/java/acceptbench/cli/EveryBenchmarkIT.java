@@ -1,0 +1,109 @@
+package acceptbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.cli.Program.End;
+import acceptbench.cli.launch.ExitCode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every benchmark of the suite once for a moment, as a user runs it.
+class EveryBenchmarkIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// An iteration each, a few connections, whatever the benchmark does with them.
+  private static final List<String> A_MOMENT =
+      List.of(
+          "-wi",
+          "0",
+          "-i",
+          "1",
+          "-r",
+          "200ms",
+          "-p",
+          "handlerMicros=0",
+          "-p",
+          "patienceMillis=10000",
+          "--results",
+          "run");
+
+  @TempDir private Path folder;
+
+  private End run(String... arguments) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(A_MOMENT);
+    line.addAll(List.of(arguments));
+    return new Program(folder).from(Program.JAR).run(line.toArray(String[]::new));
+  }
+
+  private JsonNode results() throws IOException {
+    return JSON.readTree(folder.resolve("run").resolve("results.json").toFile());
+  }
+
+  private static double score(JsonNode cell, String metric) {
+    return cell.path("secondaryMetrics").path(metric).path("score").asDouble(-1);
+  }
+
+  @Test
+  void servesEveryConnectionOfAMoment() throws Exception {
+    End end = run("-p", "strategy=blocking,fd-passing,nginx", "-p", "backlog=200", ".*");
+    assertThat(end.exitCode()).as("%s", end).isEqualTo(ExitCode.OK);
+    JsonNode results = results();
+    assertThat(results).hasSize(3 * 4);
+    for (JsonNode cell : results) {
+      assertThat(score(cell, "ledger.attempted")).as(cell.path("benchmark").asText()).isPositive();
+      assertThat(score(cell, "listener.effectiveBacklog")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aServerThatIsThereAlreadyIsMeasuredOnTheHostsStack() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 77, InetAddress.getLoopbackAddress())) {
+      Thread.ofPlatform().daemon().start(() -> greet(server));
+      End end =
+          run(
+              "--network",
+              "host",
+              "-p",
+              "strategy=external",
+              "-p",
+              "target=127.0.0.1:" + server.getLocalPort(),
+              "ConnectBenchmark",
+              "-p",
+              "backlog=128");
+      assertThat(end.exitCode()).as("%s", end).isEqualTo(ExitCode.OK);
+      JsonNode cell = results().get(0);
+      assertThat(score(cell, "ledger.served")).isPositive();
+      assertThat(score(cell, "listener.effectiveBacklog")).isEqualTo(77);
+    }
+  }
+
+  private static void greet(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        socket.getOutputStream().write("220 here".getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException e) {
+        if (!server.isClosed()) throw new AssertionError(e);
+      }
+    }
+  }
+
+  @Test
+  void aTargetThatIsNotThisMachineIsRefused() throws Exception {
+    End end = run("--network", "host", "-p", "strategy=external", "-p", "target=192.0.2.1:80");
+    assertThat(end.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(end.err())
+        .containsExactly(
+            "acceptbench: target '192.0.2.1:80' is not an address of this machine; load is put on"
+                + " no other");
+  }
+}

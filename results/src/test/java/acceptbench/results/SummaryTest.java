@@ -1,0 +1,174 @@
+package acceptbench.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.results.finding.Finding;
+import acceptbench.results.finding.Findings;
+import acceptbench.results.run.Cell;
+import acceptbench.results.run.Run;
+import acceptbench.results.text.Sentence;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a report says first, against the numbers it is made from.
+class SummaryTest {
+  @TempDir Path folder;
+
+  private List<String> sentences(SampleRun run, String heading) throws IOException {
+    Run read = Run.read(run.writeTo(folder));
+    Finding finding =
+        Findings.of(read.scenarios().getFirst()).stream()
+            .filter(one -> one.heading().equals(heading))
+            .findFirst()
+            .orElseThrow();
+    return finding.sentences().stream().map(Sentence::toText).toList();
+  }
+
+  private static ObjectNode connect(SampleRun run, String strategy, double p50, double p99) {
+    ObjectNode cell = run.burst(strategy, 1024, 0);
+    SampleRun.distribution(cell, "connect", 1, p50, p50, p50, p99, p99, p99, p99, p99, p99);
+    return cell;
+  }
+
+  @Test
+  void theFastestIsTheOneOfTheLowestP99AtTheSameBacklog() throws IOException {
+    SampleRun run = new SampleRun();
+    connect(run, "slow", 150, 40_000);
+    connect(run, "fast", 250, 900);
+    connect(run, "middle", 100, 12_300);
+    assertThat(sentences(run, "Which connected fastest"))
+        .contains(
+            "At backlog 1024, fast connected fastest: 99 % of its clients within 900 µs, half of"
+                + " them within 250 µs; the slowest was slow with 40.0 ms.");
+  }
+
+  @Test
+  void nobodyIsTheFastestWhereAllAreAlike() throws IOException {
+    SampleRun run = new SampleRun();
+    connect(run, "one", 100, 1000);
+    connect(run, "other", 100, 1050);
+    assertThat(sentences(run, "Which connected fastest").getFirst())
+        .isEqualTo(
+            "At backlog 1024, both were alike: 99 % of the clients within 1.00 ms to 1.05 ms.");
+  }
+
+  @Test
+  void theSmallestBacklogWithoutAnOverflowIsNamed() throws IOException {
+    assertThat(sentences(SampleRun.standard(), "Where each began to overflow"))
+        .containsExactly(
+            "blocking overflowed at backlog 1024 and below; the smallest backlog without an"
+                + " overflow was 4096.",
+            "nio-selector overflowed at backlog 512 and below; the smallest backlog without an"
+                + " overflow was 1024.",
+            "netty-epoll overflowed at backlog 128 and below; the smallest backlog without an"
+                + " overflow was 512.",
+            "fd-passing overflowed at backlog 16; the smallest backlog without an overflow was"
+                + " 128.");
+  }
+
+  @Test
+  void anOverflowInOneIterationOnlyIsAnOverflow() throws IOException {
+    SampleRun run = new SampleRun();
+    SampleRun.count(run.burst("blocking", 16, 0), "ListenOverflows", 0, 0, 1);
+    assertThat(sentences(run, "Where each began to overflow"))
+        .containsExactly("blocking overflowed at every backlog measured, up to 16.");
+  }
+
+  @Test
+  void theWorstShareOfGhostsIsNamed() throws IOException {
+    assertThat(sentences(SampleRun.standard(), "Ghosts"))
+        .contains(
+            "Up to 991 of 2,000 connections (49.6 %) were ghosts: blocking at backlog 16.",
+            "Ghosts were seen in 10 of 20 cells.");
+  }
+
+  @Test
+  void theCliffStartsWhereOneInAHundredWaitsASecond() throws IOException {
+    assertThat(sentences(SampleRun.standard(), "Where the 1-second cliff starts"))
+        .contains(
+            "netty-epoll: 1 % of the clients or more waited a second at backlog 128 and below.");
+  }
+
+  @Test
+  void whatFailedAndWhatWasLeftOutIsSaidWithItsReason() throws IOException {
+    SampleRun run = SampleRun.standard();
+    ObjectNode cells = run.environment.putObject("cells");
+    ObjectNode failed = cells.putArray("failed").addObject();
+    failed.put("benchmark", "BurstBenchmark.burst").put("reason", "the ledger is off by 3");
+    failed.putObject("params").put("strategy", "epoll").put("backlog", "16");
+    cells.putArray("leftOut").addObject().put("strategy", "nginx").put("reason", "not installed");
+    Finding finding = Findings.notMeasured(Run.read(run.writeTo(folder)));
+    assertThat(finding.sentences().stream().map(Sentence::toText))
+        .containsExactly(
+            "Failed: BurstBenchmark.burst strategy=epoll backlog=16: the ledger is off by 3",
+            "Left out: nginx: not installed");
+  }
+
+  @Test
+  void aHistogramLogRefinesTheCurveOfItsCell() throws IOException {
+    SampleRun run = new SampleRun();
+    ObjectNode cell = run.burst(Map.of("strategy", "a b", "backlog", "16"), 0);
+    SampleRun.distribution(cell, "connect", 1, 500, 900, 950, 990, 999, 1000, 1000, 1000, 1000);
+    run.writeTo(folder);
+    writeLog("BurstBenchmark.burst;backlog=16;strategy=a_b;iteration=0;connect", 1_000);
+    Cell read = Run.read(folder).cells().getFirst();
+    assertThat(read.connect().curve().size()).isGreaterThan(15);
+    assertThat(read.connect().curve().ceilingEntry(90.0).getValue()).isBetween(900.0, 925.0);
+    assertThat(read.connect().percentiles()).hasSize(10);
+  }
+
+  @Test
+  void aHistogramLogThatDoesNotAgreeIsNotUsed() throws IOException {
+    SampleRun run = new SampleRun();
+    ObjectNode cell = run.burst(Map.of("strategy", "a", "backlog", "16"), 0);
+    SampleRun.distribution(cell, "connect", 1, 500, 900, 950, 990, 999, 1000, 1000, 1000, 1000);
+    run.writeTo(folder);
+    writeLog("BurstBenchmark.burst;backlog=16;strategy=a;iteration=0;connect", 1_200);
+    assertThat(Run.read(folder).cells().getFirst().connect().curve()).hasSize(10);
+  }
+
+  /// A log of values from 1 to `micros` microseconds.
+  private void writeLog(String tag, int micros) throws IOException {
+    try (PrintStream out =
+        new PrintStream(
+            Files.newOutputStream(folder.resolve("histograms.hlog")),
+            false,
+            StandardCharsets.UTF_8)) {
+      HistogramLogWriter writer = new HistogramLogWriter(out);
+      writer.outputLogFormatVersion();
+      writer.outputLegend();
+      Histogram histogram = new Histogram(3);
+      for (int i = 1; i <= micros; i++) {
+        histogram.recordValue(i * 1_000L);
+      }
+      histogram.setTag(tag);
+      writer.outputIntervalHistogram(0, 1, histogram, 1_000);
+      writer.close();
+    }
+  }
+
+  @Test
+  void theLawsThatWereCheckedAreShown() throws IOException {
+    SampleRun.standard().writeTo(folder);
+    Files.writeString(
+        folder.resolve("laws.json"),
+        """
+        {"laws": [{"law": "accept-queue", "statement": "B + 1 fit", "verdict": "holds",
+          "readings": [{"what": "backlog 5", "predicted": "6", "measured": "6", "holds": true}]}]}
+        """);
+    Report.write(folder);
+    assertThat(Files.readString(folder.resolve("report.md")))
+        .contains("| accept-queue | B + 1 fit | holds |");
+    assertThat(Files.readString(folder.resolve("report.html"))).contains("backlog 5");
+  }
+}
