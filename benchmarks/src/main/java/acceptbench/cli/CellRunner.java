@@ -111,6 +111,10 @@ final class CellRunner {
       return new Outcome.Killed(
           output.killedProcess().orElse("the JMH fork was killed by SIGKILL"));
     }
+    // The benchmark itself found its server shot, and was faster than its ChildWatch.
+    if (reason.contains("exit code " + ExitCode.KILLED)) {
+      return new Outcome.Killed(output.killedProcess().orElse(reason + " (killed)"));
+    }
     if (reason.contains("Forked VM failed")) {
       reason += output.forksError().map(line -> ": " + line).orElse("");
     }

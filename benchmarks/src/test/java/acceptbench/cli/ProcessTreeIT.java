@@ -123,7 +123,7 @@ class ProcessTreeIT {
   private boolean secondCellIterates() throws IOException {
     String log = Files.readString(folder.resolve("run/jmh.log"));
     int second = log.lastIndexOf("# Fork: 1 of 1");
-    return log.indexOf("# Fork: 1 of 1") < second && log.indexOf("Iteration   1:", second) > 0;
+    return log.indexOf("# Fork: 1 of 1") < second && log.indexOf("\nIteration   1:", second) > 0;
   }
 
   private static long count(Running running, String mainClass) {

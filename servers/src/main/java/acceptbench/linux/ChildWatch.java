@@ -4,7 +4,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /// Ends this process when a server it started, or a worker of that server, was killed by somebody
@@ -24,9 +26,20 @@ public final class ChildWatch implements AutoCloseable {
   /// Workers go when their server goes. This long a worker's end waits for the server's to show.
   private static final int SERVERS_TURN_MILLIS = 100;
 
+  private final long server;
+  private final byte[] serverLine;
+  private final CompletableFuture<Process> onExit;
+
+  /// The line for each worker, by its process id.
+  private final Map<Long, byte[]> workers = new ConcurrentHashMap<>();
+
   private volatile boolean closed;
 
-  private ChildWatch() {}
+  private ChildWatch(long server, byte[] serverLine, CompletableFuture<Process> onExit) {
+    this.server = server;
+    this.serverLine = serverLine;
+    this.onExit = onExit;
+  }
 
   /// Watches a server and the workers that it has now.
   ///
@@ -34,29 +47,29 @@ public final class ChildWatch implements AutoCloseable {
   /// @param pid the server's process id
   /// @param name what it is, `server nio-selector` say
   public static ChildWatch over(CompletableFuture<Process> onExit, long pid, String name) {
-    ChildWatch watch = new ChildWatch();
     // The lines are made now: when one is needed every millisecond counts.
-    byte[] line = line(name + " (process " + pid + ")");
-    watch.follow(pid, () -> watch.serverEnded(onExit, line));
-    ProcessHandle.of(pid)
-        .ifPresent(
-            server ->
-                server.descendants().forEach(worker -> watch.follow(pid, worker.pid(), name)));
+    ChildWatch watch = new ChildWatch(pid, line(name + " (process " + pid + ")"), onExit);
+    ProcessHandle.of(pid).stream()
+        .flatMap(ProcessHandle::descendants)
+        .map(ProcessHandle::pid)
+        .forEach(
+            worker -> watch.workers.put(worker, line("worker process " + worker + " of " + name)));
+    watch.follow(pid);
+    watch.workers.keySet().forEach(watch::follow);
+    // The failure that the victim's end causes may end this process before a thread above wakes up.
+    Runtime.getRuntime().addShutdownHook(new Thread(watch::look, "last look at " + name));
     return watch;
   }
 
-  /// From here on the processes may end: their owner is about to stop them.
+  /// From here on the processes may end: their owner is about to stop them. One that has ended
+  /// before was killed, and ends this process.
   @Override
   public void close() {
+    look();
     closed = true;
   }
 
-  private void follow(long server, long worker, String name) {
-    byte[] line = line("worker process " + worker + " of " + name);
-    follow(worker, () -> workerEnded(server, line));
-  }
-
-  private void follow(long pid, Ended ended) {
+  private void follow(long pid) {
     Thread.ofPlatform()
         .daemon()
         .name("watch of process " + pid)
@@ -64,21 +77,30 @@ public final class ChildWatch implements AutoCloseable {
             () -> {
               try {
                 ProcessEnd.await(pid);
-                if (!closed) ended.run();
-              } catch (ErrnoException | InterruptedException | ExecutionException e) {
+                // Workers go when their server goes: it gets time to be seen first.
+                if (pid != server) ProcessEnd.await(server, SERVERS_TURN_MILLIS);
+              } catch (ErrnoException | InterruptedException e) {
                 System.err.println("can't watch process " + pid + ": " + e);
               }
+              look();
             });
   }
 
-  /// A server that ends in another way has said why, and its owner shows that.
-  private void serverEnded(CompletableFuture<Process> onExit, byte[] line)
-      throws InterruptedException, ExecutionException {
-    if (onExit.get().exitValue() == KILLED && !closed) halt(line);
-  }
-
-  private void workerEnded(long server, byte[] line) throws ErrnoException, InterruptedException {
-    if (!ProcessEnd.await(server, SERVERS_TURN_MILLIS) && !closed) halt(line);
+  /// Halts if one of the processes has been killed. A server that ends in another way has said why,
+  /// and its owner shows that.
+  private synchronized void look() {
+    if (closed) return;
+    try {
+      if (ProcessEnd.await(server, 0)) {
+        if (onExit.get().exitValue() == KILLED && !closed) halt(serverLine);
+        return;
+      }
+      for (Map.Entry<Long, byte[]> worker : workers.entrySet()) {
+        if (ProcessEnd.await(worker.getKey(), 0) && !closed) halt(worker.getValue());
+      }
+    } catch (ErrnoException | InterruptedException | ExecutionException e) {
+      System.err.println("can't watch process " + server + ": " + e);
+    }
   }
 
   private static byte[] line(String victim) {
@@ -95,10 +117,5 @@ public final class ChildWatch implements AutoCloseable {
     } finally {
       Runtime.getRuntime().halt(KILLED);
     }
-  }
-
-  /// What is to be done when a process has ended that should not have.
-  private interface Ended {
-    void run() throws ErrnoException, InterruptedException, ExecutionException;
   }
 }

@@ -71,7 +71,9 @@ final class WorkerProcesses implements AutoCloseable {
         if (epoll.await(100) > 0) admit(DescriptorSocket.accept(listener));
         for (Process process : processes)
           if (!process.isAlive())
-            throw new IOException("worker process %d did not start".formatted(process.pid()));
+            throw new IOException(
+                "worker process %d did not start: exit code %d"
+                    .formatted(process.pid(), process.exitValue()));
         if (System.nanoTime() - start > START_DEADLINE_NANOS)
           throw new IOException("worker processes did not connect in time");
       }
