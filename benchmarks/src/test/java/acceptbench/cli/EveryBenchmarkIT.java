@@ -55,7 +55,19 @@ class EveryBenchmarkIT {
 
   @Test
   void servesEveryConnectionOfAMoment() throws Exception {
-    End end = run("-p", "strategy=blocking,fd-passing,nginx", "-p", "backlog=200", ".*");
+    End end =
+        run(
+            "-p",
+            "strategy=blocking,fd-passing,nginx",
+            "-p",
+            "backlog=200",
+            "-p",
+            "burst=100",
+            "-p",
+            "rate=200",
+            "-p",
+            "loadMillis=300",
+            ".*");
     assertThat(end.exitCode()).as("%s", end).isEqualTo(ExitCode.OK);
     JsonNode results = results();
     assertThat(results).hasSize(3 * 4);
