@@ -3,8 +3,10 @@ package acceptbench.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.testing.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,7 @@ class SignalsTest {
 
     Signals.send(parent.pid(), Signals.SIGKILL);
 
-    ProcessHandle.of(child)
-        .ifPresent(handle -> handle.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+    Processes.awaitEnd(ProcessHandle.of(child).stream().toList(), Duration.ofSeconds(2));
   }
 
   private static ProcessBuilder java(Class<?> main) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import acceptbench.linux.CpuAffinity;
 import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.Signals;
+import acceptbench.testing.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,7 +154,7 @@ class ServerProcessTest {
 
     Signals.send(owner.pid(), Signals.SIGKILL);
 
-    for (ProcessHandle process : tree) process.onExit().orTimeout(2, TimeUnit.SECONDS).join();
+    Processes.awaitEnd(tree, Duration.ofSeconds(2));
   }
 
   /// Starts a server and goes on until it is killed.

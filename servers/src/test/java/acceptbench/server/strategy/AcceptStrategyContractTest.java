@@ -9,6 +9,7 @@ import acceptbench.linux.Signals;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
+import acceptbench.testing.Processes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
@@ -86,7 +87,7 @@ class AcceptStrategyContractTest {
     server.close();
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-    assertThat(tree).noneMatch(ProcessHandle::isAlive);
+    assertThat(tree).allMatch(Processes::hasEnded);
     assertThat(server.onExit().get(1, TimeUnit.SECONDS).exitValue()).isZero();
   }
 
@@ -124,7 +125,7 @@ class AcceptStrategyContractTest {
   }
 
   private static boolean noneAlive(List<ProcessHandle> processes) {
-    return processes.stream().noneMatch(ProcessHandle::isAlive);
+    return processes.stream().allMatch(Processes::hasEnded);
   }
 
   private static List<ProcessHandle> tree(ServerProcess server) {
