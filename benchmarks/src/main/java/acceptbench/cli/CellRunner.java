@@ -63,6 +63,8 @@ final class CellRunner {
         new OptionsBuilder()
             .parent(options)
             .include("^\\Q" + cell.benchmark() + "\\E$")
+            // JMH adds the user's patterns to ours, and may find other benchmarks by them.
+            .exclude("^(?!\\Q" + cell.benchmark() + "\\E$)")
             .mode(cell.mode())
             // JMH goes on after a failure, and exits with 0; here the exception is wanted.
             .shouldFailOnError(true)

@@ -17,8 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every benchmark of the suite once for a moment, as a user runs it.
-class EveryBenchmarkIT {
+/// Servers that are there already, measured as a user does it.
+class ExternalServerIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// An iteration each, a few connections, whatever the benchmark does with them.
@@ -51,30 +51,6 @@ class EveryBenchmarkIT {
 
   private static double score(JsonNode cell, String metric) {
     return cell.path("secondaryMetrics").path(metric).path("score").asDouble(-1);
-  }
-
-  @Test
-  void servesEveryConnectionOfAMoment() throws Exception {
-    End end =
-        run(
-            "-p",
-            "strategy=blocking,fd-passing,nginx",
-            "-p",
-            "backlog=200",
-            "-p",
-            "burst=100",
-            "-p",
-            "rate=200",
-            "-p",
-            "loadMillis=300",
-            ".*");
-    assertThat(end.exitCode()).as("%s", end).isEqualTo(ExitCode.OK);
-    JsonNode results = results();
-    assertThat(results).hasSize(3 * 4);
-    for (JsonNode cell : results) {
-      assertThat(score(cell, "ledger.attempted")).as(cell.path("benchmark").asText()).isPositive();
-      assertThat(score(cell, "listener.effectiveBacklog")).isEqualTo(200);
-    }
   }
 
   @Test
