@@ -1,6 +1,6 @@
 package acceptbench.bench;
 
-import acceptbench.load.BurstArrivals;
+import acceptbench.load.ClosedLoopArrivals;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public class ConnectLoad {
     client = server.client(1);
     plan =
         new LoadPlan(
-            new BurstArrivals(), 1, TimeUnit.MILLISECONDS.toNanos(patienceMillis), List.of());
+            new ClosedLoopArrivals(1), 1, TimeUnit.MILLISECONDS.toNanos(patienceMillis), List.of());
   }
 
   @Setup(Level.Iteration)

@@ -27,8 +27,16 @@ public final class LoadClient implements Books, AutoCloseable {
   /// look at its retries.
   private static final long NO_RETRY_NANOS = 200_000_000;
 
-  private static final int WATCHED = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+  /// In place of an intended start: whenever the connection before it ends.
+  private static final long ON_ITS_START = -1;
+
+  private static final int ANSWER = EPOLLIN | EPOLLRDHUP | EPOLLET;
+  private static final int HANDSHAKE_AND_ANSWER = ANSWER | EPOLLOUT;
   private static final int EVENTS_PER_WAIT = 256;
+
+  /// While connections are due one after the other, events may wait this long to be seen: a look
+  /// for each would cost a system call per connection.
+  private static final long LONGEST_UNSEEN_NANOS = 50_000;
 
   private final Connections connections;
   private final Connector connector;
@@ -73,21 +81,29 @@ public final class LoadClient implements Books, AutoCloseable {
     pace.start(plan);
     int started = 0;
     int last = plan.connections();
+    long looked = 0;
     while (started < last || connections.inFlight() > 0) {
-      long now = System.nanoTime() - originNanos;
+      long now = nanosSinceOrigin();
       pace.act(plan, now);
       if (now >= plan.openingNanos()) last = started;
       boolean another = started < last && roomForAnother(arrivals);
       long next = another ? arrivals.intendedStartNanos(started) : Long.MAX_VALUE;
       if (next <= now) {
-        start(open ? next : now, now);
+        start(open ? next : ON_ITS_START);
         started++;
+        if (now - looked < LONGEST_UNSEEN_NANOS) continue;
         handle(epoll.await(0));
+        looked = now;
       } else {
         handle(epoll.await(pace.timeoutMillis(plan, now, next)));
         lookAfterTheSilent(plan);
+        looked = nanosSinceOrigin();
       }
     }
+  }
+
+  private long nanosSinceOrigin() {
+    return System.nanoTime() - originNanos;
   }
 
   private boolean roomForAnother(ArrivalSchedule arrivals) {
@@ -100,20 +116,29 @@ public final class LoadClient implements Books, AutoCloseable {
     return false;
   }
 
-  private void start(long intendedNanos, long now) throws ErrnoException {
+  /// Latency counts from the SYN in a closed loop, and from the intended start in an open one.
+  private void start(long intended) throws ErrnoException {
     int fd = connector.open();
+    long now = nanosSinceOrigin();
+    long intendedNanos = intended == ON_ITS_START ? now : intended;
     int slot = connections.start(fd, intendedNanos);
     totals.started(intendedNanos, now);
     latencies.lagged(now - intendedNanos);
     int error = connector.connect(fd);
-    if (error == 0) epoll.add(fd, WATCHED, slot);
-    else end(slot, Phase.REFUSED);
+    if (error == Errno.EINPROGRESS) {
+      epoll.add(fd, HANDSHAKE_AND_ANSWER, slot);
+    } else if (error == 0) {
+      connected(slot, nanosSinceOrigin());
+      epoll.add(fd, ANSWER, slot);
+    } else {
+      end(slot, failure(error));
+    }
   }
 
   private void handle(int ready) throws ErrnoException {
     if (ready == 0) return;
     for (int i = 0; i < ready; i++) {
-      long now = System.nanoTime() - originNanos;
+      long now = nanosSinceOrigin();
       handle(epoll.data(i), epoll.events(i), now);
       pace.sawEvent(now);
     }
@@ -141,12 +166,15 @@ public final class LoadClient implements Books, AutoCloseable {
       return false;
     }
     if ((events & EPOLLOUT) == 0) return false;
-    long nanos = now - connections.intendedStartNanos(slot);
-    latencies.connected(nanos);
-    if (nanos >= NO_RETRY_NANOS) recordRetries(fd);
-    connections.enter(slot, Phase.CONNECTED);
-    dialogue.open(fd);
+    if (now - connections.intendedStartNanos(slot) >= NO_RETRY_NANOS) recordRetries(fd);
+    connected(slot, now);
     return true;
+  }
+
+  private void connected(int slot, long now) {
+    latencies.connected(now - connections.intendedStartNanos(slot));
+    connections.enter(slot, Phase.CONNECTED);
+    dialogue.open(connections.descriptor(slot));
   }
 
   private static Phase failure(int error) {
@@ -172,12 +200,12 @@ public final class LoadClient implements Books, AutoCloseable {
   /// Ends what will not end by itself: ghosts, once nothing has happened for a while, and what
   /// patience is over for.
   private void lookAfterTheSilent(LoadPlan plan) throws ErrnoException {
-    long now = System.nanoTime() - originNanos;
+    long now = nanosSinceOrigin();
     // What a client says first is sent again until it heals the ghost, so none is final before the
     // end.
     boolean ghostsAreFinal = !dialogue.clientSpeaksFirst();
     if (ghostsAreFinal && connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now))
-      pace.looked(System.nanoTime() - originNanos, proof.look(connections));
+      pace.looked(nanosSinceOrigin(), proof.look(connections));
     if (now >= pace.nextExpiryNanos()) pace.expired(plan, now, expire(now - plan.patienceNanos()));
   }
 

@@ -23,6 +23,7 @@ public final class Errno {
   public static final int ENOTCONN = 107;
   public static final int ETIMEDOUT = 110;
   public static final int ECONNREFUSED = 111;
+  public static final int EALREADY = 114;
   public static final int EINPROGRESS = 115;
 
   private Errno() {}
@@ -50,6 +51,7 @@ public final class Errno {
       case ENOTCONN -> "ENOTCONN";
       case ETIMEDOUT -> "ETIMEDOUT";
       case ECONNREFUSED -> "ECONNREFUSED";
+      case EALREADY -> "EALREADY";
       case EINPROGRESS -> "EINPROGRESS";
       default -> "errno " + errno;
     };
