@@ -1,6 +1,7 @@
 package acceptbench.results;
 
 import acceptbench.results.run.Cell;
+import acceptbench.results.run.Metric;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Figures;
 import acceptbench.results.text.Grid;
@@ -14,7 +15,8 @@ final class CellTable {
   private CellTable() {}
 
   static Grid of(Scenario scenario) {
-    return scenario.key().accept() ? acceptTable(scenario) : plainTable(scenario);
+    if (!scenario.key().accept()) return plainTable(scenario);
+    return scenario.drains() ? drainTable(scenario) : acceptTable(scenario);
   }
 
   private static Grid acceptTable(Scenario scenario) {
@@ -42,6 +44,29 @@ final class CellTable {
         Figures.micros(cell.firstByte().percentile(99)),
         Figures.count(cell.count("ListenOverflows")),
         Figures.count(cell.count("ledger.ghost")),
+        Figures.percent(cell.servedShare()));
+  }
+
+  private static Grid drainTable(Scenario scenario) {
+    List<Grid.Column> columns =
+        List.of(
+            Grid.text("strategy"),
+            Grid.number("backlog"),
+            Grid.number("per connection"),
+            Grid.number("± error (99.9 %)"),
+            Grid.number("server's CPU per accept"),
+            Grid.number("served"));
+    return new Grid(columns, scenario.cells().stream().map(CellTable::drainRow).toList());
+  }
+
+  private static List<String> drainRow(Cell cell) {
+    Metric perConnection = cell.drainNanos();
+    return List.of(
+        cell.strategy(),
+        backlog(cell),
+        Figures.micros(perConnection.score() / 1e3),
+        Figures.micros(perConnection.error() / 1e3),
+        Figures.micros(cell.count("server.cpuPerAccept")),
         Figures.percent(cell.servedShare()));
   }
 

@@ -55,6 +55,14 @@ record Page(
     return LawTables.readings(run.laws());
   }
 
+  boolean hasReference() {
+    return !run.reference().rows().isEmpty();
+  }
+
+  Grid referenceTable() {
+    return ReferenceTable.of(run.reference());
+  }
+
   boolean hasGaps() {
     return !notMeasured.sentences().isEmpty();
   }

@@ -93,7 +93,7 @@ public final class Report {
     String id = "s" + (index + 1);
     String idPrefix = id + "-";
     List<Chart> charts =
-        scenario.key().accept()
+        scenario.key().accept() && !scenario.drains()
             ? Charts.of(Panel.of(idPrefix, scenario, strategies, RetrySteps.of(run.environment())))
             : List.of(ScoreChart.of(idPrefix, scenario));
     return new Page.Block(

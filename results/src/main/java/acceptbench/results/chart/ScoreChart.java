@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The scores of benchmarks from elsewhere, with JMH's error: all that plain JMH JSON tells.
+/// The scores, with JMH's error: all that plain JMH JSON tells, and what counts where a queue is
+/// emptied.
 public final class ScoreChart {
   private ScoreChart() {}
 
@@ -43,6 +44,7 @@ public final class ScoreChart {
   private static String name(Cell cell, Scenario scenario) {
     String params =
         cell.params().entrySet().stream()
+            .filter(entry -> !scenario.key().constants().containsKey(entry.getKey()))
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .collect(Collectors.joining(" "));
     return params.isEmpty() ? scenario.shortName() : params;

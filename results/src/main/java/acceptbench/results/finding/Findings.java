@@ -16,6 +16,9 @@ public final class Findings {
     if (!scenario.key().accept()) {
       return List.of();
     }
+    if (scenario.drains()) {
+      return List.of(DrainFinding.of(scenario));
+    }
     return Stream.of(
             ConnectFinding.of(scenario),
             OverflowFinding.of(scenario),

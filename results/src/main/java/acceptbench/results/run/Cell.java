@@ -20,6 +20,8 @@ public record Cell(
     Map<String, Metric> secondary,
     Harness harness,
     QueueDepth depth) {
+  static final String DRAIN_NANOS = "drain.nanosPerConnection";
+
   public Cell {
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     secondary = Collections.unmodifiableMap(new LinkedHashMap<>(secondary));
@@ -68,6 +70,11 @@ public record Cell(
   /// The distribution of the times to the first byte, of those connections that got one.
   public Metric firstByte() {
     return metric("firstByte");
+  }
+
+  /// How long a full queue took to empty, in nanoseconds per connection.
+  public Metric drainNanos() {
+    return metric(DRAIN_NANOS);
   }
 
   /// Served connections as a share of those attempted, 0 to 1; NaN when the ledger is not there.

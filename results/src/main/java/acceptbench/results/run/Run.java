@@ -13,8 +13,14 @@ import java.util.Map;
 /// @param name the name of the run's folder, or of its file
 /// @param source the folder or the file it was read from
 /// @param laws the laws that were checked beside it (`laws.json`); often none
+/// @param reference the same work done by something else (`reference.json`); often none
 public record Run(
-    String name, Path source, List<Cell> cells, Environment environment, List<Law> laws) {
+    String name,
+    Path source,
+    List<Cell> cells,
+    Environment environment,
+    List<Law> laws,
+    Reference reference) {
   public Run {
     cells = List.copyOf(cells);
     laws = List.copyOf(laws);
@@ -28,7 +34,7 @@ public record Run(
     Path results = Files.isDirectory(source) ? source.resolve("results.json") : source;
     List<Cell> cells = JmhJson.read(results);
     if (!Files.isDirectory(source)) {
-      return new Run(nameOf(source), source, cells, Environment.UNKNOWN, List.of());
+      return new Run(nameOf(source), source, cells, Environment.UNKNOWN, List.of(), Reference.NONE);
     }
     return new Run(
         nameOf(source),
@@ -37,12 +43,13 @@ public record Run(
             Histograms.refine(cells, source.resolve("histograms.hlog")),
             source.resolve("depth.jsonl")),
         EnvironmentJson.read(source.resolve("environment.json")),
-        LawsJson.read(source.resolve("laws.json")));
+        LawsJson.read(source.resolve("laws.json")),
+        ReferenceJson.read(source.resolve("reference.json")));
   }
 
   /// The same run under another name.
   public Run named(String newName) {
-    return new Run(newName, source, cells, environment, laws);
+    return new Run(newName, source, cells, environment, laws, reference);
   }
 
   private static String nameOf(Path source) {

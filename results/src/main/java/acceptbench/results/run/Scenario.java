@@ -41,6 +41,11 @@ public record Scenario(Key key, List<Cell> cells) {
     return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.POSITIVE_INFINITY;
   }
 
+  /// Whether it shows how fast a full queue is emptied, which says nothing of connecting.
+  public boolean drains() {
+    return cells.stream().anyMatch(cell -> cell.secondary().containsKey(Cell.DRAIN_NANOS));
+  }
+
   /// `BurstBenchmark.burst` of `acceptbench.bench.BurstBenchmark.burst`.
   public String shortName() {
     String name = key.benchmark();
