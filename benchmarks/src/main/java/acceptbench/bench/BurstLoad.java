@@ -63,7 +63,9 @@ public class BurstLoad {
   @TearDown(Level.Iteration)
   public void balance() throws IOException {
     if (stallMillis > 0) server.process().awaitResumed();
-    server.account().end(client);
+    server
+        .account()
+        .end(client, report -> report.latencies(client.latencies()).achieved(client.perSecond()));
   }
 
   @TearDown(Level.Trial)

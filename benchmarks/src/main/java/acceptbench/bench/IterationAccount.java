@@ -31,6 +31,7 @@ final class IterationAccount {
   private final boolean exact;
   private final boolean synQueueDrops;
   private final boolean earlyData;
+  private final boolean queueWait;
   private final CounterReader reader = CounterReader.ofCallingThread();
   private KernelMoment kernelBefore;
   private ServerStats serverBefore;
@@ -39,18 +40,21 @@ final class IterationAccount {
   /// @param exact whether all counters are this run's own, so that they have to balance
   /// @param synQueueDrops whether the kernel may drop SYNs for a full SYN queue: without cookies
   /// @param earlyData whether clients speak first
+  /// @param queueWait whether the server was asked how long connections were in the accept queue
   IterationAccount(
       Supplier<ServerStats> server,
       ListenerWatch watch,
       boolean exact,
       boolean synQueueDrops,
-      boolean earlyData)
+      boolean earlyData,
+      boolean queueWait)
       throws IOException {
     this.server = server;
     this.watch = watch;
     this.exact = exact;
     this.synQueueDrops = synQueueDrops;
     this.earlyData = earlyData;
+    this.queueWait = queueWait;
     this.serverBefore = server.get();
     this.kernelBefore = kernelNow();
   }
@@ -125,6 +129,7 @@ final class IterationAccount {
             .listener(watch)
             .ledger(ledger, balance)
             .server(serverBefore, serverNow, ledger);
+    if (queueWait) report.queueWait(serverBefore, serverNow);
     more.accept(report);
     ObservationProfiler.publish(report.observations());
     if (settledDescriptors < 0 && serverNow.isCounted())

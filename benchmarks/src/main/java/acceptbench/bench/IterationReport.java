@@ -12,6 +12,8 @@ import acceptbench.server.ServerStats;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 
 /// Gives what an iteration observed the names by which JMH's results tell it.
 final class IterationReport {
@@ -94,6 +96,12 @@ final class IterationReport {
     return this;
   }
 
+  /// How many connections per second the client started.
+  IterationReport achieved(double perSecond) {
+    observed.count("rate.achieved", perSecond);
+    return this;
+  }
+
   /// How well the client kept to its schedule.
   ///
   /// @param offered connections per second that were meant to start
@@ -101,8 +109,8 @@ final class IterationReport {
   IterationReport rate(double offered, double kept, LatencyRecorder latencies) {
     boolean inTime =
         kept >= LEAST_KEPT && latencies.lag().getValueAtPercentile(99) <= MOST_LAG_NANOS;
+    achieved(offered * kept);
     observed.count("rate.offered", offered);
-    observed.count("rate.achieved", offered * kept);
     observed.count("schedule.kept", inTime ? 1L : 0L);
     observed.distribution("schedule.lag", latencies.lag());
     return this;
@@ -110,6 +118,20 @@ final class IterationReport {
 
   IterationReport nanos(String name, double value) {
     observed.nanos(name, value);
+    return this;
+  }
+
+  /// How long connections were in the accept queue; nothing of those of which the server can't
+  /// tell.
+  IterationReport queueWait(ServerStats before, ServerStats now) {
+    Histogram waits = new Histogram(1_000, 60_000_000_000L, 3);
+    now.queueWaits()
+        .forEach(
+            (millis, count) ->
+                waits.recordValueWithCount(
+                    TimeUnit.MILLISECONDS.toNanos(millis),
+                    count - before.queueWaits().getOrDefault(millis, 0L)));
+    observed.distribution("queueWait", waits);
     return this;
   }
 

@@ -84,6 +84,11 @@ public class ServerUnderTest {
   @Param("round-robin")
   public String workerChoice;
 
+  /// `true`: distribution `queueWait`, how long each connection was in the accept queue, to the
+  /// kernel's tick. Costs the acceptor a system call each; empty where the strategy can't tell.
+  @Param("false")
+  public String queueWait;
+
   /// Who speaks first: `server` greets, or `client` says `send` when its handshake is over.
   @Param("server")
   public String firstByte;
@@ -123,7 +128,12 @@ public class ServerUnderTest {
     boolean exact = context.privateNetwork() && !isExternal();
     account =
         new IterationAccount(
-            this::stats, watch, exact, syncookies == 0, dialogue().clientSpeaksFirst());
+            this::stats,
+            watch,
+            exact,
+            syncookies == 0,
+            dialogue().clientSpeaksFirst(),
+            asksQueueWait());
   }
 
   private Endpoint startProcess() throws IOException {
@@ -142,7 +152,12 @@ public class ServerUnderTest {
         Labelled.named("stallKind", StallKind.values(), stallKind),
         stalledAcceptors,
         Labelled.named("acceptBatch", AcceptBatch.values(), acceptBatch),
-        Labelled.named("workerChoice", WorkerChoice.values(), workerChoice));
+        Labelled.named("workerChoice", WorkerChoice.values(), workerChoice),
+        asksQueueWait());
+  }
+
+  private boolean asksQueueWait() {
+    return Boolean.parseBoolean(queueWait);
   }
 
   private Map<String, Long> settings() throws IOException {

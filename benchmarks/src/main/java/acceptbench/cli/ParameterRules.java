@@ -59,6 +59,7 @@ record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus
           "acceptBatch", labels(AcceptBatch.values()),
           "workerChoice", labels(WorkerChoice.values()),
           "arrivals", Set.of("constant", "poisson", "closed"),
+          "queueWait", Set.of("true", "false"),
           "firstByte", Set.of("server", "client"));
 
   private static Set<String> labels(Labelled[] values) {

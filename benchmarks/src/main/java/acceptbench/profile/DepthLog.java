@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
-/// Appends levels over time to a file, one JSON object a line:
-///
-// `{"benchmark":…,"params":{…},"iteration":0,"series":"listener.depth","micros":[…],"levels":[…]}`.
+/// Appends the accept queue's depth over time to a file, one JSON object a line:
+/// `{"benchmark":…,"params":{…},"iteration":0,"millis":[…],"depth":[…]}`.
 record DepthLog(Path file) {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 ///
 /// First the server says `ready port=… backlog=… acceptors=PID,…`, the backlog being the one in
 /// force, read back from the kernel. Then `stall` is answered with `stalled`, `resume` with
-/// `resumed`, `stats` with `stats accepts=… served=… cpuNanos=… descriptors=…` and `stop` with
-/// `stopped`. The end of the pipe means stop as well: the other end has gone.
+/// `resumed`, `stats` with `stats accepts=… served=… cpuNanos=… descriptors=… queueWaits=…` and
+/// `stop` with `stopped`. The end of the pipe means stop as well: the other end has gone.
 public final class ControlPipe {
   private final BufferedReader commands;
   private final PrintStream answers;

@@ -17,6 +17,8 @@ import java.util.Map;
 /// @param stalledAcceptors how many of the acceptors a stall takes, 1 to 64; 0 means all
 /// @param acceptBatch how many connections are accepted per wake-up
 /// @param workerChoice which worker gets the next connection, with `fd-passing`
+/// @param queueWait whether to ask the kernel how long each connection was in the accept queue,
+///     where the strategy has the descriptor
 public record ServerConfig(
     int backlog,
     int workers,
@@ -25,7 +27,8 @@ public record ServerConfig(
     StallKind stallKind,
     int stalledAcceptors,
     AcceptBatch acceptBatch,
-    WorkerChoice workerChoice) {
+    WorkerChoice workerChoice,
+    boolean queueWait) {
   /// The most workers: each may be a process.
   public static final int MAX_WORKERS = 64;
 
@@ -49,7 +52,8 @@ public record ServerConfig(
         StallKind.PAUSE,
         0,
         AcceptBatch.USUAL,
-        WorkerChoice.ROUND_ROBIN);
+        WorkerChoice.ROUND_ROBIN,
+        false);
   }
 
   /// The same with another stall.
@@ -64,7 +68,8 @@ public record ServerConfig(
         kind,
         acceptors,
         acceptBatch,
-        workerChoice);
+        workerChoice,
+        queueWait);
   }
 
   public ServerConfig withAcceptBatch(AcceptBatch batch) {
@@ -76,7 +81,8 @@ public record ServerConfig(
         stallKind,
         stalledAcceptors,
         batch,
-        workerChoice);
+        workerChoice,
+        queueWait);
   }
 
   public ServerConfig withWorkerChoice(WorkerChoice choice) {
@@ -88,7 +94,22 @@ public record ServerConfig(
         stallKind,
         stalledAcceptors,
         acceptBatch,
-        choice);
+        choice,
+        queueWait);
+  }
+
+  /// The same, with the kernel asked how long each connection was in the accept queue.
+  public ServerConfig withQueueWait() {
+    return new ServerConfig(
+        backlog,
+        workers,
+        handlerMicros,
+        acceptorMicros,
+        stallKind,
+        stalledAcceptors,
+        acceptBatch,
+        workerChoice,
+        true);
   }
 
   /// How many of the acceptors that there are a stall takes.
@@ -106,7 +127,8 @@ public record ServerConfig(
         "stallKind=" + stallKind.label(),
         "stalledAcceptors=" + stalledAcceptors,
         "acceptBatch=" + acceptBatch.label(),
-        "workerChoice=" + workerChoice.label());
+        "workerChoice=" + workerChoice.label(),
+        "queueWait=" + queueWait);
   }
 
   /// Reads what [#arguments] wrote. All of them have to be there, in any order, and no others.
@@ -128,7 +150,8 @@ public record ServerConfig(
             Labelled.named("stallKind", StallKind.values(), text(values, "stallKind")),
             number(values, "stalledAcceptors"),
             Labelled.named("acceptBatch", AcceptBatch.values(), text(values, "acceptBatch")),
-            Labelled.named("workerChoice", WorkerChoice.values(), text(values, "workerChoice")));
+            Labelled.named("workerChoice", WorkerChoice.values(), text(values, "workerChoice")),
+            Boolean.parseBoolean(text(values, "queueWait")));
     if (!values.isEmpty()) throw new IllegalArgumentException("unknown: " + values.keySet());
     return config;
   }

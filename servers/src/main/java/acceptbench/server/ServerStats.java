@@ -1,7 +1,10 @@
 package acceptbench.server;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,12 +18,27 @@ import java.util.stream.Collectors;
 ///     client or the worker had gone
 /// @param cpuNanos CPU time of all the server's processes, in nanoseconds
 /// @param descriptors open descriptors of all the server's processes
-public record ServerStats(List<Long> accepts, long served, long cpuNanos, int descriptors) {
+/// @param queueWaits how many connections were in the accept queue for how many milliseconds; empty
+///     where that was not asked for or the server can't tell
+public record ServerStats(
+    List<Long> accepts,
+    long served,
+    long cpuNanos,
+    int descriptors,
+    Map<Integer, Long> queueWaits) {
   private static final Pattern LINE =
-      Pattern.compile("accepts=([0-9,]*) served=(-1|\\d+) cpuNanos=(\\d+) descriptors=(\\d+)");
+      Pattern.compile(
+          "accepts=([0-9,]*) served=(-1|\\d+) cpuNanos=(\\d+) descriptors=(\\d+)"
+              + " queueWaits=((?:\\d+:\\d+(?:,(?!$)|$))*)");
 
   public ServerStats {
     accepts = List.copyOf(accepts);
+    queueWaits = Map.copyOf(queueWaits);
+  }
+
+  /// What a server tells that knows nothing of its connections' time in the queue.
+  public ServerStats(List<Long> accepts, long served, long cpuNanos, int descriptors) {
+    this(accepts, served, cpuNanos, descriptors, Map.of());
   }
 
   /// What a program tells that counts nothing for us.
@@ -41,8 +59,13 @@ public record ServerStats(List<Long> accepts, long served, long cpuNanos, int de
   /// One line of text; [#parse] reads it.
   String line() {
     String counts = accepts.stream().map(String::valueOf).collect(Collectors.joining(","));
-    return "accepts=%s served=%d cpuNanos=%d descriptors=%d"
-        .formatted(counts, served, cpuNanos, descriptors);
+    String waits =
+        new TreeMap<>(queueWaits)
+            .entrySet().stream()
+                .map(wait -> wait.getKey() + ":" + wait.getValue())
+                .collect(Collectors.joining(","));
+    return "accepts=%s served=%d cpuNanos=%d descriptors=%d queueWaits=%s"
+        .formatted(counts, served, cpuNanos, descriptors, waits);
   }
 
   /// @throws IllegalArgumentException where the text is not what [#line] writes
@@ -53,7 +76,18 @@ public record ServerStats(List<Long> accepts, long served, long cpuNanos, int de
         numbers(matcher.group(1)),
         Long.parseLong(matcher.group(2)),
         Long.parseLong(matcher.group(3)),
-        Integer.parseInt(matcher.group(4)));
+        Integer.parseInt(matcher.group(4)),
+        waits(matcher.group(5)));
+  }
+
+  private static Map<Integer, Long> waits(String text) {
+    Map<Integer, Long> waits = new HashMap<>();
+    if (text.isEmpty()) return waits;
+    for (String wait : text.split(",", -1)) {
+      int colon = wait.indexOf(':');
+      waits.put(Integer.valueOf(wait.substring(0, colon)), Long.valueOf(wait.substring(colon + 1)));
+    }
+    return waits;
   }
 
   private static List<Long> numbers(String text) {

@@ -21,14 +21,14 @@ final class DescriptorAcceptor {
   private final StallGate gate;
   private final CpuBurn burn;
   private final IntConsumer handler;
-  private final Runnable accepted;
+  private final IntConsumer accepted;
   private @Nullable Thread thread;
   private volatile boolean closed;
 
-  /// @param accepted is run for each connection
+  /// @param accepted is shown each connection
   /// @param handler is given each connection, which is its own to close
   DescriptorAcceptor(
-      int listener, StallGate gate, CpuBurn burn, Runnable accepted, IntConsumer handler) {
+      int listener, StallGate gate, CpuBurn burn, IntConsumer accepted, IntConsumer handler) {
     this.listener = listener;
     this.gate = gate;
     this.burn = burn;
@@ -58,7 +58,7 @@ final class DescriptorAcceptor {
       TcpSocket.closeWithReset(fd);
       gate.pass();
     } else {
-      accepted.run();
+      accepted.accept(fd);
       burn.run();
       handler.accept(fd);
     }

@@ -24,6 +24,7 @@ final class EpollAcceptor {
   private final int flags;
   private final boolean all;
   private final CpuBurn burn;
+  private final IntConsumer observer;
   private final IntConsumer handler;
   private final SingleWriterCount accepts = new SingleWriterCount();
   private @Nullable EventFd command;
@@ -36,12 +37,20 @@ final class EpollAcceptor {
   /// @param listener a non-blocking socket, which stays the caller's to close
   /// @param flags beside EPOLLIN, `EPOLLEXCLUSIVE` where others wait for the same descriptor
   /// @param all whether to accept until the queue is empty, rather than once per wake-up
+  /// @param observer is shown each connection first
   /// @param handler is given each connection, non-blocking, which is its own to close
-  EpollAcceptor(int listener, int flags, boolean all, CpuBurn burn, IntConsumer handler) {
+  EpollAcceptor(
+      int listener,
+      int flags,
+      boolean all,
+      CpuBurn burn,
+      IntConsumer observer,
+      IntConsumer handler) {
     this.listener = listener;
     this.flags = flags;
     this.all = all;
     this.burn = burn;
+    this.observer = observer;
     this.handler = handler;
   }
 
@@ -84,6 +93,7 @@ final class EpollAcceptor {
       if (fd == -Errno.ECONNABORTED || fd == -Errno.EINTR) continue;
       if (fd < 0) throw new ErrnoException("accept4(fd " + listener + ")", -fd);
       accepts.increment();
+      observer.accept(fd);
       burn.run();
       handler.accept(fd);
       if (!all) return;

@@ -17,10 +17,12 @@ abstract class EpollAcceptors implements AcceptServer {
   private final List<Integer> listeners = new ArrayList<>();
   private final List<EpollAcceptor> acceptors = new ArrayList<>();
   private final List<SingleWriterCount> served = new ArrayList<>();
+  private final QueueWaits queueWaits;
   private @Nullable Stall stall;
 
   EpollAcceptors(ServerConfig config) {
     this.config = config;
+    this.queueWaits = new QueueWaits(config);
   }
 
   final ServerConfig config() {
@@ -47,6 +49,7 @@ abstract class EpollAcceptors implements AcceptServer {
             flags,
             config.acceptBatch() == AcceptBatch.USUAL ? all : isAll(),
             new CpuBurn(config.acceptorMicros()),
+            queueWaits.observer(),
             handler::serve);
     acceptors.add(acceptor);
     acceptor.start("acceptor " + acceptors.size());
@@ -79,7 +82,8 @@ abstract class EpollAcceptors implements AcceptServer {
         acceptors.stream().map(EpollAcceptor::accepts).toList(),
         served.stream().mapToLong(SingleWriterCount::get).sum(),
         usage.cpuNanos(),
-        usage.descriptors());
+        usage.descriptors(),
+        queueWaits.millis());
   }
 
   @Override

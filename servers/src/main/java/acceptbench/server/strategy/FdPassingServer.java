@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class FdPassingServer implements AcceptServer {
   private final ServerConfig config;
   private final ThreadGate gate;
+  private final QueueWaits queueWaits;
   private final SingleWriterCount accepts = new SingleWriterCount();
   private @Nullable WorkerProcesses workers;
   private @Nullable DescriptorAcceptor acceptor;
@@ -35,6 +36,7 @@ final class FdPassingServer implements AcceptServer {
   FdPassingServer(ServerConfig config) {
     this.config = config;
     this.gate = new ThreadGate(config.stallKind());
+    this.queueWaits = new QueueWaits(config);
   }
 
   @Override
@@ -46,7 +48,12 @@ final class FdPassingServer implements AcceptServer {
     WorkerQueue queue = new WorkerQueue(started.all(), started.counts(), config.workerChoice());
     CpuBurn burn = new CpuBurn(config.acceptorMicros());
     acceptor =
-        new DescriptorAcceptor(listener, gate, burn, accepts::increment, fd -> pass(queue, fd));
+        new DescriptorAcceptor(
+            listener,
+            gate,
+            burn,
+            queueWaits.observer().andThen(fd -> accepts.increment()),
+            fd -> pass(queue, fd));
     acceptor.start("acceptor");
     return port;
   }
@@ -80,7 +87,8 @@ final class FdPassingServer implements AcceptServer {
         List.of(accepts.get()),
         workers.counts().sum(WorkerCounts.Count.SERVED),
         usage.cpuNanos(),
-        usage.descriptors());
+        usage.descriptors(),
+        queueWaits.millis());
   }
 
   @Override

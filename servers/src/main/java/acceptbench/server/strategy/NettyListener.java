@@ -13,11 +13,13 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A listening channel of Netty's on a boss event loop, whose connections go to other loops.
@@ -30,9 +32,10 @@ final class NettyListener {
   private @Nullable Channel channel;
   private @Nullable Stall stall;
 
-  NettyListener(ServerConfig config) {
+  /// @param queueWaits of the server
+  NettyListener(ServerConfig config, QueueWaits queueWaits) {
     this.config = config;
-    this.accepting = new Accepting(new CpuBurn(config.acceptorMicros()));
+    this.accepting = new Accepting(new CpuBurn(config.acceptorMicros()), queueWaits.observer());
   }
 
   /// Listens on 127.0.0.1.
@@ -129,14 +132,18 @@ final class NettyListener {
   private static final class Accepting extends ChannelInboundHandlerAdapter {
     private final SingleWriterCount accepts = new SingleWriterCount();
     private final CpuBurn burn;
+    private final IntConsumer observer;
 
-    Accepting(CpuBurn burn) {
+    Accepting(CpuBurn burn, IntConsumer observer) {
       this.burn = burn;
+      this.observer = observer;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object connection) {
       accepts.increment();
+      // The other transports keep the descriptor to themselves.
+      if (connection instanceof EpollSocketChannel epoll) observer.accept(epoll.fd().intValue());
       burn.run();
       context.fireChannelRead(connection);
     }

@@ -18,6 +18,7 @@ abstract class NettyServer implements AcceptServer {
   private final ServerConfig config;
   private final NettyTransport transport;
   private final NettyGreeter greeter;
+  private final QueueWaits queueWaits;
   private final List<NettyListener> listeners = new ArrayList<>();
   private final List<EventLoopGroup> groups = new ArrayList<>();
 
@@ -25,6 +26,7 @@ abstract class NettyServer implements AcceptServer {
     this.config = config;
     this.transport = transport;
     this.greeter = new NettyGreeter(config);
+    this.queueWaits = new QueueWaits(config);
   }
 
   @Override
@@ -52,7 +54,7 @@ abstract class NettyServer implements AcceptServer {
   /// @return its port
   final int listen(ServerBootstrap bootstrap, EventLoopGroup boss, EventLoopGroup workers, int port)
       throws IOException {
-    NettyListener listener = new NettyListener(config);
+    NettyListener listener = new NettyListener(config, queueWaits);
     listeners.add(listener);
     return listener.start(bootstrap, boss, workers, greeter, port);
   }
@@ -75,7 +77,8 @@ abstract class NettyServer implements AcceptServer {
         listeners.stream().map(NettyListener::accepts).toList(),
         greeter.served(),
         usage.cpuNanos(),
-        usage.descriptors());
+        usage.descriptors(),
+        queueWaits.millis());
   }
 
   @Override

@@ -30,7 +30,7 @@ final class PreforkWorker {
               listener,
               new Gate(counts, index, config.stallKind(), socket),
               new CpuBurn(config.acceptorMicros()),
-              () -> counts.increment(index, WorkerCounts.Count.ACCEPTED),
+              fd -> counts.increment(index, WorkerCounts.Count.ACCEPTED),
               handler::serve)
           .run();
     }

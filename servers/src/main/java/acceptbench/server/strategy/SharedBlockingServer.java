@@ -25,11 +25,13 @@ final class SharedBlockingServer implements AcceptServer {
   private final List<DescriptorAcceptor> acceptors = new ArrayList<>();
   private final List<SingleWriterCount> accepts = new ArrayList<>();
   private final List<SingleWriterCount> served = new ArrayList<>();
+  private final QueueWaits queueWaits;
   private int listener = -1;
   private int port;
 
   SharedBlockingServer(ServerConfig config) {
     this.config = config;
+    this.queueWaits = new QueueWaits(config);
     this.gate = new ThreadGate(config.stallKind());
   }
 
@@ -50,7 +52,12 @@ final class SharedBlockingServer implements AcceptServer {
         new DescriptorHandler(new CpuBurn(config.handlerMicros()), greeted::increment);
     CpuBurn burn = new CpuBurn(config.acceptorMicros());
     DescriptorAcceptor acceptor =
-        new DescriptorAcceptor(listener, gate, burn, accepted::increment, handler::serve);
+        new DescriptorAcceptor(
+            listener,
+            gate,
+            burn,
+            queueWaits.observer().andThen(fd -> accepted.increment()),
+            handler::serve);
     acceptors.add(acceptor);
     acceptor.start(name);
   }
@@ -72,7 +79,8 @@ final class SharedBlockingServer implements AcceptServer {
         accepts.stream().map(SingleWriterCount::get).toList(),
         served.stream().mapToLong(SingleWriterCount::get).sum(),
         usage.cpuNanos(),
-        usage.descriptors());
+        usage.descriptors(),
+        queueWaits.millis());
   }
 
   @Override

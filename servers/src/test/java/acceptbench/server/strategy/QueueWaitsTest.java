@@ -1,0 +1,70 @@
+package acceptbench.server.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.linux.LoopbackUp;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerProcess;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(LoopbackUp.class)
+class QueueWaitsTest {
+  /// The kernel's clock for this ticks every 10 ms at the slowest (CONFIG_HZ=100), at both ends.
+  private static final long TICK_MILLIS = 10;
+
+  private static final ServerConfig ASKED = new ServerConfig(128, 1, 0, 0).withQueueWait();
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "EPOLL",
+        "SHARED_BLOCKING",
+        "SHARED_EPOLL",
+        "REUSEPORT",
+        "FD_PASSING",
+        "NETTY_EPOLL",
+        "NETTY_EPOLL_REUSEPORT"
+      })
+  void areFromTheHandshakesEndToTheAccept(AcceptStrategy strategy) throws Exception {
+    try (ServerProcess server = Servers.start(strategy, ASKED)) {
+      server.stall();
+      long before = System.nanoTime();
+      SocketChannel client = SocketChannel.open(Clients.address(server.port()));
+      client.setOption(
+          StandardSocketOptions.SO_LINGER, 0); // else a TIME_WAIT is left at the server
+      long queued = System.nanoTime();
+      Thread.sleep(200);
+      long resumed = System.nanoTime();
+      server.resume();
+      assertThat(Clients.talk(client, "")).isEqualTo("HELLO");
+      long greeted = System.nanoTime();
+      client.close();
+
+      Map<Integer, Long> waits = Servers.quiet(server, 1).queueWaits();
+      assertThat(waits).hasSize(1).containsValue(1L);
+      assertThat((long) waits.keySet().iterator().next())
+          .isBetween(
+              TimeUnit.NANOSECONDS.toMillis(resumed - queued) - TICK_MILLIS,
+              TimeUnit.NANOSECONDS.toMillis(greeted - before) + TICK_MILLIS);
+    }
+  }
+
+  @Test
+  void areNotThereUnlessAskedForOrWhereNobodyKnows() throws Exception {
+    try (ServerProcess server =
+            Servers.start(AcceptStrategy.EPOLL, new ServerConfig(128, 1, 0, 0));
+        ServerProcess jdk = Servers.start(AcceptStrategy.BLOCKING, ASKED)) {
+      Clients.allGreeted(server.port(), "", 1, 1);
+      assertThat(Servers.quiet(server, 1).queueWaits()).isEmpty();
+      Clients.allGreeted(jdk.port(), "", 1, 1);
+      assertThat(Servers.quiet(jdk, 1).queueWaits()).isEmpty();
+    }
+  }
+}
