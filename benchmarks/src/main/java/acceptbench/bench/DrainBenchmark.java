@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /// `java -jar benchmarks.jar DrainBenchmark -p handlerMicros=0 -p workers=1 -p backlog=4096`
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 10)
+@Warmup(iterations = 20)
 @Measurement(iterations = 10)
 @Fork(1)
 public class DrainBenchmark {

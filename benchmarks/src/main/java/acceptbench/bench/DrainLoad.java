@@ -29,7 +29,7 @@ public class DrainLoad {
   public void open(ServerUnderTest server) throws IOException {
     this.server = server;
     connections = Math.min(burst, server.process().effectiveBacklog() + 1);
-    queue = new FilledQueue(server.port(), connections);
+    queue = server.queue(connections);
   }
 
   @Setup(Level.Iteration)
@@ -37,6 +37,7 @@ public class DrainLoad {
     server.account().awaitQuiet();
     server.account().begin(server.process()::stall);
     queue.fill();
+    server.lookAtTheQueue();
   }
 
   void drain() throws IOException {

@@ -124,7 +124,7 @@ final class IterationReport {
   /// How long connections were in the accept queue; nothing of those of which the server can't
   /// tell.
   IterationReport queueWait(ServerStats before, ServerStats now) {
-    Histogram waits = new Histogram(1_000, 60_000_000_000L, 3);
+    Histogram waits = new Histogram(60_000_000_000L, 3);
     now.queueWaits()
         .forEach(
             (millis, count) ->

@@ -8,6 +8,7 @@ import acceptbench.kernel.Sysctls.Setting;
 import acceptbench.linux.ChildWatch;
 import acceptbench.linux.ParentWatch;
 import acceptbench.load.Dialogue;
+import acceptbench.load.FilledQueue;
 import acceptbench.load.LoadClient;
 import acceptbench.server.AcceptBatch;
 import acceptbench.server.Labelled;
@@ -217,6 +218,15 @@ public class ServerUnderTest {
 
   LoadClient client(int inFlight) throws IOException {
     return new LoadClient(endpoint.address(), endpoint.port(), inFlight, dialogue(), watch::sample);
+  }
+
+  /// Connections that wait in the server's accept queue.
+  FilledQueue queue(int connections) throws IOException {
+    return new FilledQueue(endpoint.port(), connections, dialogue());
+  }
+
+  void lookAtTheQueue() throws IOException {
+    watch.sample(0);
   }
 
   private Dialogue dialogue() {

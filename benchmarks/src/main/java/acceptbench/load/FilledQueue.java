@@ -20,6 +20,7 @@ import java.lang.foreign.MemorySegment;
 public final class FilledQueue implements Books, AutoCloseable {
   private final int port;
   private final int[] clients;
+  private final Dialogue dialogue;
   private final Epoll epoll = new Epoll(1);
   private final MemorySegment byteRead = Arena.ofAuto().allocate(1);
   private int open;
@@ -27,15 +28,20 @@ public final class FilledQueue implements Books, AutoCloseable {
 
   /// @param port where the stalled server listens
   /// @param connections how many are to wait; the queue has to have room for them
-  public FilledQueue(int port, int connections) throws ErrnoException {
+  /// @param dialogue what each says while it waits, where the client speaks first
+  public FilledQueue(int port, int connections, Dialogue dialogue) throws ErrnoException {
     this.port = port;
+    this.dialogue = dialogue;
     this.clients = new int[connections];
   }
 
   /// Opens the connections, one after the other.
   public void fill() throws ErrnoException {
     greeted = 0;
-    for (open = 0; open < clients.length; open++) clients[open] = TcpSocket.connect(port);
+    for (open = 0; open < clients.length; open++) {
+      clients[open] = TcpSocket.connect(port);
+      dialogue.open(clients[open]);
+    }
   }
 
   /// Waits until every connection has its greeting.

@@ -2,11 +2,13 @@ package acceptbench.load;
 
 import org.HdrHistogram.Histogram;
 
-/// The latencies of a load, in nanoseconds from the intended start, to 3 digits from 1 µs to 60 s.
+/// The latencies of a load, in nanoseconds from the intended start, to 3 digits up to 60 s.
 ///
 /// Whatever is longer counts as 60 s: patience is shorter than that.
 public final class LatencyRecorder {
-  private static final long LOWEST_NANOS = 1_000;
+  // HdrHistogram keeps its digits above this value only: 1,000 would round 8 µs to 512 ns.
+  private static final long LOWEST_NANOS = 1;
+
   private static final long HIGHEST_NANOS = 60_000_000_000L;
 
   private final Histogram connect = new Histogram(LOWEST_NANOS, HIGHEST_NANOS, 3);

@@ -78,7 +78,7 @@ public final class LoadClient implements Books, AutoCloseable {
     boolean open = arrivals.mostInFlight() == Integer.MAX_VALUE;
     proof.reset();
     originNanos = System.nanoTime();
-    pace.start(plan);
+    pace.start(plan, originNanos);
     int started = 0;
     int last = plan.connections();
     long looked = 0;
@@ -242,6 +242,7 @@ public final class LoadClient implements Books, AutoCloseable {
   public void reset() {
     connections.forgetEnded();
     totals.reset();
+    pace.reset();
     latencies.reset();
   }
 

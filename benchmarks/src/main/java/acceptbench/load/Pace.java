@@ -2,7 +2,8 @@ package acceptbench.load;
 
 import acceptbench.linux.ErrnoException;
 
-/// What the client's loop has to do at which time, in nanoseconds after the load's start.
+/// What the client's loop has to do at which time, in nanoseconds after the load's start. Looks at
+/// the queue go on at their own pace where a load is run again and again.
 final class Pace {
   private static final long SAMPLE_NANOS = 5_000_000;
 
@@ -15,6 +16,9 @@ final class Pace {
   private final DepthProbe depth;
   private int actionsDone;
   private long nextSample;
+  private long firstOrigin;
+  private long origin;
+  private boolean started;
   private long lastEvent;
   private long silence;
   private long nextExpiry;
@@ -23,9 +27,22 @@ final class Pace {
     this.depth = depth;
   }
 
-  void start(LoadPlan plan) {
+  /// The next load is the first one of an account.
+  void reset() {
+    started = false;
+  }
+
+  /// @param originNanos when the load starts, as [System#nanoTime] has it
+  void start(LoadPlan plan, long originNanos) {
+    if (!started) {
+      firstOrigin = originNanos;
+      nextSample = SAMPLE_NANOS;
+    } else {
+      nextSample -= originNanos - origin;
+    }
+    started = true;
+    origin = originNanos;
     actionsDone = 0;
-    nextSample = SAMPLE_NANOS;
     lastEvent = 0;
     silence = FIRST_SILENCE_NANOS;
     nextExpiry = plan.patienceNanos();
@@ -36,7 +53,7 @@ final class Pace {
     while (actionsDone < plan.actions().size() && plan.actions().get(actionsDone).atNanos() <= now)
       plan.actions().get(actionsDone++).action().run();
     if (now < nextSample) return;
-    depth.sample(now);
+    depth.sample(origin + now - firstOrigin);
     nextSample = now + SAMPLE_NANOS;
   }
 

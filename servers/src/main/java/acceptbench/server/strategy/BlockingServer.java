@@ -7,8 +7,12 @@ import acceptbench.server.ServerStats;
 import java.io.IOException;
 import java.util.List;
 
-/// Accepts and serves on one blocking thread: one system call per connection and no wake-up
-/// machinery. Whatever the handler costs is time in which the accept queue fills.
+/// Accepts and serves on one blocking thread: no wake-up machinery. Whatever the handler costs is
+/// time in which the accept queue fills.
+///
+/// Where the time goes: the JDK makes 8 system calls per connection where a C program makes 3,
+/// accept, fcntl, getsockname twice, getsockopt, write, shutdown, close; 70 % of the CPU time is
+/// the kernel's (strace -c and perf while the queue is drained).
 ///
 /// The JDK turns a backlog of 0 into 50. `workers` has no meaning.
 final class BlockingServer implements AcceptServer {

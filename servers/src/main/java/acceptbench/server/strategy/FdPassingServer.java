@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// An acceptor process, this one, passes each accepted descriptor over a Unix socket (SCM_RIGHTS)
 /// to one of `workers` worker processes, which greets and closes it.
 ///
-/// A connection costs the acceptor accept4, sendmsg and close, and a worker's wake-up: handlers do
-/// not delay accepting, but the acceptor is one thread, and when that is busy the accept queue
+/// A connection costs the acceptor accept4, sendmsg and close, and the worker recvmsg, sendto and
+/// close, beside its wake-up: 6 system calls, where the time goes when both share a CPU. Handlers
+/// do not delay accepting, but the acceptor is one thread, and when that is busy the accept queue
 /// overflows while the workers idle. Connections also wait in the Unix sockets, a few hundred in
 /// each; when the chosen worker's is full the acceptor waits for it, and drops nothing.
 ///

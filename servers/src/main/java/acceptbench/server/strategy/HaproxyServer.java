@@ -12,7 +12,8 @@ import java.util.Optional;
 ///
 /// Its threads share one listening socket; each accepts up to a few connections per wake-up
 /// (`tune.maxaccept`, its default unless `acceptBatch` says otherwise) and may pass one on to a
-/// less busy thread. The Lua service costs more than the greeting of the others. Debian: haproxy.
+/// less busy thread. The Lua service costs more than the greeting of the others: three fifths of
+/// the CPU time are spent in HAProxy, Lua and malloc, before the kernel comes. Debian: haproxy.
 final class HaproxyServer extends ProgramServer {
   private static final String NAME = "haproxy";
 

