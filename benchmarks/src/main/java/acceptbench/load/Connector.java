@@ -44,6 +44,10 @@ final class Connector {
     if (result == 0 || result == -Errno.EINPROGRESS) return 0;
     if (result == -Errno.ECONNREFUSED) return Errno.ECONNREFUSED;
     // EADDRNOTAVAIL and its like are the client's own limits, and no result of the server's.
-    throw new ErrnoException("connect(fd " + fd + ")", -result);
+    String limit =
+        result == -Errno.EADDRNOTAVAIL
+            ? ", all ports of net.ipv4.ip_local_port_range are in use"
+            : "";
+    throw new ErrnoException("connect(fd " + fd + limit + ")", -result);
   }
 }
