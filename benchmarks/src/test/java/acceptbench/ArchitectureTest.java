@@ -91,6 +91,27 @@ class ArchitectureTest {
         .check(OURS);
   }
 
+  /// What is measured must not jump when somebody sets the clock.
+  @Test
+  void nothingThatMeasuresLooksAtTheTimeOfDay() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "acceptbench.bench..",
+            "acceptbench.load..",
+            "acceptbench.kernel..",
+            "acceptbench.profile..",
+            "acceptbench.server..",
+            "acceptbench.linux..")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.time\\.(Instant|Clock|Local.*|Zoned.*|Offset.*)|java\\.util\\.Date")
+        .check(OURS);
+  }
+
   @Test
   void packagesFormNoCircle() {
     slices().matching("acceptbench.(**)").should().beFreeOfCycles().check(OURS);

@@ -109,7 +109,7 @@ final class IterationAccount {
   ///
   /// @throws IllegalStateException where the books do not balance
   void end(LoadClient client) throws IOException {
-    end(client, report -> report.latencies(client.latencies()));
+    end(client, report -> report.client(client));
   }
 
   /// The same, with more to tell.
@@ -118,6 +118,7 @@ final class IterationAccount {
   void end(Books books, Consumer<IterationReport> more) throws IOException {
     Settlement<KernelMoment> settled = books.settle(this::kernelNow);
     books.closeAll();
+    checkListening();
     Ledger ledger = settled.ledger();
     ServerStats serverNow = awaitServed(ledger);
     KernelMoment kernel = settled.snapshot().minus(kernelBefore);
@@ -134,6 +135,15 @@ final class IterationAccount {
     ObservationProfiler.publish(report.observations());
     if (settledDescriptors < 0 && serverNow.isCounted())
       settledDescriptors = serverNow.descriptors();
+  }
+
+  /// What connections meet where nobody listens says nothing of a strategy.
+  private void checkListening() throws IOException {
+    int gone = watch.gone();
+    if (gone > 0)
+      throw new IllegalStateException(
+          "the server has closed its listener: of its listening sockets, %d are gone since the iteration began"
+              .formatted(gone));
   }
 
   private KernelTally tally(KernelMoment kernel) {

@@ -7,6 +7,7 @@ import acceptbench.linux.ListenerSocket;
 import acceptbench.load.LatencyRecorder;
 import acceptbench.load.Ledger;
 import acceptbench.load.LedgerBalance;
+import acceptbench.load.LoadClient;
 import acceptbench.profile.Observations;
 import acceptbench.server.ServerStats;
 import java.io.IOException;
@@ -41,9 +42,12 @@ final class IterationReport {
     return observed;
   }
 
-  IterationReport latencies(LatencyRecorder latencies) {
-    observed.distribution("connect", latencies.connect());
-    observed.distribution("firstByte", latencies.firstByte());
+  /// What the client saw, and for how long the machine kept it from looking: what it sees is late
+  /// by as much.
+  IterationReport client(LoadClient client) {
+    observed.distribution("connect", client.latencies().connect());
+    observed.distribution("firstByte", client.latencies().firstByte());
+    observed.micros("client.pause", client.longestPauseNanos() / 1e3);
     return this;
   }
 

@@ -133,10 +133,7 @@ public class RateLoad {
         .account()
         .end(
             client,
-            report ->
-                report
-                    .latencies(client.latencies())
-                    .rate(offered(), client.keptPace(), client.latencies()));
+            report -> report.client(client).rate(offered(), client.keptPace(), client.latencies()));
   }
 
   /// A closed loop offers what it achieves.

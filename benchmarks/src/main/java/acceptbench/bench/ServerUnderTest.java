@@ -140,7 +140,8 @@ public class ServerUnderTest {
   private Endpoint startProcess() throws IOException {
     ServerProcess started = ServerProcess.start(strategy, config(), cpus(), jvmArguments());
     process = started;
-    killed = ChildWatch.over(started.onExit(), started.pid(), "server " + strategy);
+    killed =
+        ChildWatch.over(started.onExit(), started.pid(), "server " + strategy, started::lastOutput);
     return Endpoint.loopback(started.port());
   }
 

@@ -79,7 +79,9 @@ final class CellRunner {
 
   private String[] prepended(Cell cell) {
     List<String> arguments = new ArrayList<>(FORK_ARGUMENTS);
-    arguments.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+    String temporary = System.getProperty("java.io.tmpdir");
+    arguments.add("-Djava.io.tmpdir=" + temporary);
+    arguments.add("-XX:ErrorFile=" + Path.of(temporary, "hs_err_%p.log"));
     arguments.add(ParentWatch.jvmArgument(ProcessHandle.current().pid()));
     arguments.addAll(context.jvmArguments());
     Collection<String> theirs =
@@ -110,15 +112,20 @@ final class CellRunner {
   private Outcome failed(Exception thrown) {
     String reason = FailureReason.of(thrown);
     if (reason.endsWith("exit code " + ExitCode.KILLED)) {
-      return new Outcome.Killed(
+      return new Outcome.Failed(
           output.killedProcess().orElse("the JMH fork was killed by SIGKILL"));
     }
     // The benchmark itself found its server shot, and was faster than its ChildWatch.
     if (reason.contains("exit code " + ExitCode.KILLED)) {
-      return new Outcome.Killed(output.killedProcess().orElse(reason + " (killed)"));
+      return new Outcome.Failed(output.killedProcess().orElse(reason + " (killed)"));
     }
     if (reason.contains("Forked VM failed")) {
       reason += output.forksError().map(line -> ": " + line).orElse("");
+    }
+    // What the server process is blamed for comes with its last output already.
+    if (!reason.contains("on stderr")) {
+      reason +=
+          output.serversLastOutput().map(said -> "; the server said last: " + said).orElse("");
     }
     return new Outcome.Failed(reason);
   }

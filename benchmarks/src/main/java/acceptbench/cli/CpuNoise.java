@@ -18,9 +18,6 @@ record CpuNoise(double stolenShare, long longestPauseNanos) {
       longest = Math.max(longest, now - last);
       last = now;
     }
-    Machine.CpuTimes after = machine.cpuTimes();
-    long total = after.total() - before.total();
-    double stolen = total <= 0 ? 0 : (double) (after.stolen() - before.stolen()) / total;
-    return new CpuNoise(stolen, longest);
+    return new CpuNoise(machine.cpuTimes().stolenShareSince(before), longest);
   }
 }

@@ -3,13 +3,17 @@ package acceptbench.cli;
 import acceptbench.cli.launch.ExitCode;
 import acceptbench.cli.launch.Handover;
 import acceptbench.cli.launch.TemporaryFolder;
+import acceptbench.kernel.Sysctls;
 import acceptbench.linux.ErrnoException;
+import acceptbench.linux.NetworkClaim;
 import acceptbench.linux.ParentWatch;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.openjdk.jmh.runner.options.Options;
 
@@ -34,6 +38,10 @@ final class Driver {
   /// @throws UserError if the command line is wrong or the machine lacks something; then nothing
   ///     was started and nothing is left
   int run() throws UserError, IOException {
+    if (!Files.exists(Path.of("/proc/self/stat"))) {
+      throw UserError.unavailable(
+          "/proc is not mounted, and all counters are read there: mount -t proc proc /proc");
+    }
     Machine machine = new Machine(Path.of("/"));
     CpuPlan cpus = cpus();
     Journal journal = journal(Circumstances.of(machine, cpus, handover.network().label()));
@@ -47,6 +55,8 @@ final class Driver {
       throw UserError.usage(
           "strategy=external: a private network can't reach that server; add --network host");
     }
+    // Held until this process ends.
+    boolean alone = isPrivate || NetworkClaim.tryToMake().isAlone();
     RunFolder folder =
         line.resume().isPresent()
             ? new RunFolder(line.resume().get())
@@ -54,12 +64,20 @@ final class Driver {
     folder.lock();
     Environment environment =
         new Environment(machine, cpus, handover.network().label(), arguments, changed);
-    warn(environment, cpus);
+    if (!alone) {
+      environment.warn(
+          "another run measures the same network stack: its connections are in the counters of this"
+              + " one, and the other way round");
+    }
+    warn(environment, cpus, isPrivate && !machine.sysctlsWritable());
+    environment.doctor(
+        new MachineChecks(machine, cpus, handover.network(), handover.reason()).ofTheMachine());
     plan.leftOut().forEach((strategy, reason) -> leftOut(environment, strategy, reason));
     Run run = new Run(plan, folder, environment, out);
     if (line.resume().isPresent()) {
       environment.resumed(journal.startedAt());
       run.restore();
+      folder.cutTornLines();
     } else {
       journal.write(folder.journal());
     }
@@ -68,7 +86,11 @@ final class Driver {
     new Settings(journal.title(), arguments, plan, machine, cpus, handover, folder).print(out);
     run.begin();
     return measure(
-        run, plan, new CellRunner(options, cpus, isPrivate, log, folder.histograms()), folder);
+        run,
+        plan,
+        new CellRunner(options, cpus, isPrivate, log, folder.histograms()),
+        aftermath(machine, isPrivate),
+        folder);
   }
 
   /// That of the run to go on with, or a new one.
@@ -83,35 +105,47 @@ final class Driver {
     return journal;
   }
 
-  private int measure(Run run, Plan plan, CellRunner runner, RunFolder folder) throws IOException {
+  /// The host's sysctls are never changed, and so never put back.
+  private static Aftermath aftermath(Machine machine, boolean isPrivate) throws ErrnoException {
+    return Aftermath.of(Sysctls.ofThisMachine(), isPrivate ? machine.sysctls().keySet() : Set.of());
+  }
+
+  private int measure(Run run, Plan plan, CellRunner runner, Aftermath aftermath, RunFolder folder)
+      throws IOException {
     Interruption interruption = new Interruption(() -> interrupted(run, plan, folder));
     ParentWatch.start(handover.launcher(), () -> orphaned(interruption));
+    try {
+      return measure(run, plan, runner, aftermath, folder, interruption);
+    } finally {
+      // Also where the disk is full: what ends now ends by itself.
+      interruption.disarm();
+    }
+  }
+
+  private int measure(
+      Run run,
+      Plan plan,
+      CellRunner runner,
+      Aftermath aftermath,
+      RunFolder folder,
+      Interruption interruption)
+      throws IOException {
     boolean stopAtFailure = plan.options().shouldFailOnError().orElse(false);
     for (int i = 0; i < plan.cells().size(); i++) {
       if (run.has(i)) continue;
       interruption.parkIfRequested();
       Outcome outcome = runner.run(plan.cells().get(i));
       interruption.parkIfRequested();
+      Optional<String> leftover = aftermath.clear();
+      folder.cutTornLines();
       run.ended(i, outcome);
-      if (outcome instanceof Outcome.Killed(String process)) {
-        return killed(run, plan, folder, interruption, process);
-      }
+      // Of a cell that failed they were to be expected.
+      if (outcome instanceof Outcome.Measured && leftover.isPresent()) run.warn(i, leftover.get());
       if (outcome instanceof Outcome.Failed && stopAtFailure) break;
     }
     run.keep(plan.options());
     RunEnd.show(run, folder, out);
-    interruption.disarm();
     return run.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
-  }
-
-  /// The others have to be gone soon, so there is no time for a report.
-  private int killed(
-      Run run, Plan plan, RunFolder folder, Interruption interruption, String process)
-      throws IOException {
-    interruption.disarm();
-    run.keep(plan.options());
-    err.println("acceptbench: " + process + "; the run ends, " + kept(run, folder));
-    return ExitCode.SOME_FAILED;
   }
 
   private void interrupted(Run run, Plan plan, RunFolder folder) {
@@ -138,7 +172,12 @@ final class Driver {
     err.println("acceptbench: left out: " + strategy + ": " + reason);
   }
 
-  private void warn(Environment environment, CpuPlan cpus) {
+  private void warn(Environment environment, CpuPlan cpus, boolean sysctlsFixed) {
+    if (sysctlsFixed) {
+      environment.warn(
+          "/proc/sys is read-only: cells that want other sysctls fail, the others are measured with"
+              + " what is there");
+    }
     if (!handover.reason().isEmpty()) {
       environment.warn(
           "no private network ("

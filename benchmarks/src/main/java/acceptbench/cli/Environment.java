@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// `environment.json`: the machine a run was measured on, what was asked for, and what came of it.
 /// Written when the run starts and again when it ends.
@@ -16,10 +18,19 @@ final class Environment {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /// What the run itself says, and better, where it matters.
+  private static final Set<String> TOLD_OTHERWISE = Set.of("private network", "sysctls", "CPUs");
+
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<Map<String, Object>> failed = new ArrayList<>();
   private final List<Map<String, String>> leftOut = new ArrayList<>();
+
+  /// What `doctor` says of the machine, by what it looked at.
+  private final Map<String, String> doctor = new LinkedHashMap<>();
+
+  private final Machine machine;
+  private final Machine.CpuTimes cpuTimesBefore;
 
   /// @param changedSysctls what the driver set in its private network
   Environment(
@@ -28,6 +39,8 @@ final class Environment {
       String network,
       JmhArguments arguments,
       Map<String, String> changedSysctls) {
+    this.machine = machine;
+    this.cpuTimesBefore = machine.cpuTimes();
     facts.put("startedAt", Instant.now().toString());
     facts.put("command", "java -jar benchmarks.jar " + String.join(" ", arguments.toCommandLine()));
     facts.put("network", network);
@@ -41,11 +54,23 @@ final class Environment {
     facts.put("descriptorLimit", machine.descriptorLimit());
     facts.put("jdk", jdk());
     facts.put("versions", Versions.all());
+    facts.put("doctor", doctor);
     facts.put("options", options(arguments));
   }
 
   void warn(String warning) {
     warnings.add(warning);
+  }
+
+  /// Keeps what was found out about the machine, and warns of what is not as it should be.
+  void doctor(List<Finding> findings) {
+    for (Finding finding : findings) {
+      String state = finding.state().name().toLowerCase(Locale.ROOT);
+      boolean told = doctor.put(finding.name(), state + ": " + finding.found()) != null;
+      if (told || finding.state() == Finding.State.OK) continue;
+      if (TOLD_OTHERWISE.contains(finding.name())) continue;
+      warn(finding.name() + ": " + finding.found() + "; " + finding.advice());
+    }
   }
 
   List<String> warnings() {
@@ -73,6 +98,8 @@ final class Environment {
   }
 
   void finished() {
+    // Over the whole run, which says more than a few seconds before it would.
+    doctor(List.of(MachineChecks.steal(machine.cpuTimes().stolenShareSince(cpuTimesBefore))));
     facts.put("finishedAt", Instant.now().toString());
   }
 

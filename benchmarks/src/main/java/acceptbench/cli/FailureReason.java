@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.ExecutionException;
 import org.openjdk.jmh.runner.BenchmarkException;
@@ -38,6 +39,7 @@ final class FailureReason {
     boolean wrapper =
         outer instanceof RunnerException
             || outer instanceof InvocationTargetException
+            || outer instanceof UncheckedIOException
             || outer instanceof ExecutionException;
     Throwable cause = outer.getCause();
     return wrapper && cause != null ? cause : outer;

@@ -85,10 +85,19 @@ final class JmhOutput extends OutputStream {
 
   /// What a process of the run said before it ended itself because another had been killed.
   synchronized Optional<String> killedProcess() {
+    return after(ChildWatch.MARK);
+  }
+
+  /// What a server said last whose benchmark failed.
+  synchronized Optional<String> serversLastOutput() {
+    return after(ChildWatch.LAST_OUTPUT);
+  }
+
+  /// Often in the middle of an iteration's line.
+  private Optional<String> after(String mark) {
     return lines.stream()
-        .filter(
-            text -> text.contains(ChildWatch.MARK)) // often in the middle of an iteration's line
-        .map(text -> text.substring(text.indexOf(ChildWatch.MARK) + ChildWatch.MARK.length()))
+        .filter(text -> text.contains(mark))
+        .map(text -> text.substring(text.indexOf(mark) + mark.length()))
         .findFirst();
   }
 

@@ -1,11 +1,13 @@
 package acceptbench.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,7 +26,9 @@ import java.util.Map;
 record Journal(
     String title, JmhArguments arguments, String startedAt, Circumstances circumstances) {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   void write(Path file) throws IOException {
     ObjectNode root = JSON.createObjectNode();
@@ -42,7 +46,10 @@ record Journal(
   static Journal read(Path file) throws UserError {
     try {
       JsonNode root = JSON.readTree(Files.readString(file));
-      if (!root.path("arguments").isArray() || !root.path("circumstances").isObject()) {
+      if (!root.path("title").isTextual()
+          || !root.path("startedAt").isTextual()
+          || !root.path("arguments").isArray()
+          || !root.path("circumstances").isObject()) {
         throw damaged(file);
       }
       List<String> arguments = new ArrayList<>();
@@ -58,7 +65,7 @@ record Journal(
           new Circumstances(facts));
     } catch (NoSuchFileException e) {
       throw UserError.usage("--resume " + file.getParent() + ": there is no run in that folder");
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharacterCodingException e) {
       throw damaged(file);
     } catch (IOException e) {
       throw UserError.usage(

@@ -1,5 +1,7 @@
 package acceptbench.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +58,7 @@ record Machine(Path root) {
 
   long memoryBytes() {
     return lines("proc/meminfo")
-        .filter(line -> line.matches("MemTotal: +\\d+ kB"))
+        .filter(line -> line.matches("MemTotal: +\\d{1,15} kB"))
         .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
         .findFirst()
         .orElse(-1L);
@@ -66,7 +68,7 @@ record Machine(Path root) {
   /// so this is what the forks and servers have as well. -1 means no limit is known.
   long descriptorLimit() {
     return lines("proc/self/limits")
-        .filter(line -> line.matches("Max open files +\\d+ .*"))
+        .filter(line -> line.matches("Max open files +\\d{1,18} .*"))
         .map(line -> Long.parseLong(line.split(" +", -1)[3]))
         .findFirst()
         .orElse(-1L);
@@ -86,9 +88,12 @@ record Machine(Path root) {
     return Files.isWritable(root.resolve("proc/sys/net/ipv4/tcp_syncookies"));
   }
 
-  /// Of all CPUs since the start of the machine, in ticks (proc_stat(5)).
+  /// Of all CPUs since the start of the machine, in ticks (proc_stat(5)); 0 where they are not
+  /// told.
   CpuTimes cpuTimes() {
-    String[] columns = line("proc/stat").split(" +", -1);
+    String line = line("proc/stat");
+    if (!line.matches("cpu( +\\d{1,17})+")) return new CpuTimes(0, 0);
+    String[] columns = line.split(" +", -1);
     long total = 0;
     // user nice system idle iowait irq softirq steal; guest times are in user already
     for (int i = 1; i <= STEAL && i < columns.length; i++) total += Long.parseLong(columns[i]);
@@ -100,7 +105,13 @@ record Machine(Path root) {
   ///
   /// @param total of all CPUs
   /// @param stolen that the hypervisor gave to others
-  record CpuTimes(long total, long stolen) {}
+  record CpuTimes(long total, long stolen) {
+    /// Of the time since an earlier reading, the share that was stolen.
+    double stolenShareSince(CpuTimes before) {
+      long ticks = total - before.total;
+      return ticks <= 0 ? 0 : (double) (stolen - before.stolen) / ticks;
+    }
+  }
 
   private String line(String file) {
     return lines(file).findFirst().orElse("").strip();
@@ -108,7 +119,7 @@ record Machine(Path root) {
 
   private Stream<String> lines(String file) {
     try {
-      return Files.readAllLines(root.resolve(file)).stream();
+      return Files.readAllLines(root.resolve(file), ISO_8859_1).stream();
     } catch (IOException notThere) {
       return Stream.empty(); // an older kernel, or a container that hides it
     }

@@ -4,6 +4,7 @@ import acceptbench.cli.launch.Handover;
 import acceptbench.server.strategy.AcceptStrategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,9 +15,18 @@ import java.util.Optional;
 record MachineChecks(Machine machine, CpuPlan cpus, Handover.Network network, String reason) {
   private static final int STANDARD_BURST = 2000;
   private static final int OTHER_DESCRIPTORS = 200;
+  private static final double MOST_STOLEN = 0.01;
 
   /// Those that take no time.
   List<Finding> quick() {
+    List<Finding> findings = new ArrayList<>(ofTheMachine());
+    for (AcceptStrategy strategy : AcceptStrategy.values())
+      strategy(strategy).ifPresent(findings::add);
+    return findings;
+  }
+
+  /// Those that concern every strategy.
+  List<Finding> ofTheMachine() {
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.ok("JDK", System.getProperty("java.runtime.version")));
     findings.add(Finding.ok("Linux", machine.kernel()));
@@ -27,8 +37,6 @@ record MachineChecks(Machine machine, CpuPlan cpus, Handover.Network network, St
     findings.add(pinning());
     findings.add(governor());
     findings.add(clockSource());
-    for (AcceptStrategy strategy : AcceptStrategy.values())
-      strategy(strategy).ifPresent(findings::add);
     return findings;
   }
 
@@ -36,15 +44,20 @@ record MachineChecks(Machine machine, CpuPlan cpus, Handover.Network network, St
   /// about 3 seconds.
   List<Finding> noise() {
     CpuNoise noise = CpuNoise.measure(machine);
-    String stolen = "%.1f %% of the CPU time".formatted(100 * noise.stolenShare());
     String pause = "%.1f ms at most".formatted(noise.longestPauseNanos() / 1e6);
     return List.of(
-        noise.stolenShare() > 0.01
-            ? Finding.warning("steal", stolen, "other virtual machines use this one's CPUs")
-            : Finding.ok("steal", stolen),
+        steal(noise.stolenShare()),
         noise.longestPauseNanos() > 5_000_000
             ? Finding.warning("pauses", pause, "something else is running: end it, or repeat runs")
             : Finding.ok("pauses", pause));
+  }
+
+  /// @param share of the CPU time that the hypervisor gave to others
+  static Finding steal(double share) {
+    String stolen = String.format(Locale.ROOT, "%.1f %% of the CPU time", 100 * share);
+    return share > MOST_STOLEN
+        ? Finding.warning("steal", stolen, "other virtual machines use this one's CPUs")
+        : Finding.ok("steal", stolen);
   }
 
   private Finding privateNetwork() {

@@ -37,7 +37,7 @@ public final class Main {
       System.err.println("acceptbench: " + e.getMessage());
       return e.exitCode();
     } catch (IOException e) {
-      System.err.println("acceptbench: the run could not be kept: " + e.getMessage());
+      System.err.println("acceptbench: the run ends, as it can't be kept: " + e.getMessage());
       return ExitCode.SOME_FAILED;
     }
   }

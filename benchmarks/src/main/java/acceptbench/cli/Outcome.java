@@ -10,9 +10,4 @@ sealed interface Outcome {
   ///
   /// @param reason one line
   record Failed(String reason) implements Outcome {}
-
-  /// Somebody shot a process of the run, and the run ends.
-  ///
-  /// @param process which one, in one line
-  record Killed(String process) implements Outcome {}
 }

@@ -1,5 +1,7 @@
 package acceptbench.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
 /// The results of a run on disk: a JMH JSON file for each cell, and `results.json`, which is all of
@@ -27,8 +29,15 @@ final class Results {
   /// The text of each measured cell's JSON object, by the cell's place in the plan.
   private final Map<Integer, String> measured = new TreeMap<>();
 
-  Results(RunFolder folder) {
+  /// The same as JMH's objects, where JMH is to write them in a format of its own.
+  private final Map<Integer, RunResult> objects = new TreeMap<>();
+
+  private final boolean formatted;
+
+  /// @param formatted whether `-rf` or `-rff` asks for a file of JMH's at the end
+  Results(RunFolder folder, boolean formatted) {
     this.folder = folder;
+    this.formatted = formatted;
   }
 
   /// Writes `results.json` of a run that has measured nothing yet.
@@ -44,10 +53,24 @@ final class Results {
     for (int i = 0; i < cells.size(); i++) {
       Path file = file(i);
       if (!Files.exists(file)) continue;
-      String text = Files.readString(file);
-      if (holds(text, cells.get(i))) measured.put(i, onlyElement(text));
+      // What is not UTF-8 becomes a character that JMH never writes, and the file counts as
+      // damaged.
+      String text = new String(Files.readAllBytes(file), UTF_8);
+      if (text.indexOf('\ufffd') >= 0 || !holds(text, cells.get(i))) continue;
+      if (formatted && !restoreObject(i)) continue;
+      measured.put(i, onlyElement(text));
     }
     return Set.copyOf(measured.keySet());
+  }
+
+  private boolean restoreObject(int index) {
+    Optional<RunResult> result = objectFile(index).read();
+    result.ifPresent(it -> objects.put(index, it));
+    return result.isPresent();
+  }
+
+  private RunResultFile objectFile(int index) {
+    return new RunResultFile(folder.cells().resolve("%04d.jmh".formatted(index + 1)));
   }
 
   private static boolean holds(String text, Cell cell) {
@@ -76,14 +99,19 @@ final class Results {
   ///
   /// @param index the cell's place in the plan
   synchronized void add(int index, RunResult result) throws IOException {
-    Path draft = folder.cells().resolve("draft.json");
-    ResultFormatFactory.getInstance(ResultFormatType.JSON, draft.toString())
-        .writeOut(List.of(result));
-    String text = Files.readString(draft);
+    // Not by way of a file of JMH's: it would not tell that the disk is full.
+    String text = ResultText.of(ResultFormatType.JSON, List.of(result));
+    if (formatted) objectFile(index).write(result);
+    String element = onlyElement(text);
     RunFolder.write(file(index), text);
-    Files.delete(draft);
-    measured.put(index, onlyElement(text));
+    measured.put(index, element);
+    objects.put(index, result);
     merge();
+  }
+
+  /// All that were measured, in the plan's order.
+  synchronized List<RunResult> objects() {
+    return List.copyOf(objects.values());
   }
 
   synchronized int count() {

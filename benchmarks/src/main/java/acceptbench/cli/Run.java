@@ -2,12 +2,11 @@ package acceptbench.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.Options;
 
@@ -20,7 +19,6 @@ final class Run {
   private final PrintStream out;
   private final Progress progress;
   private final Set<String> differing;
-  private final List<RunResult> measured = new ArrayList<>();
   private final long startedNanos = System.nanoTime();
   private Set<Integer> restored = Set.of();
   private int done;
@@ -30,7 +28,7 @@ final class Run {
     this.folder = folder;
     this.environment = environment;
     this.out = out;
-    this.results = new Results(folder);
+    this.results = new Results(folder, UserFiles.resultsWanted(plan.options()));
     this.differing = plan.differing();
     int width = plan.cells().stream().mapToInt(c -> c.label(differing).length()).max().orElse(0);
     this.progress = new Progress(plan.cells().size(), width);
@@ -60,28 +58,31 @@ final class Run {
     switch (outcome) {
       case Outcome.Measured(RunResult result) -> {
         results.add(index, result);
-        measured.add(result);
+        ClientPause.of(result).ifPresent(warning -> warn(index, warning));
         out.println(progress.measured(index + 1, label, result, left()));
       }
       case Outcome.Failed(String reason) -> {
         environment.failed(cell, reason);
         out.println(progress.failed(index + 1, label, reason, left()));
       }
-      case Outcome.Killed(String process) -> {
-        environment.failed(cell, process);
-        out.println(progress.failed(index + 1, label, process, Duration.ZERO));
-      }
     }
     out.flush();
+  }
+
+  /// Warns about what was measured.
+  ///
+  /// @param index the cell's place in the plan
+  synchronized void warn(int index, String warning) {
+    environment.warn(plan.cells().get(index).label(differing) + ": " + warning);
   }
 
   /// Everything that is known so far, in its final form on disk.
   synchronized void keep(Options asked) throws IOException {
     environment.finished();
     environment.write(folder.environment(), plan.cells().size(), results.count());
-    if (!asked.getResult().hasValue() && !asked.getResultFormat().hasValue()) return;
+    if (!UserFiles.resultsWanted(asked)) return;
     var format = asked.getResultFormat().orElse(Defaults.RESULT_FORMAT);
-    ResultFormatFactory.getInstance(format, UserFiles.results(asked)).writeOut(measured);
+    Files.writeString(Path.of(UserFiles.results(asked)), ResultText.of(format, results.objects()));
   }
 
   synchronized boolean complete() {

@@ -1,6 +1,7 @@
 package acceptbench.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The folder in which a run is kept, and how files get there: whole or not at all.
 record RunFolder(Path path) {
@@ -83,6 +85,17 @@ record RunFolder(Path path) {
     return path.resolve("histograms.hlog");
   }
 
+  /// Queue depths over time, a line for each iteration.
+  Path depths() {
+    return path.resolve("depth.jsonl");
+  }
+
+  /// Makes the files that forks append to end with whole lines.
+  void cutTornLines() throws IOException {
+    TornLine.cut(histograms());
+    TornLine.cut(depths());
+  }
+
   Path log() {
     return path.resolve("jmh.log");
   }
@@ -95,27 +108,51 @@ record RunFolder(Path path) {
   /// Writes a file so that after a crash or a power failure it is there as a whole, or the old one
   /// is.
   static void write(Path file, String text) throws IOException {
-    write(file, text, true);
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The same with bytes.
+  static void write(Path file, byte[] content) throws IOException {
+    write(file, content, true);
   }
 
   /// The same without waiting for the disk, which may take seconds: a power failure may undo it.
   static void writeQuickly(Path file, String text) throws IOException {
-    write(file, text, false);
+    write(file, text.getBytes(StandardCharsets.UTF_8), false);
   }
 
-  private static void write(Path file, String text, boolean durable) throws IOException {
+  private static void write(Path file, byte[] content, boolean durable) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      write(draft, content, durable, file);
+    } catch (IOException e) {
+      Files.deleteIfExists(draft);
+      throw new IOException(file + ": " + reason(e), e);
+    }
+  }
+
+  private static void write(Path draft, byte[] content, boolean durable, Path file)
+      throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             draft,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      var bytes = StandardCharsets.UTF_8.encode(text);
+      ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) channel.write(bytes);
       if (durable) channel.force(true);
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    if (durable) forceFolder(file.toAbsolutePath().getParent());
+  }
+
+  /// The new name of a file is on disk when its folder is (fsync(2)).
+  private static void forceFolder(@Nullable Path folder) throws IOException {
+    if (folder == null) return;
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   /// What went wrong with a file, in words: the message of a file exception is only its name.

@@ -20,12 +20,17 @@ final class UserFiles {
         .orElse(Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(Locale.ROOT));
   }
 
+  /// Whether JMH's options ask for a file of results.
+  static boolean resultsWanted(Options options) {
+    return options.getResult().hasValue() || options.getResultFormat().hasValue();
+  }
+
   /// Checks the files of `-o`, `-rf` and `-rff` before anything is started.
   ///
   /// @throws UserError if one is asked for and can't be written
   static void check(Options options) throws UserError {
     if (options.getOutput().hasValue()) checkWritable("-o", options.getOutput().get());
-    if (options.getResult().hasValue() || options.getResultFormat().hasValue()) {
+    if (resultsWanted(options)) {
       checkWritable("-rff", results(options));
     }
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class CounterReader {
   private static final List<String> FILES = List.of("net/snmp", "net/netstat");
 
+  /// Of 2^64 - 1.
+  private static final int MOST_DIGITS = 20;
+
   private final Path process;
   private byte[] knownNames = {};
   private @Nullable CounterLayout layout;
@@ -37,7 +40,8 @@ public final class CounterReader {
 
   /// Takes a snapshot.
   ///
-  /// @throws IOException where a file can't be read or is not made of such pairs of lines
+  /// @throws IOException where a file can't be read or is not made of such pairs of lines; never is
+  ///     what is no number taken for one
   public KernelCounters read() throws IOException {
     byte[][] contents = new byte[FILES.size()][];
     for (int i = 0; i < contents.length; i++)
@@ -54,6 +58,7 @@ public final class CounterReader {
       while (start < content.length) {
         int middle = endOfLine(content, start);
         int end = endOfLine(content, middle);
+        checkPair(content, start, middle, end);
         System.arraycopy(content, start, names, namesLength, middle - start);
         namesLength += middle - start;
         numbers.addAll(content, middle, end);
@@ -82,6 +87,20 @@ public final class CounterReader {
     return current;
   }
 
+  /// Both lines begin with the name of the group, and both are whole.
+  private void checkPair(byte[] content, int start, int middle, int end) throws IOException {
+    if (middle == end || content[end - 1] != '\n') throw malformed("ends in the middle of a group");
+    int i = 0;
+    while (content[start + i] != ':' && content[start + i] != '\n') i++;
+    if (middle + i >= end
+        || !Arrays.equals(content, start, start + i + 1, content, middle, middle + i + 1))
+      throw malformed("has names and values of different groups");
+  }
+
+  private IOException malformed(String what) {
+    return new IOException(process.resolve("net") + " " + what);
+  }
+
   /// The index behind the line's newline, or the end of a file that lacks its last one.
   private static int endOfLine(byte[] content, int start) {
     int i = start;
@@ -91,24 +110,30 @@ public final class CounterReader {
 
   /// The values as they are read. The kernel prints unsigned 64-bit numbers, and `-1` for
   /// `MaxConn`.
-  private static final class Numbers {
+  private final class Numbers {
     private long[] values = new long[512];
     private int count;
 
-    void addAll(byte[] content, int from, int to) {
+    void addAll(byte[] content, int from, int to) throws IOException {
       int i = from;
       while (i < to && content[i] != ' ') i++;
       while (i < to) {
-        while (i < to && content[i] <= ' ') i++;
+        while (i < to && (content[i] == ' ' || content[i] == '\n')) i++;
         if (i < to) i = add(content, i, to);
       }
     }
 
-    private int add(byte[] content, int from, int to) {
+    private int add(byte[] content, int from, int to) throws IOException {
       boolean negative = content[from] == '-';
       long value = 0;
       int i = negative ? from + 1 : from;
-      for (; i < to && content[i] > ' '; i++) value = value * 10 + (content[i] - '0');
+      int first = i;
+      for (; i < to && content[i] != ' ' && content[i] != '\n'; i++) {
+        if (content[i] < '0' || content[i] > '9') throw malformed("has a value that is no number");
+        value = value * 10 + (content[i] - '0');
+      }
+      if (i == first || i - first > MOST_DIGITS)
+        throw malformed("has a value that is no number of 64 bits");
       if (count == values.length) values = Arrays.copyOf(values, 2 * count);
       values[count++] = negative ? -value : value;
       return i;

@@ -4,8 +4,10 @@ import acceptbench.linux.ErrnoException;
 import acceptbench.linux.InetDiag;
 import acceptbench.linux.ListenerSocket;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Watches the sockets that listen on a port: how deep their accept queues get, and what they drop.
 ///
@@ -72,6 +74,13 @@ public final class ListenerWatch implements AutoCloseable {
     for (ListenerSocket listener : listeners()) dropsBefore.put(listener.inode(), listener.drops());
     maxDepth = 0;
     depths.clear();
+  }
+
+  /// How many of the listeners that were there at [#forgetDepth] have gone since.
+  public int gone() throws ErrnoException {
+    Set<Long> left = new HashSet<>(dropsBefore.keySet());
+    for (ListenerSocket listener : listeners()) left.remove(listener.inode());
+    return left.size();
   }
 
   /// Connections waiting in all queues now.

@@ -1,8 +1,13 @@
 package acceptbench.kernel;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Packets as the kernel's per-CPU backlog queues count them, summed over the CPUs
 /// (`net/core/net-procfs.c`). They are the machine's, not a namespace's.
@@ -15,6 +20,10 @@ import java.nio.file.Path;
 public record SoftnetStat(long processed, long dropped) {
   private static final long MODULUS = 1L << 32;
 
+  /// `%08x` each (`softnet_seq_show`).
+  private static final Pattern LINE =
+      Pattern.compile("([0-9a-f]{8}) ([0-9a-f]{8})(?: [0-9a-f]{8})*");
+
   /// Of the machine.
   public static SoftnetStat read() throws IOException {
     return read(Path.of("/proc/thread-self"));
@@ -23,19 +32,18 @@ public record SoftnetStat(long processed, long dropped) {
   /// Of the machine, as one thread is shown it.
   ///
   /// @param process a folder like `/proc/thread-self`
+  /// @throws IOException where the file can't be read, or is none of that kind
   public static SoftnetStat read(Path process) throws IOException {
     Path file = process.resolve("net/softnet_stat");
     long processed = 0;
     long dropped = 0;
-    for (String line : Files.readAllLines(file)) {
-      String[] columns = line.trim().split(" +", -1);
-      if (columns.length < 2) throw new IOException(file + " has a line '" + line + "'");
-      try {
-        processed += Long.parseLong(columns[0], 16);
-        dropped += Long.parseLong(columns[1], 16);
-      } catch (NumberFormatException e) {
-        throw new IOException(file + " has a line '" + line + "'", e);
-      }
+    List<String> lines = Files.readAllLines(file, ISO_8859_1);
+    if (lines.isEmpty()) throw new IOException(file + " is empty");
+    for (String line : lines) {
+      Matcher columns = LINE.matcher(line);
+      if (!columns.matches()) throw new IOException(file + " has a line '" + line + "'");
+      processed += Long.parseLong(columns.group(1), 16);
+      dropped += Long.parseLong(columns.group(2), 16);
     }
     return new SoftnetStat(processed % MODULUS, dropped % MODULUS);
   }

@@ -51,7 +51,13 @@ final class Connector {
       case Errno.EALREADY -> Errno.EINPROGRESS;
       case Errno.ECONNREFUSED, Errno.ECONNRESET, Errno.ETIMEDOUT -> -result;
       // EADDRNOTAVAIL and its like are the client's own limits, and no result of the server's.
-      default -> throw new ErrnoException("connect(fd " + fd + ")", -result);
+      default -> throw new ErrnoException("connect(fd " + fd + limit(result) + ")", -result);
     };
+  }
+
+  private static String limit(int result) {
+    return result == -Errno.EADDRNOTAVAIL
+        ? ", all ports of net.ipv4.ip_local_port_range are in use"
+        : "";
   }
 }

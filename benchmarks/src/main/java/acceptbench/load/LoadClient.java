@@ -15,6 +15,7 @@ import acceptbench.linux.Libc;
 import acceptbench.linux.TcpInfo;
 import acceptbench.linux.TcpSocket;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /// Opens connections to a server on this machine by a plan, reads each one's greeting, closes it,
 /// and keeps the account.
@@ -82,20 +83,25 @@ public final class LoadClient implements Books, AutoCloseable {
     int started = 0;
     int last = plan.connections();
     long looked = 0;
+    long due = Long.MAX_VALUE;
     while (started < last || connections.inFlight() > 0) {
       long now = nanosSinceOrigin();
+      totals.cameRound(now - due);
       pace.act(plan, now);
       if (now >= plan.openingNanos()) last = started;
       boolean another = started < last && roomForAnother(arrivals);
       long next = another ? arrivals.intendedStartNanos(started) : Long.MAX_VALUE;
       if (next <= now) {
+        due = now;
         start(open ? next : ON_ITS_START);
         started++;
         if (now - looked < LONGEST_UNSEEN_NANOS) continue;
         handle(epoll.await(0));
         looked = now;
       } else {
-        handle(epoll.await(pace.timeoutMillis(plan, now, next)));
+        int timeoutMillis = pace.timeoutMillis(plan, now, next);
+        due = now + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        handle(epoll.await(timeoutMillis));
         lookAfterTheSilent(plan);
         looked = nanosSinceOrigin();
       }
@@ -263,6 +269,12 @@ public final class LoadClient implements Books, AutoCloseable {
 
   public LatencyRecorder latencies() {
     return latencies;
+  }
+
+  /// By how much the client's loop came round too late at most, in nanoseconds: what it did itself,
+  /// a millisecond or two with many connections at once, or what the machine kept it from doing.
+  public long longestPauseNanos() {
+    return totals.longestPauseNanos;
   }
 
   @Override

@@ -77,7 +77,8 @@ public final class ObservationProfiler implements InternalProfiler {
         if (depths != null) depths.append(benchmark, measuredIterations, observed.depths());
         measuredIterations++;
       } catch (IOException e) {
-        throw new UncheckedIOException("can't write " + log, e);
+        throw new UncheckedIOException(
+            new IOException("can't write beside " + log.file() + ": " + e.getMessage(), e));
       }
     }
     List<Result<?>> results = new ArrayList<>();

@@ -3,6 +3,7 @@ package acceptbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.cli.Program.End;
+import acceptbench.cli.Program.Running;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -87,8 +88,47 @@ class NetworkIT {
     End end =
         new Program(folder).run("Toy", "-p", "backlog=5", "--network", "host", "--results", "run");
     assertThat(end.exitCode()).isZero();
-    assertThat(end.err()).isEmpty();
+    assertThat(end.err()).noneMatch(line -> line.contains("no private network"));
     assertThat(environment().at("/network").asText()).isEqualTo("host");
+  }
+
+  @Test
+  void theSecondOfTwoRunsOnOneStackIsToldSo() throws Exception {
+    Running first =
+        new Program(folder)
+            .start(
+                "Toy",
+                "-p",
+                "backlog=5",
+                "-p",
+                "sleepMillis=60000",
+                "--network",
+                "host",
+                "--results",
+                "first");
+    first.awaitLine(first.out(), "results  first");
+    End second =
+        new Program(folder).run("Toy", "-p", "backlog=5", "--network", "host", "--results", "run");
+    first.process().destroy();
+    first.end();
+    assertThat(second.exitCode()).isZero();
+    assertThat(second.err())
+        .anyMatch(line -> line.contains("another run measures the same network stack"));
+    assertThat(environment().at("/warnings").toString()).contains("another run measures");
+  }
+
+  @Test
+  void twoRunsAtOnceInNetworksOfTheirOwnDoNotMeet() throws Exception {
+    String[] line = SHORT.clone();
+    Running first = new Program(folder).start(line);
+    line[line.length - 1] = "other";
+    End second = new Program(folder).run(line);
+    Assumptions.assumeTrue(namespacesAllowed(second), "no right to a network namespace");
+    assertThat(first.end().err()).isEmpty();
+    assertThat(second.err()).isEmpty();
+    // Exact counts, to the last packet, or a cell fails.
+    assertThat(second.out()).contains("1 of 1 cells measured");
+    assertThat(first.end().out()).contains("1 of 1 cells measured");
   }
 
   /// On CI a missing right is a failure.

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,6 +45,35 @@ class ResumeIT {
         .contains("3 of 3 cells measured");
     assertThat(Files.getLastModifiedTime(measured)).isEqualTo(before);
     assertThat(backlogs()).containsExactly("1", "2", "3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "json", "text"})
+  void jmhsOwnResultFileHasTheCellsOfAllParts(String format) throws Exception {
+    String[] line = {
+      "Toy", "-p", "backlog=1,2,3", "-p", "sleepMillis=400", "-rf", format, "-rff", "mine"
+    };
+    List<String> first = new ArrayList<>(List.of(line));
+    first.addAll(List.of("--results", "run"));
+    Running running = new Program(folder).start(first.toArray(String[]::new));
+    running.awaitLine(running.out(), "[1/3]");
+    running.process().destroyForcibly();
+    running.end();
+    awaitUnlocked();
+    // Its own object of a cell is as good as its JSON: without it the cell is measured again.
+    Path object = folder.resolve("run/cells/0001.jmh");
+    assertThat(object).isNotEmptyFile();
+
+    assertThat(new Program(folder).run("--resume", "run").exitCode()).isZero();
+    String resumed = shape(folder.resolve("mine"));
+    assertThat(new Program(folder).run(line).exitCode()).isZero();
+    assertThat(resumed).isEqualTo(shape(folder.resolve("mine")));
+  }
+
+  /// What is the same in two measurements of the same: everything but the digits and how many there
+  /// are.
+  private static String shape(Path file) throws IOException {
+    return Files.readString(file).replaceAll("[0-9.,E-]+", "#").replaceAll("[ \\n]+", " ");
   }
 
   @Test

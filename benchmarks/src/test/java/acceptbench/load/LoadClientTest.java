@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.kernel.CounterReader;
 import acceptbench.kernel.KernelCounters;
+import acceptbench.kernel.Sysctls;
+import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.TcpSocket;
 import acceptbench.testing.PrivateNetwork;
@@ -71,6 +73,26 @@ class LoadClientTest {
       assertThat(ledger).isEqualTo(new Ledger(500, 500, 0, 0, 0, 0, 0, 0, 0, 0));
       assertThat(client.latencies().connect().getTotalCount()).isEqualTo(500);
       assertThat(client.latencies().firstByte().getTotalCount()).isEqualTo(500);
+    }
+  }
+
+  /// A limit of the client's is no result of the server's.
+  @Test
+  void withoutALocalPortTheLoadFailsAndSaysWhy() throws Exception {
+    Sysctls sysctls = Sysctls.ofThisMachine();
+    String before = sysctls.read("net.ipv4.ip_local_port_range");
+    int listener = TcpSocket.listen(0, 100, 0, false);
+    try (LoadClient client =
+        new LoadClient(
+            TcpSocket.localPort(listener), 50, Dialogue.serverGreets(), DepthProbe.NONE)) {
+      sysctls.write("net.ipv4.ip_local_port_range", "20000 20019");
+      assertThatThrownBy(() -> client.run(burst(50, 10_000)))
+          .isInstanceOf(ErrnoException.class)
+          .hasMessageContaining("all ports of net.ipv4.ip_local_port_range are in use")
+          .hasMessageContaining("EADDRNOTAVAIL");
+    } finally {
+      sysctls.write("net.ipv4.ip_local_port_range", before);
+      Libc.close(listener);
     }
   }
 

@@ -28,9 +28,6 @@ public final class InetDiag implements AutoCloseable {
   private static final short REQUEST_AND_DUMP = 0x301;
   private static final int INET_DIAG_SKMEMINFO = 7;
 
-  private static final int NLMSG_ERROR = 2;
-  private static final int NLMSG_DONE = 3;
-
   private static final int HEADER_SIZE = 16;
   private static final int REQUEST_SIZE = HEADER_SIZE + 56;
   private static final int ANSWER_SIZE = 1 << 16;
@@ -98,22 +95,7 @@ public final class InetDiag implements AutoCloseable {
     long received = Libc.recv(fd, answer, ANSWER_SIZE, 0);
     if (received == -Errno.EINTR) return true;
     check(received, "recv(NETLINK_SOCK_DIAG)");
-    long offset = 0;
-    while (offset + HEADER_SIZE <= received) {
-      long length = Integer.toUnsignedLong(answer.get(JAVA_INT, offset));
-      if (length < HEADER_SIZE || offset + length > received)
-        throw new ErrnoException("NETLINK_SOCK_DIAG: a message of " + length, Errno.EINVAL);
-      MemorySegment body = answer.asSlice(offset + HEADER_SIZE, length - HEADER_SIZE);
-      switch (answer.get(JAVA_SHORT, offset + 4)) {
-        case NLMSG_DONE -> {
-          return false;
-        }
-        case NLMSG_ERROR -> throw new ErrnoException("NETLINK_SOCK_DIAG", -body.get(JAVA_INT, 0));
-        default -> visitor.accept(body);
-      }
-      offset += (length + 3) & ~3;
-    }
-    return true;
+    return new DiagAnswer(answer.asSlice(0, received)).visit(visitor);
   }
 
   @Override

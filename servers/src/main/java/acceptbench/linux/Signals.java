@@ -16,6 +16,7 @@ public final class Signals {
   public static final int SIGSTOP = 19;
 
   private static final int PR_SET_PDEATHSIG = 1;
+  private static final int PR_SET_CHILD_SUBREAPER = 36;
   private static final MethodHandle KILL =
       Downcalls.find("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle PRCTL =
@@ -38,14 +39,20 @@ public final class Signals {
   /// Has the kernel send this process a signal when the **thread** that started it ends, be it with
   /// its whole process or alone (prctl(2), PR_SET_PDEATHSIG). It reaches a stopped process as well.
   public static void onParentDeath(int signal) throws ErrnoException {
+    ErrnoException.check(prctl(PR_SET_PDEATHSIG, signal), "prctl(PR_SET_PDEATHSIG, %d)", signal);
+  }
+
+  /// See [Descendants#adoptOrphans].
+  static void adoptOrphans() throws ErrnoException {
+    ErrnoException.check(prctl(PR_SET_CHILD_SUBREAPER, 1), "prctl(PR_SET_CHILD_SUBREAPER)");
+  }
+
+  private static int prctl(int option, long argument) {
     MemorySegment state = callState();
-    int result;
     try {
-      result =
-          orNegatedErrno((int) PRCTL.invokeExact(state, PR_SET_PDEATHSIG, (long) signal), state);
+      return orNegatedErrno((int) PRCTL.invokeExact(state, option, argument), state);
     } catch (Throwable e) {
       throw Downcalls.impossible(e);
     }
-    ErrnoException.check(result, "prctl(PR_SET_PDEATHSIG, %d)", signal);
   }
 }

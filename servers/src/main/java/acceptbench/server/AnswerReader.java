@@ -1,10 +1,7 @@
 package acceptbench.server;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,21 +20,26 @@ final class AnswerReader {
 
   record Late() implements Answer {}
 
-  private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  /// Nobody prints so many lines unasked but a server that went wrong. It then has to wait.
+  private static final int MOST_UNREAD = 1_000;
+
+  private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>(MOST_UNREAD);
 
   AnswerReader(InputStream stream) {
     Thread.ofPlatform().daemon().name("answers of a server").start(() -> read(stream));
   }
 
   private void read(InputStream stream) {
-    try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine())
-        answers.add(new Line(line));
-    } catch (IOException e) {
-      answers.add(new Line("(" + e.getMessage() + ")"));
+    try {
+      try (ShortLines in = new ShortLines(stream)) {
+        for (String line = in.next(); line != null; line = in.next()) answers.put(new Line(line));
+      } catch (IOException e) {
+        answers.put(new Line("(" + e.getMessage() + ")"));
+      }
+      answers.put(new End());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    answers.add(new End());
   }
 
   /// The next line, or what came instead. Once the pipe has ended, always [End].

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// The server's end of the pipe by which a benchmark controls it: a command each line, an answer
 /// each line.
@@ -35,9 +34,7 @@ public final class ControlPipe {
     boolean asked;
     try (server) {
       int port = server.start();
-      answers.println(
-          "ready port=%d backlog=%d acceptors=%s"
-              .formatted(port, effectiveBacklog(port), pids(server)));
+      answers.println(new ReadyLine(port, effectiveBacklog(port), server.acceptorPids()).line());
       asked = obey(server);
     }
     if (asked) answers.println("stopped");
@@ -63,10 +60,6 @@ public final class ControlPipe {
       }
     }
     return false;
-  }
-
-  private static String pids(AcceptServer server) {
-    return server.acceptorPids().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private static int effectiveBacklog(int port) throws IOException {

@@ -16,6 +16,8 @@ public final class JvmCommand {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:-UsePerfData",
+          // Servers catch what goes wrong with one connection, and would go on with half a heap.
+          "-XX:+ExitOnOutOfMemoryError",
           "-XX:+DisplayVMOutputToStderr",
           "-Xshare:auto",
           "-Xlog:disable",
@@ -35,7 +37,9 @@ public final class JvmCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ARGUMENTS);
     // The run's own folder, which is deleted with all that a killed server leaves there.
-    command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+    String temporary = System.getProperty("java.io.tmpdir");
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.add("-XX:ErrorFile=" + Path.of(temporary, "hs_err_%p.log"));
     if (jvmArguments.stream().noneMatch(COLLECTOR.asMatchPredicate()))
       command.add("-XX:+UseSerialGC");
     command.addAll(jvmArguments);

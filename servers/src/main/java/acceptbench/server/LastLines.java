@@ -1,10 +1,7 @@
 package acceptbench.server;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -21,9 +18,8 @@ final class LastLines {
   }
 
   private void read(InputStream stream) {
-    try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) add(line);
+    try (ShortLines in = new ShortLines(stream)) {
+      for (String line = in.next(); line != null; line = in.next()) add(line);
     } catch (IOException e) {
       add("(stderr could not be read: " + e.getMessage() + ")");
     }
@@ -34,15 +30,22 @@ final class LastLines {
     lines.addLast(line);
   }
 
-  /// What was written last; of a process that has ended, all of it is in.
+  /// What was written last, in words where that is nothing; of a process that has ended, all of it
+  /// is in.
   String text() {
+    String written = lines();
+    return written.isEmpty() ? "it said nothing" : written;
+  }
+
+  /// What was written last; of a process that has ended, all of it is in.
+  String lines() {
     try {
       reader.join(300);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     synchronized (this) {
-      return lines.isEmpty() ? "it said nothing" : String.join(System.lineSeparator(), lines);
+      return String.join(System.lineSeparator(), lines);
     }
   }
 }

@@ -5,13 +5,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A server in a process of its own, as the one who started it sees it.
@@ -27,8 +24,6 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofSeconds(30);
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(900);
-  private static final Pattern READY =
-      Pattern.compile("ready port=(\\d+) backlog=(\\d+) acceptors=([0-9,]+)");
 
   private final String name;
   private final ServerConfig config;
@@ -36,9 +31,7 @@ public final class ServerProcess implements AutoCloseable {
   private final OutputStream commands;
   private final AnswerReader answers;
   private final LastLines errors;
-  private int port;
-  private int effectiveBacklog;
-  private List<Long> acceptors = List.of();
+  private ReadyLine ready = new ReadyLine(0, 0, List.of());
   private @Nullable StoppedProcesses stopped;
 
   private ServerProcess(String strategy, ServerConfig config, Process process) {
@@ -75,20 +68,20 @@ public final class ServerProcess implements AutoCloseable {
 
   private void awaitReady() {
     String line = awaitAnswer("start", START_DEADLINE);
-    Matcher ready = READY.matcher(line);
-    if (!ready.matches()) throw unexpected("start", line);
-    port = Integer.parseInt(ready.group(1));
-    effectiveBacklog = Integer.parseInt(ready.group(2));
-    acceptors = Arrays.stream(ready.group(3).split(",", -1)).map(Long::valueOf).toList();
+    try {
+      ready = ReadyLine.parse(line);
+    } catch (IllegalArgumentException e) {
+      throw unexpected("start", line);
+    }
   }
 
   public int port() {
-    return port;
+    return ready.port();
   }
 
   /// The backlog in force, as the kernel told it of the listening socket.
   public int effectiveBacklog() {
-    return effectiveBacklog;
+    return ready.effectiveBacklog();
   }
 
   public long pid() {
@@ -112,7 +105,9 @@ public final class ServerProcess implements AutoCloseable {
   private void stopAcceptors() {
     if (stopped != null) throw new ServerException(name + " was told to stall while stalled");
     try {
-      stopped = StoppedProcesses.stop(acceptors.subList(0, config.stalled(acceptors.size())));
+      stopped =
+          StoppedProcesses.stop(
+              ready.acceptors().subList(0, config.stalled(ready.acceptors().size())));
     } catch (IOException e) {
       throw new ServerException(name + " could not be stopped: " + e.getMessage(), e);
     }
@@ -167,6 +162,11 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new ServerException(name + ": " + e.getMessage(), e);
     }
+  }
+
+  /// What the server and its workers wrote to stderr last; empty where they wrote nothing.
+  public String lastOutput() {
+    return errors.lines();
   }
 
   /// Completes when the process has ended, of itself or by [#close].

@@ -87,7 +87,7 @@ class ServerProcessTest {
   @Test
   void aServerThatDoesNotAnswerIsNotAwaitedForEver() throws Exception {
     try (ServerProcess server = start()) {
-      Signals.send(server.pid(), Signals.SIGSTOP);
+      StoppedProcesses.stop(List.of(server.pid()));
       assertThatThrownBy(() -> server.stats(Duration.ofMillis(200)))
           .isInstanceOf(ServerException.class)
           .hasMessageContaining("did not answer stats within 200 ms");

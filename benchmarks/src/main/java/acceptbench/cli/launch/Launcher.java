@@ -71,6 +71,8 @@ public final class Launcher {
     command.add(JavaHomes.java(home).toString());
     command.addAll(JVM_ARGUMENTS);
     command.add("-Djava.io.tmpdir=" + temporary);
+    // A JVM that crashes would leave its report in the folder it was started in.
+    command.add("-XX:ErrorFile=" + temporary.resolve("hs_err_%p.log"));
     command.add("-cp");
     command.add(absoluteClassPath());
     command.add(DRIVER);

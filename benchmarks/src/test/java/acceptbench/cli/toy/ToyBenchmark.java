@@ -51,7 +51,7 @@ public class ToyBenchmark {
   public void startServer() throws IOException {
     ParentWatch.start();
     server = new ProcessBuilder("cat").start();
-    watch = ChildWatch.over(server.onExit(), server.pid(), "server toy");
+    watch = ChildWatch.over(server.onExit(), server.pid(), "server toy", () -> "");
   }
 
   @TearDown

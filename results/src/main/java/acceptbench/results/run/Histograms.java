@@ -44,7 +44,7 @@ final class Histograms {
     }
     ReadableFile.check(file);
     Histograms histograms = new Histograms();
-    try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
+    try (HistogramLogReader reader = new HistogramLogReader(WholeLines.of(file))) {
       for (EncodableHistogram h = next(reader); h != null; h = next(reader)) {
         histograms.take(h);
       }

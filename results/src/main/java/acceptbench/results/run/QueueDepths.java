@@ -1,9 +1,13 @@
 package acceptbench.results.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +31,9 @@ final class QueueDepths {
     ReadableFile.check(file);
     Map<Key, QueueDepth> depths = new HashMap<>();
     JsonMapper mapper = new JsonMapper();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
+    // Strict: what is not UTF-8 is refused, as elsewhere.
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(WholeLines.of(file), UTF_8.newDecoder()))) {
       int number = 0;
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
@@ -37,6 +43,8 @@ final class QueueDepths {
       }
     } catch (JsonProcessingException e) {
       throw ReadableFile.notJson(file, e);
+    } catch (CharacterCodingException e) {
+      throw new ResultsException(file, "not JSON: not UTF-8");
     }
     List<Cell> attached = new ArrayList<>();
     for (Cell cell : cells) {

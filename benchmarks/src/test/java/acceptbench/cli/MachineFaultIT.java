@@ -1,0 +1,210 @@
+package acceptbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.cli.Program.End;
+import acceptbench.cli.Program.Running;
+import acceptbench.cli.Program.RunningProcess;
+import acceptbench.linux.Signals;
+import acceptbench.testing.ForbiddenCall;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Machines that lack something, or take it away while a run is under way: a clear line, and never
+/// a wrong number.
+class MachineFaultIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  /// The program with mounts of its own.
+  ///
+  /// @param script mounts something, and runs `"$@"`
+  private Program withMounts(String script) throws Exception {
+    String[] unshare =
+        Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)
+            ? new String[] {"unshare", "--mount"}
+            : new String[] {"unshare", "--user", "--map-root-user", "--mount"};
+    boolean allowed =
+        new ProcessBuilder(Stream.concat(Stream.of(unshare), Stream.of("true")).toList())
+                .start()
+                .waitFor()
+            == 0;
+    if ("true".equals(System.getenv("CI"))) assertThat(allowed).isTrue();
+    Assumptions.assumeTrue(allowed, "no right to a mount namespace");
+    return new Program(folder).through(unshare).through("sh", "-c", script, "sh");
+  }
+
+  @Test
+  void aFullDiskEndsTheRunAndWhatWasMeasuredIsKept() throws Exception {
+    Files.createDirectory(folder.resolve("run"));
+    End end =
+        withMounts(
+                "mount -t tmpfs -o size=96k none run; \"$@\"; code=$?; cp -a run saved; exit $code")
+            .run("Toy", "-p", "backlog=" + upTo(40), "--results", "run");
+    assertThat(end.exitCode()).as("%s", end).isEqualTo(1);
+    assertThat(end.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("the run ends, as it can't be kept: run/", "No space left on device");
+    long said =
+        end.out().stream().filter(line -> line.matches("\\[ ?\\d+/40] .*connect.*")).count();
+    int kept = results("saved").size();
+    assertThat(said).isPositive();
+    assertThat((long) kept).isBetween(said, said + 1);
+
+    // With room again, it goes on with what is missing.
+    Files.move(folder.resolve("run"), folder.resolve("empty"));
+    End resumed = new Program(folder).run("--resume", "saved");
+    assertThat(resumed.exitCode()).as("%s", resumed).isZero();
+    assertThat(resumed.out())
+        .filteredOn(line -> line.matches("\\[ ?\\d+/40] .*"))
+        .hasSizeBetween(40 - kept - 1, 40 - kept);
+    assertThat(results("saved")).hasSize(40);
+  }
+
+  private static String upTo(int last) {
+    StringBuilder numbers = new StringBuilder("1");
+    for (int i = 2; i <= last; i++) numbers.append(',').append(i);
+    return numbers.toString();
+  }
+
+  @Test
+  void withoutProcNothingIsMeasured() throws Exception {
+    End end = withMounts("mount -t tmpfs none /proc && exec \"$@\"").run("Toy", "--results", "run");
+    assertThat(end.exitCode()).as("%s", end).isEqualTo(69);
+    assertThat(end.err()).hasSize(1).first().asString().contains("/proc is not mounted");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void whereSysctlsCanNotBeSetTheCellsThatNeedItFail() throws Exception {
+    End end =
+        withMounts(
+                "mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys"
+                    + " && exec \"$@\"")
+            .run(burst("-p", "burst=50", "-p", "syncookies=1,0"));
+    assertThat(end.exitCode()).as("%s", end).isEqualTo(1);
+    assertThat(end.err()).hasSize(1).first().asString().contains("/proc/sys is read-only");
+    assertThat(end.out())
+        .anyMatch(
+            line ->
+                line.contains("FAILED")
+                    && line.contains("sysctl net.ipv4.tcp_syncookies can't be set to 0"))
+        .contains("1 of 2 cells measured");
+  }
+
+  @Test
+  void whereNoMoreNamespacesCanBeMadeTheHostsStackIsMeasured() throws Exception {
+    String none = "echo 0 >/proc/sys/user/max_net_namespaces && exec \"$@\"";
+    Program program =
+        new Program(folder).through("unshare", "--user", "--map-root-user", "sh", "-c", none, "sh");
+    End end = program.run("Toy", "-p", "backlog=5", "--results", "run");
+    Assumptions.assumeTrue(
+        end.err().stream().noneMatch(line -> line.startsWith("unshare: ")), "no user namespaces");
+    hostsStackWasMeasured(end, "No space left on device");
+  }
+
+  @Test
+  void whereSeccompForbidsNamespacesTheHostsStackIsMeasured() throws Exception {
+    End end =
+        ForbiddenCall.UNSHARE.in(
+            () -> new Program(folder).run("Toy", "-p", "backlog=5", "--results", "run"));
+    hostsStackWasMeasured(end, "Operation not permitted");
+  }
+
+  private void hostsStackWasMeasured(End end, String reason) throws IOException {
+    assertThat(end.exitCode()).as("%s", end).isZero();
+    assertThat(end.err())
+        .anyMatch(line -> line.contains("no private network (unshare") && line.contains(reason));
+    assertThat(environment().at("/network").asText()).isEqualTo("host");
+    assertThat(environment().at("/warnings").toString()).contains("no private network", reason);
+  }
+
+  @Test
+  void tooFewDescriptorsAreToldBeforeAnythingIsStarted() throws Exception {
+    End end =
+        new Program(folder)
+            .through("sh", "-c", "ulimit -n 300; exec \"$@\"", "sh")
+            .run(burst("-p", "burst=2000"));
+    assertThat(end.exitCode()).as("%s", end).isEqualTo(2);
+    assertThat(end.err()).hasSize(1).first().asString().contains("ulimit -n 2200");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  /// The client's process is stopped for a second and a half in the middle of an iteration: its
+  /// latencies then are not the server's, and say so.
+  @ParameterizedTest
+  @CsvSource({
+    "RateBenchmark,-p loadMillis=6000 -p rate=500",
+    "BurstBenchmark,-p stallMillis=6000 -p burst=500"
+  })
+  void aClientThatWasKeptFromRunningSaysSo(String benchmark, String options) throws Exception {
+    String line =
+        benchmark
+            + " -p strategy=epoll -p backlog=1024 -p handlerMicros=0 -wi 0 -i 1 --results run "
+            + options;
+    Running running = new Program(folder).start(line.split(" ", -1));
+    running.awaitLine(running.out(), "results  run");
+    long fork = awaitLoad(running);
+    Signals.send(fork, Signals.SIGSTOP);
+    Thread.sleep(1_500); // this is how long it is stopped, not a wait for something
+    Signals.send(fork, Signals.SIGCONT);
+    End end = running.end();
+
+    assertThat(end.exitCode()).as("%s", end).isZero();
+    assertThat(environment().at("/warnings").toString())
+        .containsPattern("the client was kept from running for [1-9]");
+    assertThat(folder.resolve("run/report.md")).content().contains("kept from running");
+    JsonNode metrics = results("run").get(0).at("/secondaryMetrics");
+    assertThat(metrics.at("/client.pause/score").asDouble()).isGreaterThan(1_000_000);
+    if (benchmark.startsWith("Rate"))
+      assertThat(metrics.at("/schedule.kept/score").asDouble()).isZero();
+  }
+
+  /// Waits until the fork has opened connections, by the counters of its network namespace.
+  private static long awaitLoad(Running running) throws Exception {
+    while (running.process().isAlive()) {
+      for (RunningProcess process : running.processes()) {
+        if (process.commandLine().contains("ForkedMain") && activeOpens(process.pid()) > 150)
+          return process.pid();
+      }
+      Thread.sleep(5);
+    }
+    throw new IllegalStateException("ended before there was any load: " + running.end());
+  }
+
+  /// `Tcp: ActiveOpens` is the fifth number (proc_pid_net(5)).
+  private static long activeOpens(long pid) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/net/snmp"))) {
+      List<String> tcp = lines.filter(line -> line.startsWith("Tcp: ")).toList();
+      return Long.parseLong(tcp.get(1).split(" ", -1)[5]);
+    } catch (IOException | RuntimeException notYet) {
+      return 0;
+    }
+  }
+
+  private static String[] burst(String... more) {
+    String line = "BurstBenchmark -p strategy=epoll -p backlog=2048 -wi 0 -i 1 --results run";
+    return Stream.concat(Stream.of(line.split(" ", -1)), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private JsonNode results(String run) throws IOException {
+    return JSON.readTree(folder.resolve(run).resolve("results.json").toFile());
+  }
+
+  private JsonNode environment() throws IOException {
+    return JSON.readTree(folder.resolve("run/environment.json").toFile());
+  }
+}

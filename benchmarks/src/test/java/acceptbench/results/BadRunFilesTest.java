@@ -1,0 +1,143 @@
+package acceptbench.results;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.results.run.ResultsException;
+import acceptbench.results.run.Run;
+import acceptbench.testing.BadInput;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The files of a run's folder, each of them damaged while the others are whole. Recorded are those
+/// of a run that was really measured.
+@Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BadRunFilesTest {
+  private static final int FEWER_CASES = 1_000;
+
+  private static final String LAWS =
+      """
+      {"kernel": "6.18.44", "laws": [{"law": 1, "statement": "B+1 connect", "verdict": "holds",
+      "note": "", "readings": [{"what": "connected", "predicted": 6, "measured": 6, "holds": true}]}]}
+      """;
+
+  @TempDir private Path folder;
+
+  private final Path published = Path.of("..", "results", "published").toAbsolutePath();
+  private byte[] results = {};
+  private byte[] environment = {};
+  private byte[] depths = {};
+  private String histograms = "";
+
+  @BeforeEach
+  void takeOneCell() throws IOException {
+    try (Stream<Path> runs = Files.list(published)) {
+      Path run = runs.filter(Files::isDirectory).sorted().findFirst().orElseThrow();
+      results = smallest(run.resolve("results.json"));
+      Files.write(folder.resolve("results.json"), results);
+      environment = Files.readAllBytes(run.resolve("environment.json"));
+      depths =
+          firstLine(run.resolve("depth.jsonl"), 0)
+              .replaceAll("(,[0-9.]+){20,}", ",7")
+              .getBytes(UTF_8);
+      for (int line = 0; line < 5; line++)
+        histograms += firstLine(run.resolve("histograms.hlog"), line);
+    }
+  }
+
+  private static String firstLine(Path file, int skipped) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.skip(skipped).findFirst().orElseThrow() + "\n";
+    }
+  }
+
+  /// One cell, and of its metrics the first few.
+  private static byte[] smallest(Path file) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode cells = json.readTree(file.toFile());
+    ObjectNode cell = (ObjectNode) cells.get(0);
+    ObjectNode metrics = (ObjectNode) cell.get("secondaryMetrics");
+    List<String> names = metrics.properties().stream().map(Map.Entry::getKey).toList();
+    metrics.retain(names.subList(0, Math.min(6, names.size())));
+    return json.writeValueAsBytes(List.of(cell));
+  }
+
+  private void feed(String name, byte[] whole) {
+    Path file = folder.resolve(name);
+    BadInput.feed(
+        content -> {
+          Files.write(file, content);
+          try {
+            assertThat(Run.read(folder).cells()).isNotEmpty();
+          } catch (ResultsException e) {
+            assertThat(e).hasMessageStartingWith(file + ": ").message().hasLineCount(1);
+            throw e;
+          }
+        },
+        ResultsException.class,
+        whole);
+  }
+
+  @Test
+  void badResultsAreRefused() {
+    feed("results.json", results);
+  }
+
+  @Test
+  void aBadEnvironmentIsRefused() {
+    feed("environment.json", environment);
+  }
+
+  @Test
+  void badDepthsAreRefused() {
+    feed("depth.jsonl", depths);
+  }
+
+  @Test
+  void badHistogramsAreRefused() {
+    feed("histograms.hlog", histograms.getBytes(UTF_8));
+  }
+
+  @Test
+  void badLawsAreRefused() {
+    feed("laws.json", LAWS.getBytes(UTF_8));
+  }
+
+  /// Whatever numbers a file holds, there is a report of them or none at all.
+  @Test
+  void ofBadResultsThereIsAWholeReportOrNone() throws IOException {
+    Path file = folder.resolve("results.json");
+    Path markdown = folder.resolve("report.md");
+    Path html = folder.resolve("report.html");
+    BadInput.feed(
+        FEWER_CASES,
+        content -> {
+          Files.write(file, content);
+          Files.deleteIfExists(markdown);
+          Files.deleteIfExists(html);
+          try {
+            Report.write(folder);
+            assertThat(Files.readString(html).strip()).endsWith("</html>");
+            assertThat(markdown).isNotEmptyFile();
+          } catch (ResultsException e) {
+            assertThat(markdown).doesNotExist();
+            assertThat(html).doesNotExist();
+            throw e;
+          }
+        },
+        ResultsException.class,
+        results);
+  }
+}

@@ -1,0 +1,140 @@
+package acceptbench.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// Thousands of inputs that are nearly right, the same ones in every run: recordings that were cut,
+/// flipped, doubled, mixed, or have other numbers in them, and now and then plain noise.
+public final class BadInput {
+  /// How many a parser is fed with.
+  public static final int CASES = 20_000;
+
+  private static final int MOST_CHANGES = 4;
+  private static final int LONGEST_NOISE = 200;
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+  private static final String[] NUMBERS = {
+    "",
+    "-",
+    "-1",
+    "0",
+    "1e999",
+    "-0.0",
+    "NaN",
+    "2147483648",
+    "-9223372036854775809",
+    "9".repeat(400)
+  };
+
+  private final Random random;
+  private final byte[][] recordings;
+
+  private BadInput(long seed, byte[]... recordings) {
+    this.random = new Random(seed);
+    this.recordings = recordings;
+  }
+
+  /// What is to stand bad input.
+  public interface Parser {
+    void parse(byte[] input) throws Exception;
+  }
+
+  /// Feeds a parser with [#CASES] inputs.
+  ///
+  /// @param documented what the parser may throw
+  /// @param recordings valid input
+  /// @throws AssertionError where it throws anything else, or refuses all or nothing, in which case
+  ///     the input is no test
+  public static void feed(
+      Parser parser, Class<? extends Exception> documented, byte[]... recordings) {
+    feed(CASES, parser, documented, recordings);
+  }
+
+  /// The same with another number of inputs.
+  public static void feed(
+      int cases, Parser parser, Class<? extends Exception> documented, byte[]... recordings) {
+    int refused = 0;
+    for (int seed = 0; seed < cases; seed++) {
+      byte[] input = new BadInput(seed, recordings).next();
+      try {
+        parser.parse(input);
+      } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+        if (!documented.isInstance(e))
+          throw new AssertionError("input " + seed + ": " + readable(input), e);
+        refused++;
+      } catch (AssertionError e) {
+        throw new AssertionError("input " + seed + ": " + readable(input), e);
+      }
+    }
+    if (refused == 0 || refused == cases)
+      throw new AssertionError(refused + " of " + cases + " inputs were refused");
+  }
+
+  private byte[] next() {
+    if (random.nextInt(10) == 0) return noise(random.nextInt(LONGEST_NOISE));
+    byte[] input = recordings[random.nextInt(recordings.length)];
+    for (int i = random.nextInt(MOST_CHANGES); i >= 0; i--) input = changed(input);
+    return input;
+  }
+
+  private byte[] changed(byte[] input) {
+    int from = random.nextInt(input.length + 1);
+    int to = from + random.nextInt(input.length - from + 1);
+    int near = Math.min(to, from + 8);
+    return switch (random.nextInt(7)) {
+      case 0 -> joined(part(input, 0, from));
+      case 1 -> flipped(input, from);
+      case 2 -> joined(part(input, 0, from), noise(8), part(input, from, input.length));
+      case 3 -> joined(part(input, 0, to), part(input, from, input.length));
+      case 4 -> joined(part(input, 0, from), part(input, near, input.length));
+      case 5 -> joined(part(input, from, to), part(input, 0, from), part(input, to, input.length));
+      default -> otherNumber(input);
+    };
+  }
+
+  private static byte[] flipped(byte[] input, int at) {
+    if (at == input.length) return input;
+    byte[] copy = input.clone();
+    copy[at] ^= (byte) (1 << (at % 8));
+    return copy;
+  }
+
+  private byte[] otherNumber(byte[] input) {
+    String text = new String(input, StandardCharsets.ISO_8859_1);
+    MatchResult[] numbers = NUMBER.matcher(text).results().toArray(MatchResult[]::new);
+    if (numbers.length == 0) return input;
+    MatchResult number = numbers[random.nextInt(numbers.length)];
+    String other = NUMBERS[random.nextInt(NUMBERS.length)];
+    return (text.substring(0, number.start()) + other + text.substring(number.end()))
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private byte[] noise(int length) {
+    byte[] noise = new byte[length];
+    random.nextBytes(noise);
+    return noise;
+  }
+
+  private static byte[] part(byte[] input, int from, int to) {
+    return Arrays.copyOfRange(input, from, to);
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (byte[] part : parts) out.writeBytes(part);
+    return out.toByteArray();
+  }
+
+  private static String readable(byte[] input) {
+    StringBuilder text = new StringBuilder();
+    for (byte b : input) {
+      if (b >= ' ' && b < 127) text.append((char) b);
+      else text.append("\\x%02x".formatted(b & 0xff));
+      if (text.length() > 2_000) return text + "…";
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,134 @@
+package acceptbench.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.linux.LoopbackUp;
+import acceptbench.testing.BadInput;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Both ends of the control pipe, fed with what the other end would never say.
+@ExtendWith(LoopbackUp.class)
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BadLinesTest {
+  private static final byte[] STATS =
+      "accepts=1,22,333 served=356 cpuNanos=123456789 descriptors=17".getBytes(UTF_8);
+  private static final byte[] PROGRAMS_STATS =
+      "accepts= served=-1 cpuNanos=5000 descriptors=9".getBytes(UTF_8);
+  private static final byte[] READY =
+      "ready port=40123 backlog=128 acceptors=1234,1235".getBytes(UTF_8);
+
+  @Test
+  void badStatsAreRefused() {
+    BadInput.feed(
+        line -> {
+          ServerStats stats = ServerStats.parse(text(line));
+          assertThat(stats.cpuNanos()).isNotNegative();
+          assertThat(stats.accepts()).allMatch(count -> count >= 0);
+        },
+        IllegalArgumentException.class,
+        STATS,
+        PROGRAMS_STATS);
+  }
+
+  @Test
+  void badFirstLinesAreRefused() {
+    BadInput.feed(
+        line -> {
+          ReadyLine ready = ReadyLine.parse(text(line));
+          assertThat(ready.port()).isBetween(1, 65_535);
+          assertThat(ready.effectiveBacklog()).isNotNegative();
+          assertThat(ready.acceptors()).isNotEmpty().allMatch(pid -> pid >= 0);
+        },
+        IllegalArgumentException.class,
+        READY);
+  }
+
+  /// However the bytes are broken into lines, the pipe's end is found.
+  @Test
+  void badAnswersComeToAnEnd() {
+    BadInput.feed(
+        bytes -> {
+          AnswerReader reader = new AnswerReader(new ByteArrayInputStream(bytes));
+          while (reader.await(Duration.ofMinutes(1)) instanceof AnswerReader.Line(String text))
+            if (text.startsWith("stats ")) ServerStats.parse(text.substring("stats ".length()));
+          assertThat(reader.await(Duration.ofMinutes(1))).isInstanceOf(AnswerReader.End.class);
+        },
+        IllegalArgumentException.class,
+        ("stalled\nresumed\nstats " + text(STATS) + "\nstopped\n").getBytes(UTF_8));
+  }
+
+  @Test
+  void aLineWithoutAnEndTakesNoMoreThanItsBeginning() throws Exception {
+    byte[] endless = "x".repeat(10_000_000).getBytes(UTF_8);
+    AnswerReader reader = new AnswerReader(new ByteArrayInputStream(endless));
+    assertThat(reader.await(Duration.ofMinutes(1)))
+        .isEqualTo(new AnswerReader.Line("x".repeat(ShortLines.LONGEST)));
+    assertThat(new LastLines(new ByteArrayInputStream(endless)).text())
+        .hasSizeLessThanOrEqualTo(ShortLines.LONGEST);
+  }
+
+  @Test
+  void badCommandsEndTheServer() throws IOException {
+    try (ServerSocket socket =
+        new ServerSocket(0, 5, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      BadInput.feed(
+          commands -> {
+            Listening server = new Listening(socket.getLocalPort());
+            try {
+              new ControlPipe(new ByteArrayInputStream(commands), new ByteArrayOutputStream())
+                  .control(server);
+            } finally {
+              assertThat(server.closed).isTrue();
+            }
+          },
+          IOException.class,
+          "stall\nresume\nstats\nstall\nresume\nstats\nstop\n".getBytes(UTF_8));
+    }
+  }
+
+  private static String text(byte[] line) {
+    return new String(line, UTF_8);
+  }
+
+  /// A server that listens already, and does nothing when told to.
+  private static final class Listening implements AcceptServer {
+    private final int port;
+    private boolean closed;
+
+    Listening(int port) {
+      this.port = port;
+    }
+
+    @Override
+    public int start() {
+      return port;
+    }
+
+    @Override
+    public void stall() {}
+
+    @Override
+    public void resume() {}
+
+    @Override
+    public ServerStats stats() {
+      return new ServerStats(List.of(1L), 1, 1, 1);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}
