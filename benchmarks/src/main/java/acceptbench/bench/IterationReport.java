@@ -4,6 +4,7 @@ import acceptbench.bench.IterationAccount.KernelMoment;
 import acceptbench.kernel.DepthSeries;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.ListenerSocket;
+import acceptbench.load.HalfOpenSyns;
 import acceptbench.load.LatencyRecorder;
 import acceptbench.load.Ledger;
 import acceptbench.load.LedgerBalance;
@@ -48,7 +49,8 @@ final class IterationReport {
   IterationReport kernel(KernelMoment growth) {
     for (String name : COUNTERS) observed.count(name, growth.counters().get(name));
     observed.count("softnet.dropped", growth.softnet().dropped());
-    observed.count("listener.drops", growth.listenerDrops());
+    observed.count(
+        "listener.drops", growth.listenerDrops() < 0 ? Double.NaN : growth.listenerDrops());
     return this;
   }
 
@@ -91,6 +93,16 @@ final class IterationReport {
     observed.count("ledger.unansweredSyns", ledger.unansweredSyns());
     observed.count("ledger.droppedFinalAcks", balance.droppedFinalAcks());
     observed.count("ledger.droppedEarlyData", balance.droppedEarlyData());
+    return this;
+  }
+
+  /// Clients that begin handshakes and hear no answer: how many of them the server keeps in
+  /// SYN_RECV, and what became of their SYNs.
+  IterationReport halfOpen(HalfOpenSyns syns, LedgerBalance balance) {
+    observed.count("listener.halfOpen", syns.kept());
+    observed.count("halfOpen.repeatedSyns", syns.repeated());
+    observed.count("halfOpen.droppedSyns", balance.halfOpenDrops());
+    observed.count("halfOpen.cookies", syns.unkept() - balance.halfOpenDrops());
     return this;
   }
 
