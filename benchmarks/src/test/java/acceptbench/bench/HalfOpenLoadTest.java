@@ -25,18 +25,19 @@ class HalfOpenLoadTest {
 
   @ParameterizedTest
   @CsvSource({
-    // The SYN queue is full at the backlog, or at three quarters of tcp_max_syn_backlog.
-    "epoll, 20, 0, 4096",
-    "epoll, 400, 0, 64",
-    "epoll, 400, 0, 4096",
-    "epoll, 20, 1, 4096",
-    "epoll, 400, 1, 64",
-    "epoll, 20, 2, 4096",
-    "netty-nio, 20, 0, 4096",
-    "fd-passing, 20, 1, 4096",
+    // The SYN queue is full at the backlog, or at three quarters of tcp_max_syn_backlog. SYNs are
+    // sent again while the others have patience for more than a second.
+    "epoll, 20, 0, 4096, 1200",
+    "epoll, 400, 0, 64, 1200",
+    "epoll, 400, 0, 4096, 200",
+    "epoll, 20, 1, 4096, 1200",
+    "epoll, 400, 1, 64, 200",
+    "epoll, 20, 2, 4096, 200",
+    "netty-nio, 20, 0, 4096, 200",
+    "fd-passing, 20, 1, 4096, 200",
   })
   void othersConnectByCookieOrNotAtAllOnceTheSynQueueIsFull(
-      String strategy, int backlog, int syncookies, int maxSynBacklog)
+      String strategy, int backlog, int syncookies, int maxSynBacklog, int patienceMillis)
       throws IOException, ProfilerException {
     Map<String, String> parameters =
         Map.of(
