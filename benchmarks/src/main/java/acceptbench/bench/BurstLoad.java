@@ -1,10 +1,14 @@
 package acceptbench.bench;
 
+import acceptbench.linux.ErrnoException;
 import acceptbench.load.BurstArrivals;
+import acceptbench.load.HalfOpenClients;
+import acceptbench.load.JointBooks;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.TimedAction;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Level;
@@ -29,23 +33,44 @@ public class BurstLoad {
   @Param("15000")
   public int patienceMillis;
 
+  /// How many further clients' final ACKs come late: they begin their handshakes before the burst,
+  /// and hear of the answer once the accept queue is full, or when the stall ends. Their final ACKs
+  /// arrive about a second after that, so that with `stallMillis` = 2000 they find the queue full:
+  /// `abortOnOverflow` tells what becomes of them.
+  @Param("0")
+  public int halfOpen;
+
   private ServerUnderTest server;
+  private HalfOpenClients late;
   private LoadClient client;
   private LoadPlan plan;
 
   @Setup(Level.Trial)
   public void open(ServerUnderTest server) throws IOException {
     this.server = server;
-    client = server.client(burst);
+    late = server.halfOpenClients(halfOpen);
+    client = server.client(burst, _ -> lookAfterTheLate());
     List<TimedAction> resume =
         stallMillis == 0
             ? List.of()
-            : List.of(
-                new TimedAction(
-                    TimeUnit.MILLISECONDS.toNanos(stallMillis), server.process()::requestResume));
+            : List.of(new TimedAction(TimeUnit.MILLISECONDS.toNanos(stallMillis), this::resume));
     plan =
         new LoadPlan(
             new BurstArrivals(), burst, TimeUnit.MILLISECONDS.toNanos(patienceMillis), resume);
+  }
+
+  private void lookAfterTheLate() throws ErrnoException {
+    if (server.queueWasFull()) late.release();
+    late.look();
+  }
+
+  private void resume() {
+    server.process().requestResume();
+    try {
+      late.release();
+    } catch (ErrnoException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Setup(Level.Iteration)
@@ -54,10 +79,12 @@ public class BurstLoad {
     client.reset();
     if (stallMillis > 0) server.account().begin(server.process()::stall);
     else server.account().begin();
+    late.open();
   }
 
   void fire() throws IOException {
     client.run(plan);
+    late.awaitEnded(plan.patienceNanos());
   }
 
   @TearDown(Level.Iteration)
@@ -65,11 +92,14 @@ public class BurstLoad {
     if (stallMillis > 0) server.process().awaitResumed();
     server
         .account()
-        .end(client, report -> report.latencies(client.latencies()).achieved(client.perSecond()));
+        .end(
+            new JointBooks(client, late),
+            report -> report.latencies(client.latencies()).achieved(client.perSecond()));
   }
 
   @TearDown(Level.Trial)
   public void close() {
+    late.close();
     client.close();
   }
 }

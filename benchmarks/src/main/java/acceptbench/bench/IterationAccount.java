@@ -8,6 +8,7 @@ import acceptbench.load.Books;
 import acceptbench.load.KernelTally;
 import acceptbench.load.Ledger;
 import acceptbench.load.LedgerBalance;
+import acceptbench.load.ListenerCrossCheck;
 import acceptbench.load.LoadClient;
 import acceptbench.load.Settlement;
 import acceptbench.profile.ObservationProfiler;
@@ -60,21 +61,31 @@ final class IterationAccount {
   }
 
   /// What the kernel says at one moment.
+  ///
+  /// @param listenerDrops of all the port's listeners, as inet_diag tells them; negative where it
+  ///     does not
   record KernelMoment(KernelCounters counters, SoftnetStat softnet, long listenerDrops) {
     KernelMoment minus(KernelMoment before) {
+      boolean told = listenerDrops >= 0 && before.listenerDrops >= 0;
       return new KernelMoment(
           counters.minus(before.counters),
           softnet.minus(before.softnet),
-          listenerDrops - before.listenerDrops);
+          told ? listenerDrops - before.listenerDrops : -1);
     }
   }
 
+  /// Counters and drops are two readings: taken again where a packet was dropped between them.
   private KernelMoment kernelNow() throws IOException {
-    return new KernelMoment(reader.read(), SoftnetStat.read(), watch.drops());
+    while (true) {
+      long drops = watch.drops();
+      KernelCounters counters = reader.read();
+      if (watch.drops() == drops) return new KernelMoment(counters, SoftnetStat.read(), drops);
+    }
   }
 
   /// Waits until the server has nothing left to do, as it may after a load that ran out of
-  /// patience.
+  /// patience. A half-open connection whose client has gone lives on until its SYN-ACK is sent
+  /// again, a few seconds at most.
   void awaitQuiet() throws IOException {
     long deadline = System.nanoTime() + QUIET_DEADLINE_NANOS;
     ServerStats last = server.get();
@@ -83,9 +94,12 @@ final class IterationAccount {
       ServerStats now = server.get();
       if (watch.queued() == 0
           && now.accepts().equals(last.accepts())
-          && now.served() == last.served()) return;
+          && now.served() == last.served()
+          && !(exact && watch.halfOpen() > 0)) return;
       if (System.nanoTime() > deadline)
-        throw new IllegalStateException("the server did not come to rest: " + now);
+        throw new IllegalStateException(
+            "the server did not come to rest: %s, %d connections in SYN_RECV"
+                .formatted(now, watch.halfOpen()));
       last = now;
     }
   }
@@ -122,13 +136,24 @@ final class IterationAccount {
     Ledger ledger = settled.ledger();
     ServerStats serverNow = awaitServed(ledger);
     KernelMoment kernel = settled.snapshot().minus(kernelBefore);
-    LedgerBalance balance = LedgerBalance.of(ledger, tally(kernel));
-    if (exact) checkBalanced(ledger, balance, serverNow);
+    KernelTally tally =
+        KernelTally.of(kernel.counters(), kernel.softnet().dropped(), synQueueDrops, earlyData);
+    LedgerBalance balance = LedgerBalance.of(ledger, tally);
+    if (exact) {
+      checkAlone(ledger, kernel);
+      List<String> problems = new ArrayList<>(balance.problems());
+      problems.addAll(ListenerCrossCheck.problems(kernel.listenerDrops(), ledger, balance, tally));
+      if (serverNow.isCounted()) problems.addAll(serverProblems(ledger, serverNow));
+      if (!problems.isEmpty())
+        throw new IllegalStateException(
+            "the ledger does not balance: " + String.join("; ", problems));
+    }
     IterationReport report =
         new IterationReport()
             .kernel(kernel)
             .listener(watch)
             .ledger(ledger, balance)
+            .halfOpen(ledger.halfOpen(), balance)
             .server(serverBefore, serverNow, ledger);
     if (queueWait) report.queueWait(serverBefore, serverNow);
     more.accept(report);
@@ -146,15 +171,16 @@ final class IterationAccount {
               .formatted(gone));
   }
 
-  private KernelTally tally(KernelMoment kernel) {
-    return new KernelTally(
-        (long) kernel.counters().get("ListenOverflows"),
-        (long) kernel.counters().get("ListenDrops"),
-        (long) kernel.counters().get("TCPSYNChallenge"),
-        (long) kernel.counters().get("EmbryonicRsts"),
-        kernel.softnet().dropped(),
-        synQueueDrops,
-        earlyData);
+  /// Each connection of the network namespace, to whatever listener, begins with a `connect` that
+  /// the kernel counts (`tcp_connect`, `net/ipv4/tcp_output.c`).
+  private static void checkAlone(Ledger ledger, KernelMoment kernel) {
+    long ours = ledger.attempted() + ledger.halfOpen().silent();
+    long opened = (long) kernel.counters().get("ActiveOpens");
+    if (opened != ours)
+      throw new IllegalStateException(
+          ("%d connections were opened in this network namespace (ActiveOpens), %d of them by the"
+                  + " load client: somebody else's are in the counters, keep others out")
+              .formatted(opened, ours));
   }
 
   /// The server counts a connection a moment after the client has read its greeting.
@@ -167,14 +193,6 @@ final class IterationAccount {
       if (System.nanoTime() > deadline) return stats;
       LockSupport.parkNanos(200_000);
     }
-  }
-
-  private void checkBalanced(Ledger ledger, LedgerBalance balance, ServerStats serverNow) {
-    List<String> problems = new ArrayList<>(balance.problems());
-    if (serverNow.isCounted()) problems.addAll(serverProblems(ledger, serverNow));
-    if (!problems.isEmpty())
-      throw new IllegalStateException(
-          "the ledger does not balance: " + String.join("; ", problems));
   }
 
   private List<String> serverProblems(Ledger ledger, ServerStats serverNow) {

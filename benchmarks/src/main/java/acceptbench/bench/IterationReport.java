@@ -4,6 +4,7 @@ import acceptbench.bench.IterationAccount.KernelMoment;
 import acceptbench.kernel.DepthSeries;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.ListenerSocket;
+import acceptbench.load.HalfOpenSyns;
 import acceptbench.load.LatencyRecorder;
 import acceptbench.load.Ledger;
 import acceptbench.load.LedgerBalance;
@@ -54,7 +55,8 @@ final class IterationReport {
   IterationReport kernel(KernelMoment growth) {
     for (String name : COUNTERS) observed.count(name, growth.counters().get(name));
     observed.count("softnet.dropped", growth.softnet().dropped());
-    observed.count("listener.drops", growth.listenerDrops());
+    observed.count(
+        "listener.drops", growth.listenerDrops() < 0 ? Double.NaN : growth.listenerDrops());
     return this;
   }
 
@@ -103,6 +105,16 @@ final class IterationReport {
   /// How many connections per second the client started.
   IterationReport achieved(double perSecond) {
     observed.count("rate.achieved", perSecond);
+    return this;
+  }
+
+  /// Clients that begin handshakes and hear no answer: how many of them the server keeps in
+  /// SYN_RECV, and what became of their SYNs.
+  IterationReport halfOpen(HalfOpenSyns syns, LedgerBalance balance) {
+    observed.count("listener.halfOpen", syns.kept());
+    observed.count("halfOpen.repeatedSyns", syns.repeated());
+    observed.count("halfOpen.droppedSyns", balance.halfOpenDrops());
+    observed.count("halfOpen.cookies", syns.unkept() - balance.halfOpenDrops());
     return this;
   }
 

@@ -7,8 +7,10 @@ import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.Sysctls.Setting;
 import acceptbench.linux.ChildWatch;
 import acceptbench.linux.ParentWatch;
+import acceptbench.load.DepthProbe;
 import acceptbench.load.Dialogue;
 import acceptbench.load.FilledQueue;
+import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClient;
 import acceptbench.server.AcceptBatch;
 import acceptbench.server.Labelled;
@@ -166,7 +168,12 @@ public class ServerUnderTest {
     Map<String, Long> settings = new LinkedHashMap<>();
     settings.put("net.ipv4.tcp_syncookies", (long) syncookies);
     settings.put("net.ipv4.tcp_abort_on_overflow", (long) abortOnOverflow);
-    if (context.privateNetwork()) return settings;
+    if (context.privateNetwork()) {
+      // With what the kernel remembers of earlier peers it keeps more of their SYNs
+      // (tcp_peer_is_proven, net/ipv4/tcp_metrics.c): no cell is to depend on those before it.
+      settings.put("net.ipv4.tcp_no_metrics_save", 1L);
+      return settings;
+    }
     // The host's are never changed: where they are as asked, that is fine.
     for (Map.Entry<String, Long> setting : settings.entrySet()) {
       long is = Sysctls.ofThisMachine().readLong(setting.getKey());
@@ -218,7 +225,27 @@ public class ServerUnderTest {
   }
 
   LoadClient client(int inFlight) throws IOException {
-    return new LoadClient(endpoint.address(), endpoint.port(), inFlight, dialogue(), watch::sample);
+    return client(inFlight, DepthProbe.NONE);
+  }
+
+  /// @param more looks too, after the look at the queue's depth
+  LoadClient client(int inFlight, DepthProbe more) throws IOException {
+    DepthProbe both =
+        nanos -> {
+          watch.sample(nanos);
+          more.sample(nanos);
+        };
+    return new LoadClient(endpoint.address(), endpoint.port(), inFlight, dialogue(), both);
+  }
+
+  /// Clients that begin a handshake and hear no answer.
+  HalfOpenClients halfOpenClients(int count) throws IOException {
+    return new HalfOpenClients(endpoint.address(), endpoint.port(), count, dialogue());
+  }
+
+  /// Whether the accept queue was full at the last look, of several listeners each one.
+  boolean queueWasFull() {
+    return watch.wasFull();
   }
 
   /// Connections that wait in the server's accept queue.

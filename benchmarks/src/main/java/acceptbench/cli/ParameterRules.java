@@ -28,6 +28,13 @@ record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus
   /// Above this a client of one thread can't even make its system calls.
   private static final int MOST_PER_SECOND = 1_000_000;
 
+  /// Each has a local port, of which there are 28,232 (`net.ipv4.ip_local_port_range`), and the
+  /// others need some too.
+  private static final int MOST_HALF_OPEN = 10_000;
+
+  /// A second less than the time after which the kernel may give half-open connections up.
+  private static final int HALF_OPEN_MILLIS = 6_000;
+
   /// The acceptor pauses once a second, and has to go on in between.
   private static final int LONGEST_PAUSE_MILLIS = 900;
 
@@ -41,6 +48,7 @@ record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus
           Map.entry("backlog", new Range(0, Integer.MAX_VALUE)),
           Map.entry("workers", new Range(1, ServerConfig.MAX_WORKERS)),
           Map.entry("burst", new Range(1, Integer.MAX_VALUE)),
+          Map.entry("halfOpen", new Range(0, MOST_HALF_OPEN)),
           Map.entry("rate", new Range(1, MOST_PER_SECOND)),
           Map.entry("inFlight", new Range(1, Integer.MAX_VALUE)),
           Map.entry("loadMillis", new Range(1, HOUR_MILLIS)),
@@ -75,8 +83,32 @@ record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus
       String value = parameter.getValue();
       boolean fromAnnotation = declared.getOrDefault(name, List.of()).contains(value);
       if (!fromAnnotation) checkValue(name, value, declared.getOrDefault(name, List.of()));
-      if (name.equals("burst") || name.equals("inFlight")) checkDescriptors(name, value);
+      if (name.equals("burst") || name.equals("inFlight"))
+        checkDescriptors(name, value, Range.number(name, value) + number(parameters, "halfOpen"));
     }
+    if (parameters.containsKey("halfOpen") && parameters.containsKey("loadMillis"))
+      checkHalfOpenLoad(parameters);
+  }
+
+  private static long number(Map<String, String> parameters, String name) throws UserError {
+    return Range.number(name, parameters.getOrDefault(name, "0"));
+  }
+
+  private void checkHalfOpenLoad(Map<String, String> parameters) throws UserError {
+    long halfOpen = number(parameters, "halfOpen");
+    long millis = number(parameters, "loadMillis") + number(parameters, "patienceMillis");
+    if (halfOpen > 0 && millis > HALF_OPEN_MILLIS) {
+      throw wrong(
+          "patienceMillis",
+          parameters.getOrDefault("patienceMillis", ""),
+          "with loadMillis that is "
+              + millis
+              + ", and with half-open clients at most "
+              + HALF_OPEN_MILLIS
+              + ": the kernel gives half-open connections up after 7 s");
+    }
+    long connections = number(parameters, "rate") * number(parameters, "loadMillis") / 1_000;
+    checkDescriptors("rate", parameters.getOrDefault("rate", ""), connections + halfOpen);
   }
 
   private void checkValue(String name, String value, List<String> declared) throws UserError {
@@ -107,14 +139,13 @@ record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus
         "serverCpus", value, "this process may run on CPUs " + CpuList.format(cpus) + " only");
   }
 
-  private void checkDescriptors(String name, String value) throws UserError {
-    long burst = Range.number(name, value);
-    if (burst + OTHER_DESCRIPTORS <= descriptorLimit) return;
+  private void checkDescriptors(String name, String value, long connections) throws UserError {
+    if (connections + OTHER_DESCRIPTORS <= descriptorLimit) return;
     throw wrong(
         name,
         value,
         "needs "
-            + (burst + OTHER_DESCRIPTORS)
+            + (connections + OTHER_DESCRIPTORS)
             + " file descriptors in one process (one per connection, and "
             + OTHER_DESCRIPTORS
             + " for the rest), but the limit is "

@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.bench.Measures;
 import acceptbench.bench.ServerUnderTest;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -133,6 +134,7 @@ record Plan(Options options, List<Cell> cells, Map<String, String> leftOut) {
   private static Map<String, List<String>> values(
       BenchmarkListEntry benchmark, Map<String, List<String>> overrides) {
     Map<String, List<String>> values = declared(benchmark);
+    values.putAll(measured(benchmark));
     values.replaceAll((name, defaults) -> overrides.getOrDefault(name, defaults));
     values.computeIfPresent(Strategies.PARAMETER, (_, names) -> Strategies.spelledOut(names));
     return values;
@@ -147,6 +149,19 @@ record Plan(Options options, List<Cell> cells, Map<String, String> leftOut) {
           .forEach((name, defaults) -> declared.put(name, Arrays.asList(defaults)));
     }
     return declared;
+  }
+
+  /// What the benchmark itself says of parameters that it shares with others.
+  private static Map<String, List<String>> measured(BenchmarkListEntry benchmark) {
+    Map<String, List<String>> values = new TreeMap<>();
+    try {
+      Class<?> type = Class.forName(benchmark.getUserClassQName());
+      for (Measures measures : type.getAnnotationsByType(Measures.class))
+        values.put(measures.parameter(), List.of(measures.values()));
+      return values;
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("listed, and not there: " + benchmark.getUsername(), e);
+    }
   }
 
   private static List<Mode> modes(BenchmarkListEntry benchmark, Options options) {

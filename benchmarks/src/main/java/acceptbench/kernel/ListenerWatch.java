@@ -3,6 +3,7 @@ package acceptbench.kernel;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.InetDiag;
 import acceptbench.linux.ListenerSocket;
+import acceptbench.linux.TcpState;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,8 @@ public final class ListenerWatch implements AutoCloseable {
   private final Map<Long, Integer> maxDepths = new HashMap<>();
   private final Map<Long, Long> dropsBefore = new HashMap<>();
   private int maxDepth;
+  private int halfOpen;
+  private boolean full;
 
   public ListenerWatch(int port) throws ErrnoException {
     this.port = port;
@@ -37,7 +40,10 @@ public final class ListenerWatch implements AutoCloseable {
   /// @param nanos when that is, after the load's start
   public void sample(long nanos) throws ErrnoException {
     int deepest = 0;
+    full = true;
     for (ListenerSocket listener : listeners()) {
+      // The queue holds one more than the backlog says (sk_acceptq_is_full, include/net/sock.h).
+      full &= listener.queued() > listener.effectiveBacklog();
       deepest = Math.max(deepest, listener.queued());
       maxDepths.merge(listener.inode(), listener.queued(), Math::max);
     }
@@ -73,6 +79,7 @@ public final class ListenerWatch implements AutoCloseable {
     dropsBefore.clear();
     for (ListenerSocket listener : listeners()) dropsBefore.put(listener.inode(), listener.drops());
     maxDepth = 0;
+    full = false;
     depths.clear();
   }
 
@@ -86,6 +93,22 @@ public final class ListenerWatch implements AutoCloseable {
   /// Connections waiting in all queues now.
   public int queued() throws ErrnoException {
     return listeners().stream().mapToInt(ListenerSocket::queued).sum();
+  }
+
+  /// Half-open connections to the port now (SYN_RECV).
+  public int halfOpen() throws ErrnoException {
+    halfOpen = 0;
+    diag.connections(
+        port,
+        side -> {
+          if (side.state() == TcpState.SYN_RECV) halfOpen++;
+        });
+    return halfOpen;
+  }
+
+  /// Whether every listener's accept queue was full when [#sample] last looked.
+  public boolean wasFull() {
+    return full;
   }
 
   /// Drops of all listeners so far, or -1 where the kernel does not tell.

@@ -1,5 +1,7 @@
 package acceptbench.load;
 
+import acceptbench.kernel.KernelCounters;
+
 /// What the kernel counted during a load, as far as the ledger has to explain it. Names are the
 /// kernel's (`TcpExt` in `/proc/net/netstat`).
 ///
@@ -15,6 +17,11 @@ package acceptbench.load;
 ///     0)
 /// @param earlyData whether clients speak first: data that meets a full accept queue is dropped and
 ///     counted as a final ACK is, each time it is sent
+/// @param fullSynQueueDrops SYNs dropped for a SYN queue at its limit (`TCPReqQFullDrop`)
+/// @param cookiesSent SYNs answered with a cookie (`SyncookiesSent`)
+/// @param cookiesHeard ACKs of such a cookie (`SyncookiesRecv`)
+/// @param deferredAcks final ACKs without data that a listener with TCP_DEFER_ACCEPT threw away
+///     (`TCPDeferAcceptDrop`)
 public record KernelTally(
     long listenOverflows,
     long listenDrops,
@@ -22,4 +29,27 @@ public record KernelTally(
     long embryonicRsts,
     long backlogDrops,
     boolean synQueueDrops,
-    boolean earlyData) {}
+    boolean earlyData,
+    long fullSynQueueDrops,
+    long cookiesSent,
+    long cookiesHeard,
+    long deferredAcks) {
+  /// Picks them out of a namespace's counters.
+  ///
+  /// @param growth what the namespace's counters grew by
+  public static KernelTally of(
+      KernelCounters growth, long backlogDrops, boolean synQueueDrops, boolean earlyData) {
+    return new KernelTally(
+        (long) growth.get("ListenOverflows"),
+        (long) growth.get("ListenDrops"),
+        (long) growth.get("TCPSYNChallenge"),
+        (long) growth.get("EmbryonicRsts"),
+        backlogDrops,
+        synQueueDrops,
+        earlyData,
+        (long) growth.get("TCPReqQFullDrop"),
+        (long) growth.get("SyncookiesSent"),
+        (long) growth.get("SyncookiesRecv"),
+        (long) growth.get("TCPDeferAcceptDrop"));
+  }
+}

@@ -15,6 +15,7 @@ package acceptbench.load;
 ///     retries was dropped
 /// @param halfAccepted connections ESTABLISHED at the client and still SYN_RECV at the server when
 ///     patience ended: the kernel ignored the final ACK (law 7)
+/// @param halfOpen what the SYNs of clients came to that heard no answer; in no other count here
 public record Ledger(
     long attempted,
     long served,
@@ -25,10 +26,37 @@ public record Ledger(
     long retried,
     long synRetries,
     long unansweredSyns,
-    long halfAccepted) {
+    long halfAccepted,
+    HalfOpenSyns halfOpen) {
 
   /// Nothing attempted.
   public static final Ledger EMPTY = new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /// The ledger of a load without half-open clients.
+  public Ledger(
+      long attempted,
+      long served,
+      long ghost,
+      long reset,
+      long refused,
+      long timedOut,
+      long retried,
+      long synRetries,
+      long unansweredSyns,
+      long halfAccepted) {
+    this(
+        attempted,
+        served,
+        ghost,
+        reset,
+        refused,
+        timedOut,
+        retried,
+        synRetries,
+        unansweredSyns,
+        halfAccepted,
+        HalfOpenSyns.NONE);
+  }
 
   /// How many attempts ended nowhere: 0, or the ledger is wrong.
   public long missing() {
@@ -46,6 +74,7 @@ public record Ledger(
         retried + other.retried,
         synRetries + other.synRetries,
         unansweredSyns + other.unansweredSyns,
-        halfAccepted + other.halfAccepted);
+        halfAccepted + other.halfAccepted,
+        halfOpen.plus(other.halfOpen));
   }
 }

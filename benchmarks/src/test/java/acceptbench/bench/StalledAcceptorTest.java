@@ -166,15 +166,6 @@ class StalledAcceptorTest {
 
   private static LedgerBalance balance(
       Ledger ledger, KernelCounters counted, long softnet, boolean earlyData) {
-    return LedgerBalance.of(
-        ledger,
-        new KernelTally(
-            (long) counted.get("ListenOverflows"),
-            (long) counted.get("ListenDrops"),
-            (long) counted.get("TCPSYNChallenge"),
-            (long) counted.get("EmbryonicRsts"),
-            softnet,
-            false,
-            earlyData));
+    return LedgerBalance.of(ledger, KernelTally.of(counted, softnet, false, earlyData));
   }
 }

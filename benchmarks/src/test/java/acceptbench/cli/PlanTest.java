@@ -55,6 +55,21 @@ class PlanTest {
   }
 
   @Test
+  void aBenchmarkMayMeasureOtherValuesOfAParameterThanTheOthersDo() throws UserError {
+    assertThat(plan("HalfOpen", "-p", "strategy=epoll", "-p", "halfOpen=5").cells())
+        .extracting(cell -> cell.parameters().get("syncookies"))
+        .containsExactly("0", "1", "2", "0", "1", "2");
+    assertThat(
+            plan("HalfOpen", "-p", "strategy=epoll", "-p", "halfOpen=5", "-p", "syncookies=2")
+                .cells())
+        .extracting(cell -> cell.parameters().get("backlog"))
+        .containsExactly("128", "4096");
+    assertThat(plan("Burst", "-p", "strategy=epoll").cells())
+        .extracting(cell -> cell.parameters().get("syncookies"))
+        .containsOnly("1");
+  }
+
+  @Test
   void excludesAreJmhs() throws UserError {
     assertThat(plan("-e", "acceptbench.bench", "-p", "backlog=1").cells())
         .extracting(Cell::benchmark)
@@ -85,6 +100,12 @@ class PlanTest {
         "Burst -p strategy=external -p target=here|target 'here': write it as HOST:PORT",
         "Burst -p strategy=external -p target=192.0.2.1:80|not an address of this machine",
         "Toy -p sleepMillis=-5|sleepMillis=-5: it has to be from 0",
+        "HalfOpen -p strategy=epoll -p halfOpen=-1|halfOpen=-1: it has to be from 0 to 10000",
+        "HalfOpen -p strategy=epoll -p halfOpen=many|halfOpen=many: not a whole number",
+        "HalfOpen -p strategy=epoll -p halfOpen=1500|rate=1000: needs 2700 file descriptors",
+        "HalfOpen -p strategy=epoll -p halfOpen=5 -p patienceMillis=15000|patienceMillis=15000:"
+            + " with loadMillis that is 16000, and with half-open clients at most 6000",
+        "Burst -p strategy=epoll -p halfOpen=500|burst=2000: needs 2700 file descriptors",
         "Burst -p serverCpus=9|serverCpus=9: this process may run on CPUs 0-1 only",
         "Burst -p serverCpus=one|serverCpus=one: write CPUs as",
       })

@@ -10,7 +10,18 @@ class LedgerBalanceTest {
   private static final Ledger BURST = new Ledger(2000, 292, 1708, 0, 0, 0, 1760, 1760, 0, 0);
 
   private static KernelTally tally(long overflows, long drops) {
-    return new KernelTally(overflows, drops, 0, 0, 0, false, false);
+    return tally(overflows, drops, 0, 0, false, false);
+  }
+
+  private static KernelTally tally(
+      long overflows,
+      long drops,
+      long challenges,
+      long backlogDrops,
+      boolean synQueueDrops,
+      boolean earlyData) {
+    return new KernelTally(
+        overflows, drops, challenges, 0, backlogDrops, synQueueDrops, earlyData, 0, 0, 0, 0);
   }
 
   @Test
@@ -41,7 +52,7 @@ class LedgerBalanceTest {
   @Test
   void aFinalAckIsCountedForEachTimeThatItWasDropped() {
     Ledger halfAccepted = new Ledger(3, 0, 0, 0, 0, 3, 0, 0, 0, 3);
-    KernelTally kernel = new KernelTally(6, 6, 3, 0, 0, false, false);
+    KernelTally kernel = tally(6, 6, 3, 0, false, false);
     LedgerBalance balance = LedgerBalance.of(halfAccepted, kernel);
     assertThat(balance.droppedFinalAcks()).isEqualTo(6);
     assertThat(balance.problems()).isEmpty();
@@ -50,28 +61,23 @@ class LedgerBalanceTest {
   @Test
   void withoutCookiesOnlyTheDropsHaveToMatchForTheSynQueueDropsToo() {
     Ledger retried = new Ledger(5, 5, 0, 0, 0, 0, 5, 5, 0, 0);
-    assertThat(LedgerBalance.of(retried, new KernelTally(2, 5, 0, 0, 0, true, false)).problems())
-        .isEmpty();
-    assertThat(LedgerBalance.of(retried, new KernelTally(2, 4, 0, 0, 0, true, false)).problems())
-        .hasSize(1);
+    assertThat(LedgerBalance.of(retried, tally(2, 5, 0, 0, true, false)).problems()).isEmpty();
+    assertThat(LedgerBalance.of(retried, tally(2, 4, 0, 0, true, false)).problems()).hasSize(1);
   }
 
   @Test
   void packetsLostBelowTcpMayBeMissingInTheCountersButNotTooMany() {
     Ledger retried = new Ledger(5, 5, 0, 0, 0, 0, 5, 5, 0, 0);
-    assertThat(LedgerBalance.of(retried, new KernelTally(3, 3, 0, 0, 2, false, false)).problems())
-        .isEmpty();
-    assertThat(LedgerBalance.of(retried, new KernelTally(6, 6, 0, 0, 2, false, false)).problems())
-        .hasSize(2);
+    assertThat(LedgerBalance.of(retried, tally(3, 3, 0, 2, false, false)).problems()).isEmpty();
+    assertThat(LedgerBalance.of(retried, tally(6, 6, 0, 2, false, false)).problems()).hasSize(2);
   }
 
   @Test
   void ofClientsThatSpeakFirstWhatNothingElseExplainsIsEarlyData() {
     Ledger healed = new Ledger(5, 5, 0, 0, 0, 0, 2, 2, 0, 0);
-    LedgerBalance balance = LedgerBalance.of(healed, new KernelTally(9, 9, 0, 0, 0, false, true));
+    LedgerBalance balance = LedgerBalance.of(healed, tally(9, 9, 0, 0, false, true));
     assertThat(balance.droppedEarlyData()).isEqualTo(7);
     assertThat(balance.problems()).isEmpty();
-    assertThat(LedgerBalance.of(healed, new KernelTally(1, 1, 0, 0, 0, false, true)).problems())
-        .hasSize(2);
+    assertThat(LedgerBalance.of(healed, tally(1, 1, 0, 0, false, true)).problems()).hasSize(2);
   }
 }

@@ -12,6 +12,10 @@ import java.util.Set;
 
 /// The main table of a scenario.
 final class CellTable {
+  private static final List<String> HALF_OPEN_COLUMNS =
+      List.of(
+          "ledger.reset", "listener.halfOpen", "SyncookiesSent", "SyncookiesRecv", "ListenDrops");
+
   private CellTable() {}
 
   static Grid of(Scenario scenario) {
@@ -20,31 +24,45 @@ final class CellTable {
   }
 
   private static Grid acceptTable(Scenario scenario) {
+    boolean halfOpen = scenario.cells().stream().anyMatch(Cell::hasHalfOpenClients);
     List<Grid.Column> columns =
-        List.of(
-            Grid.text("strategy"),
-            Grid.number("backlog"),
-            Grid.number("connect p50"),
-            Grid.number("connect p99"),
-            Grid.number("connect max"),
-            Grid.number("first byte p99"),
-            Grid.number("overflows"),
-            Grid.number("ghosts"),
-            Grid.number("served"));
-    return new Grid(columns, scenario.cells().stream().map(CellTable::acceptRow).toList());
+        new ArrayList<>(
+            List.of(
+                Grid.text("strategy"),
+                Grid.number("backlog"),
+                Grid.number("connect p50"),
+                Grid.number("connect p99"),
+                Grid.number("connect max"),
+                Grid.number("first byte p99"),
+                Grid.number("overflows"),
+                Grid.number("ghosts"),
+                Grid.number("served")));
+    if (halfOpen) {
+      columns.add(Grid.number("resets"));
+      columns.add(Grid.number("half-open"));
+      columns.add(Grid.number("cookies sent"));
+      columns.add(Grid.number("cookies received"));
+      columns.add(Grid.number("drops"));
+    }
+    return new Grid(
+        columns, scenario.cells().stream().map(cell -> acceptRow(cell, halfOpen)).toList());
   }
 
-  private static List<String> acceptRow(Cell cell) {
-    return List.of(
-        cell.strategy(),
-        backlog(cell),
-        Figures.micros(cell.connect().percentile(50)),
-        Figures.micros(cell.connect().percentile(99)),
-        Figures.micros(cell.connect().max()),
-        Figures.micros(cell.firstByte().percentile(99)),
-        Figures.count(cell.count("ListenOverflows")),
-        Figures.count(cell.count("ledger.ghost")),
-        Figures.percent(cell.servedShare()));
+  private static List<String> acceptRow(Cell cell, boolean halfOpen) {
+    List<String> row =
+        new ArrayList<>(
+            List.of(
+                cell.strategy(),
+                backlog(cell),
+                Figures.micros(cell.connect().percentile(50)),
+                Figures.micros(cell.connect().percentile(99)),
+                Figures.micros(cell.connect().max()),
+                Figures.micros(cell.firstByte().percentile(99)),
+                Figures.count(cell.count("ListenOverflows")),
+                Figures.count(cell.count("ledger.ghost")),
+                Figures.percent(cell.servedShare())));
+    if (halfOpen) for (String name : HALF_OPEN_COLUMNS) row.add(Figures.count(cell.count(name)));
+    return row;
   }
 
   private static Grid drainTable(Scenario scenario) {

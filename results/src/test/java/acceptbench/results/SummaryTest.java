@@ -93,6 +93,27 @@ class SummaryTest {
   }
 
   @Test
+  void whatHalfOpenClientsDoToTheOthersIsSaidForStrategiesTogether() throws IOException {
+    SampleRun run = new SampleRun();
+    for (String strategy : new String[] {"blocking", "epoll"}) {
+      Map<String, String> params =
+          Map.of("strategy", strategy, "backlog", "128", "halfOpen", "2000");
+      ObjectNode cell = run.burst(params, 0);
+      SampleRun.count(cell, "listener.halfOpen", 129, 129, 129);
+      SampleRun.count(cell, "SyncookiesSent", 3871);
+      SampleRun.count(cell, "SyncookiesRecv", 2000);
+    }
+    assertThat(sentences(run, "Half-open clients"))
+        .containsExactly(
+            "blocking and epoll at backlog 128: 129 of 2000 half-open clients were kept in"
+                + " SYN_RECV; 100 % of the connections attempted were served, 0 % ended in a"
+                + " reset.");
+    assertThat(Report.table(run.writeTo(folder)).lines())
+        .anyMatch(line -> line.contains("half-open  cookies sent  cookies received"))
+        .anyMatch(line -> line.matches("epoll .* 100 % +0 +129 +3,871 +2,000 +0"));
+  }
+
+  @Test
   void theCliffStartsWhereOneInAHundredWaitsASecond() throws IOException {
     assertThat(sentences(SampleRun.standard(), "Where the 1-second cliff starts"))
         .contains(

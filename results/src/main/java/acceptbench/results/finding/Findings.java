@@ -23,7 +23,8 @@ public final class Findings {
             ConnectFinding.of(scenario),
             OverflowFinding.of(scenario),
             CliffFinding.of(scenario),
-            GhostFinding.of(scenario))
+            GhostFinding.of(scenario),
+            HalfOpenFinding.of(scenario))
         .filter(finding -> !finding.sentences().isEmpty())
         .toList();
   }

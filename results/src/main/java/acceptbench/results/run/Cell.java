@@ -82,6 +82,12 @@ public record Cell(
     return count("ledger.served") / count("ledger.attempted");
   }
 
+  /// Whether clients were there that began a handshake and heard no answer.
+  public boolean hasHalfOpenClients() {
+    return !params.getOrDefault("halfOpen", "0").equals("0")
+        && metric("listener.halfOpen").isMeasured();
+  }
+
   /// Ghosts as a share of the connections attempted, 0 to 1.
   public double ghostShare() {
     return count("ledger.ghost") / count("ledger.attempted");

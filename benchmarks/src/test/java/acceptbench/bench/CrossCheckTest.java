@@ -1,0 +1,117 @@
+package acceptbench.bench;
+
+import static acceptbench.linux.SocketConstants.AF_INET;
+import static acceptbench.linux.SocketConstants.SOCK_NONBLOCK;
+import static acceptbench.linux.SocketConstants.SOCK_STREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import acceptbench.kernel.ListenerWatch;
+import acceptbench.linux.Errno;
+import acceptbench.linux.Ipv4Address;
+import acceptbench.linux.Libc;
+import acceptbench.linux.PacketFilter;
+import acceptbench.linux.TcpSocket;
+import acceptbench.testing.PrivateNetwork;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// What is not the load client's own doing is noticed in an iteration that is otherwise sound.
+@ExtendWith(PrivateNetwork.class)
+class CrossCheckTest {
+  private static final Map<String, String> PARAMETERS =
+      Map.of("strategy", "epoll", "backlog", "128", "handlerMicros", "0", "burst", "50");
+
+  private ServerUnderTest server;
+  private BurstLoad load;
+
+  @BeforeEach
+  void begin() throws IOException {
+    server = OneCell.server(PARAMETERS);
+    load = OneCell.set(new BurstLoad(), PARAMETERS);
+    load.open(server);
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    load.close();
+    server.stop();
+  }
+
+  @Test
+  void anIterationThatNobodyDisturbsBalances() throws IOException {
+    load.prepare();
+    load.fire();
+    load.balance();
+  }
+
+  @Test
+  void aForeignConnectionToTheServerIsToldByItsNumber() throws IOException {
+    load.prepare();
+    load.fire();
+    int foreign = TcpSocket.connect(server.port());
+    assertThatThrownBy(load::balance)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "51 connections were opened in this network namespace (ActiveOpens), 50 of them by the"
+                + " load client: somebody else's are in the counters, keep others out");
+    TcpSocket.closeWithReset(foreign);
+  }
+
+  @Test
+  void aForeignConnectionToAnotherListenerIsToldToo() throws IOException {
+    int listener = TcpSocket.listen(0, 5, 0, false);
+    load.prepare();
+    int foreign = TcpSocket.connect(TcpSocket.localPort(listener));
+    load.fire();
+    assertThatThrownBy(load::balance).hasMessageContaining("51 connections were opened");
+    TcpSocket.closeWithReset(foreign);
+    Libc.close(listener);
+  }
+
+  @Test
+  void whatTheListenerDroppedBeyondTheCountersIsToldByItsNumber() throws IOException {
+    // It is half-open from before on, and has its SYN sent again while the iteration runs.
+    int deaf = Libc.socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    PacketFilter.dropEverything(deaf);
+    try (Arena arena = Arena.ofConfined();
+        ListenerWatch watch = new ListenerWatch(server.port())) {
+      int result =
+          Libc.connect(
+              deaf,
+              Ipv4Address.allocate(arena, Ipv4Address.LOOPBACK, server.port()),
+              Ipv4Address.SIZE);
+      assertThat(result).isEqualTo(-Errno.EINPROGRESS);
+      awaitHalfOpen(watch);
+      long before = watch.drops();
+      server.account().begin();
+      load.fire();
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (watch.drops() == before && System.nanoTime() < deadline)
+        LockSupport.parkNanos(1_000_000);
+      assertThatThrownBy(load::balance)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageMatching(
+              "the ledger does not balance: inet_diag says that the listener dropped (\\d), but"
+                  + " ListenDrops 0 \\+ dropped final ACKs 0 \\+ SYNs sent again to a half-open"
+                  + " server 0 \\+ deferred ACKs 0 = 0: off by \\1");
+    } finally {
+      TcpSocket.closeWithReset(deaf);
+    }
+  }
+
+  private static void awaitHalfOpen(ListenerWatch watch) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (watch.halfOpen() == 0) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      LockSupport.parkNanos(100_000);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package acceptbench.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.testing.PrivateNetwork;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openjdk.jmh.profile.ProfilerException;
+
+/// Final ACKs at a full accept queue, in `BurstBenchmark`: the client of each is connected, and the
+/// server is not.
+@ExtendWith(PrivateNetwork.class)
+class LateFinalAcksTest {
+  private static final int BACKLOG = 20;
+  private static final int QUEUE = BACKLOG + 1;
+  private static final int LATE = 10;
+
+  @ParameterizedTest
+  @CsvSource({"epoll, 0", "epoll, 1", "blocking, 0", "virtual-threads, 1", "netty-epoll, 1"})
+  void areIgnoredAndHealedOrEndInAReset(String strategy, int abortOnOverflow)
+      throws IOException, ProfilerException {
+    Map<String, String> parameters =
+        Map.of(
+            "strategy", strategy,
+            "backlog", Integer.toString(BACKLOG),
+            "abortOnOverflow", Integer.toString(abortOnOverflow),
+            "handlerMicros", "0",
+            "burst", Integer.toString(QUEUE),
+            "halfOpen", Integer.toString(LATE),
+            // Late enough for the SYN-ACK that is sent again after 1 s, early enough for the next,
+            // 2 s later.
+            "stallMillis", "2000");
+    ServerUnderTest server = OneCell.server(parameters);
+    BurstLoad load = OneCell.set(new BurstLoad(), parameters);
+    load.open(server);
+    load.prepare();
+    load.fire();
+    load.balance();
+    double reset = abortOnOverflow == 1 ? LATE : 0;
+    Map<String, Double> published = OneCell.published();
+    assertThat(published)
+        .containsEntry("ledger.attempted", (double) QUEUE + LATE)
+        .containsEntry("ledger.served", QUEUE + LATE - reset)
+        .containsEntry("ledger.reset", reset)
+        .containsEntry("EmbryonicRsts", reset)
+        .containsEntry("listener.halfOpen", (double) LATE)
+        .containsEntry("ledger.retried", 0.0)
+        .containsEntry("ledger.ghost", 0.0);
+    // A client that is reset has one final ACK to lose. One that is ignored loses another where its
+    // SYN, sent again, crossed the SYN-ACK; its last answer heals the connection.
+    double dropped = published.getOrDefault("ListenOverflows", Double.NaN);
+    assertThat(dropped).isBetween((double) LATE, abortOnOverflow == 1 ? LATE : 2.0 * LATE);
+    assertThat(published)
+        .containsEntry("ListenDrops", dropped)
+        .containsEntry("ledger.droppedFinalAcks", dropped);
+    if (abortOnOverflow == 0) assertThat(published).containsEntry("TCPSYNChallenge", dropped);
+    load.close();
+    server.stop();
+  }
+}

@@ -1,0 +1,60 @@
+package acceptbench.bench;
+
+import acceptbench.profile.ObservationProfiler;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.util.HashMap;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.ProfilerException;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.runner.IterationType;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/// States of a benchmark as JMH makes them in a fork, in this process: a real server, and a run's
+/// own network.
+final class OneCell {
+  private static final String NETWORK = "acceptbench.network";
+
+  private OneCell() {}
+
+  /// A server that has been started, in a network namespace that is the test's own.
+  static ServerUnderTest server(Map<String, String> parameters) throws IOException {
+    System.setProperty(NETWORK, "private");
+    try {
+      ServerUnderTest server = set(new ServerUnderTest(), parameters);
+      server.start();
+      return server;
+    } finally {
+      System.clearProperty(NETWORK);
+    }
+  }
+
+  /// Gives each parameter the value that is asked for, or its annotation's first.
+  static <T> T set(T state, Map<String, String> parameters) {
+    for (Field field : state.getClass().getFields()) {
+      Param declared = field.getAnnotation(Param.class);
+      if (declared == null) continue;
+      String value = parameters.getOrDefault(field.getName(), declared.value()[0]);
+      try {
+        if (field.getType() == int.class) field.setInt(state, Integer.parseInt(value));
+        else field.set(state, value);
+      } catch (IllegalAccessException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return state;
+  }
+
+  /// What the last iteration published, by name. The profiler asks neither argument for anything in
+  /// a warm-up.
+  @SuppressWarnings("NullAway")
+  static Map<String, Double> published() throws ProfilerException {
+    IterationParams warmup = new IterationParams(IterationType.WARMUP, 1, TimeValue.NONE, 1);
+    Map<String, Double> scores = new HashMap<>();
+    for (Result<?> result : new ObservationProfiler("").afterIteration(null, warmup, null))
+      scores.put(result.getLabel(), result.getScore());
+    return scores;
+  }
+}
