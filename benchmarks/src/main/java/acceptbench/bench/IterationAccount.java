@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// The books of one iteration after the other: snapshot, load, snapshot, subtract, balance,
@@ -28,6 +29,7 @@ final class IterationAccount {
   private static final long SERVED_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Supplier<ServerStats> server;
+  private final LongSupplier ownConnections;
   private final ListenerWatch watch;
   private final boolean exact;
   private final boolean synQueueDrops;
@@ -36,14 +38,17 @@ final class IterationAccount {
   private final CounterReader reader = CounterReader.ofCallingThread();
   private KernelMoment kernelBefore;
   private ServerStats serverBefore;
+  private long ownConnectionsBefore;
   private int settledDescriptors = -1;
 
+  /// @param ownConnections how many connections the server has made to its own port
   /// @param exact whether all counters are this run's own, so that they have to balance
   /// @param synQueueDrops whether the kernel may drop SYNs for a full SYN queue: without cookies
   /// @param earlyData whether clients speak first
   /// @param queueWait whether the server was asked how long connections were in the accept queue
   IterationAccount(
       Supplier<ServerStats> server,
+      LongSupplier ownConnections,
       ListenerWatch watch,
       boolean exact,
       boolean synQueueDrops,
@@ -51,6 +56,7 @@ final class IterationAccount {
       boolean queueWait)
       throws IOException {
     this.server = server;
+    this.ownConnections = ownConnections;
     this.watch = watch;
     this.exact = exact;
     this.synQueueDrops = synQueueDrops;
@@ -116,6 +122,7 @@ final class IterationAccount {
     watch.forgetDepth();
     serverBefore = server.get();
     stall.run();
+    ownConnectionsBefore = ownConnections.getAsLong();
     kernelBefore = kernelNow();
   }
 
@@ -173,13 +180,15 @@ final class IterationAccount {
 
   /// Each connection of the network namespace, to whatever listener, begins with a `connect` that
   /// the kernel counts (`tcp_connect`, `net/ipv4/tcp_output.c`).
-  private static void checkAlone(Ledger ledger, KernelMoment kernel) {
-    long ours = ledger.attempted() + ledger.halfOpen().silent();
+  private void checkAlone(Ledger ledger, KernelMoment kernel) {
+    long servers = ownConnections.getAsLong() - ownConnectionsBefore;
+    long ours = ledger.attempted() + ledger.halfOpen().silent() + servers;
     long opened = (long) kernel.counters().get("ActiveOpens");
     if (opened != ours)
       throw new IllegalStateException(
           ("%d connections were opened in this network namespace (ActiveOpens), %d of them by the"
-                  + " load client: somebody else's are in the counters, keep others out")
+                  + " load client and the server: somebody else's are in the counters, keep others"
+                  + " out")
               .formatted(opened, ours));
   }
 

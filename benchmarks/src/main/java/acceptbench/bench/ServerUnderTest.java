@@ -132,6 +132,7 @@ public class ServerUnderTest {
     account =
         new IterationAccount(
             this::stats,
+            () -> process == null ? 0 : process.ownConnections(),
             watch,
             exact,
             syncookies == 0,

@@ -61,7 +61,8 @@ class CrossCheckTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "51 connections were opened in this network namespace (ActiveOpens), 50 of them by the"
-                + " load client: somebody else's are in the counters, keep others out");
+                + " load client and the server: somebody else's are in the counters, keep others"
+                + " out");
     TcpSocket.closeWithReset(foreign);
   }
 

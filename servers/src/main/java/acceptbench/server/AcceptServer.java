@@ -25,6 +25,12 @@ public interface AcceptServer extends AutoCloseable {
     return List.of(ProcessHandle.current().pid());
   }
 
+  /// How many connections the server has made to its own port so far, to tell acceptors that are
+  /// blocked in accept that they have to stall: the kernel counts those too.
+  default long ownConnections() {
+    return 0;
+  }
+
   /// Makes a stalled server accept again.
   void resume() throws IOException;
 

@@ -15,9 +15,10 @@ import java.util.List;
 /// each line.
 ///
 /// First the server says `ready port=… backlog=… acceptors=PID,…`, the backlog being the one in
-/// force, read back from the kernel. Then `stall` is answered with `stalled`, `resume` with
-/// `resumed`, `stats` with `stats accepts=… served=… cpuNanos=… descriptors=… queueWaits=…` and
-/// `stop` with `stopped`. The end of the pipe means stop as well: the other end has gone.
+/// force, read back from the kernel. Then `stall` is answered with `stalled ownConnections=…`,
+/// `resume` with `resumed`, `stats` with `stats accepts=… served=… cpuNanos=… descriptors=…
+/// queueWaits=…` and `stop` with `stopped`. The end of the pipe means stop as well: the other end
+/// has gone.
 public final class ControlPipe {
   private final BufferedReader commands;
   private final PrintStream answers;
@@ -46,7 +47,7 @@ public final class ControlPipe {
       switch (command) {
         case "stall" -> {
           server.stall();
-          answers.println("stalled");
+          answers.println("stalled ownConnections=" + server.ownConnections());
         }
         case "resume" -> {
           server.resume();

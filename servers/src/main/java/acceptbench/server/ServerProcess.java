@@ -9,6 +9,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A server in a process of its own, as the one who started it sees it.
@@ -21,6 +23,7 @@ public final class ServerProcess implements AutoCloseable {
   /// Named, not linked: the strategies depend on this package, not the other way round.
   static final String MAIN_CLASS = "acceptbench.server.strategy.ServerMain";
 
+  private static final Pattern STALLED = Pattern.compile("stalled ownConnections=(\\d{1,18})");
   private static final Duration START_DEADLINE = Duration.ofSeconds(30);
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(900);
@@ -33,6 +36,7 @@ public final class ServerProcess implements AutoCloseable {
   private final LastLines errors;
   private ReadyLine ready = new ReadyLine(0, 0, List.of());
   private @Nullable StoppedProcesses stopped;
+  private long ownConnections;
 
   private ServerProcess(String strategy, ServerConfig config, Process process) {
     this.config = config;
@@ -115,7 +119,17 @@ public final class ServerProcess implements AutoCloseable {
 
   /// Collects the answer to [#requestStall].
   public void awaitStalled() {
-    if (config.stallKind() != StallKind.STOP) expect("stall", "stalled");
+    if (config.stallKind() == StallKind.STOP) return;
+    String line = awaitAnswer("stall", DEADLINE);
+    Matcher matcher = STALLED.matcher(line);
+    if (!matcher.matches()) throw unexpected("stall", line);
+    ownConnections = Long.parseLong(matcher.group(1));
+  }
+
+  /// How many connections the server had made to its own port when it last stalled, see
+  /// [AcceptServer#ownConnections].
+  public long ownConnections() {
+    return ownConnections;
   }
 
   /// Returns once the server accepts again.

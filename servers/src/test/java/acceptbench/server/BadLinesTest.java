@@ -22,9 +22,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadLinesTest {
   private static final byte[] STATS =
-      "accepts=1,22,333 served=356 cpuNanos=123456789 descriptors=17".getBytes(UTF_8);
+      "accepts=1,22,333 served=356 cpuNanos=123456789 descriptors=17 queueWaits=0:300,12:56"
+          .getBytes(UTF_8);
   private static final byte[] PROGRAMS_STATS =
-      "accepts= served=-1 cpuNanos=5000 descriptors=9".getBytes(UTF_8);
+      "accepts= served=-1 cpuNanos=5000 descriptors=9 queueWaits=".getBytes(UTF_8);
   private static final byte[] READY =
       "ready port=40123 backlog=128 acceptors=1234,1235".getBytes(UTF_8);
 

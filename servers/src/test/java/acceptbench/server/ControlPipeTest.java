@@ -26,9 +26,9 @@ class ControlPipeTest {
     assertThat(answers)
         .containsExactly(
             "ready port=" + server.port + " backlog=17 acceptors=" + ProcessHandle.current().pid(),
-            "stalled",
+            "stalled ownConnections=0",
             "resumed",
-            "stats accepts=1 served=2 cpuNanos=3 descriptors=4",
+            "stats accepts=1 served=2 cpuNanos=3 descriptors=4 queueWaits=",
             "stopped");
   }
 

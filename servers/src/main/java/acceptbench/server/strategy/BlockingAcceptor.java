@@ -61,6 +61,10 @@ final class BlockingAcceptor {
     gate.close(listener.getLocalPort(), 1);
   }
 
+  long sentinels() {
+    return gate.sentinels();
+  }
+
   void resume() {
     gate.open();
   }

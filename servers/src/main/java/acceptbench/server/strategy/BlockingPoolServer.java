@@ -44,6 +44,11 @@ final class BlockingPoolServer implements AcceptServer {
   }
 
   @Override
+  public long ownConnections() {
+    return acceptor.sentinels();
+  }
+
+  @Override
   public void resume() {
     acceptor.resume();
   }

@@ -35,6 +35,11 @@ final class BlockingServer implements AcceptServer {
   }
 
   @Override
+  public long ownConnections() {
+    return acceptor.sentinels();
+  }
+
+  @Override
   public void resume() {
     acceptor.resume();
   }

@@ -76,6 +76,11 @@ final class FdPassingServer implements AcceptServer {
   }
 
   @Override
+  public long ownConnections() {
+    return gate.sentinels();
+  }
+
+  @Override
   public void resume() {
     gate.open();
   }

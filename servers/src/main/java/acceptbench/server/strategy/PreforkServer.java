@@ -28,6 +28,7 @@ final class PreforkServer implements AcceptServer {
   private static final int SHUT_RDWR = 2;
 
   private final ServerConfig config;
+  private long sentinels;
   private final List<WorkerProcess> stalled = new ArrayList<>();
   private @Nullable WorkerProcesses workers;
   private int listener = -1;
@@ -63,6 +64,7 @@ final class PreforkServer implements AcceptServer {
     for (int i = 1; i <= config.stalled(alive); i++) {
       try (Sentinel sentinel = new Sentinel()) {
         counts.setSentinelPort(sentinel.port());
+        sentinels++;
         sentinel.send(port);
         awaitStalls(counts, before, i);
       } finally {
@@ -93,6 +95,11 @@ final class PreforkServer implements AcceptServer {
         throw new IOException("interrupted while stalling", e);
       }
     }
+  }
+
+  @Override
+  public long ownConnections() {
+    return sentinels;
   }
 
   @Override

@@ -68,6 +68,11 @@ final class SharedBlockingServer implements AcceptServer {
   }
 
   @Override
+  public long ownConnections() {
+    return gate.sentinels();
+  }
+
+  @Override
   public void resume() {
     gate.open();
   }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Stalls threads of this process that are blocked in accept.
 final class ThreadGate implements StallGate {
   private final StallKind kind;
+  private long sentinels;
   private volatile @Nullable SocketAddress sentinel;
   private volatile @Nullable Stall stall;
 
@@ -23,12 +24,18 @@ final class ThreadGate implements StallGate {
     for (int i = 0; i < acceptors; i++) {
       try (Sentinel next = new Sentinel()) {
         sentinel = next.address();
+        sentinels++;
         next.send(port);
         begun.awaitOneMore();
       } finally {
         sentinel = null;
       }
     }
+  }
+
+  /// How many connections this has cost so far.
+  long sentinels() {
+    return sentinels;
   }
 
   void open() {

@@ -38,6 +38,11 @@ final class VirtualThreadsServer implements AcceptServer {
   }
 
   @Override
+  public long ownConnections() {
+    return acceptor.sentinels();
+  }
+
+  @Override
   public void resume() {
     acceptor.resume();
   }
