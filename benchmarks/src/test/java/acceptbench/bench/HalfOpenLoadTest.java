@@ -54,7 +54,7 @@ class HalfOpenLoadTest {
             "halfOpen",
             Integer.toString(HALF_OPEN),
             "rate",
-            "600",
+            "200",
             "loadMillis",
             "100",
             "patienceMillis",
@@ -65,14 +65,17 @@ class HalfOpenLoadTest {
       HalfOpenLoad load = OneCell.set(new HalfOpenLoad(), parameters);
       load.open(server);
       SynQueueLimit limit = limit(backlog);
-      for (int iteration = 0; iteration < 2; iteration++) {
-        load.prepare();
-        load.run();
-        load.balance();
-        check(OneCell.published(), limit);
+      try {
+        for (int iteration = 0; iteration < 2; iteration++) {
+          load.prepare();
+          load.run();
+          load.balance();
+          check(OneCell.published(), limit);
+        }
+      } finally {
+        load.close();
+        server.stop();
       }
-      load.close();
-      server.stop();
     }
   }
 
