@@ -3,6 +3,7 @@ package acceptbench.cli;
 import acceptbench.cli.launch.ExitCode;
 import acceptbench.cli.launch.Handover;
 import acceptbench.kernel.KernelVersion;
+import acceptbench.kernel.SysctlException;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.Law;
 import acceptbench.kernel.law.LawResult;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
 final class LawsCommand implements Callable<Integer> {
   private final Handover.Network network;
   private final PrintWriter out;
+  private final RunningKernel running;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -43,8 +45,19 @@ final class LawsCommand implements Callable<Integer> {
 
   /// @param network the stack this process finds itself on
   LawsCommand(Handover.Network network, PrintWriter out) {
+    this(network, out, KernelVersion::ofThisMachine);
+  }
+
+  /// @param running tells whose laws are to hold here
+  LawsCommand(Handover.Network network, PrintWriter out, RunningKernel running) {
     this.network = network;
     this.out = out;
+    this.running = running;
+  }
+
+  /// The kernel that predictions are made for.
+  interface RunningKernel {
+    KernelVersion version() throws SysctlException;
   }
 
   @Override
@@ -53,7 +66,7 @@ final class LawsCommand implements Callable<Integer> {
       throw UserError.usage("--network " + wanted + ": it is private or host");
     List<Law> laws = chosen();
     if (network == Handover.Network.PRIVATE) NetworkInterface.LOOPBACK.bringUp();
-    KernelVersion kernel = KernelVersion.ofThisMachine();
+    KernelVersion kernel = running.version();
     Sysctls sysctls =
         network == Handover.Network.PRIVATE
             ? Sysctls.ofThisMachine()

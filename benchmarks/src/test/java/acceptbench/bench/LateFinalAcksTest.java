@@ -36,11 +36,19 @@ class LateFinalAcksTest {
     ServerUnderTest server = OneCell.server(parameters);
     BurstLoad load = OneCell.set(new BurstLoad(), parameters);
     load.open(server);
-    load.prepare();
-    load.fire();
-    load.balance();
+    try {
+      load.prepare();
+      load.fire();
+      load.balance();
+      check(OneCell.published(), abortOnOverflow);
+    } finally {
+      load.close();
+      server.stop();
+    }
+  }
+
+  private static void check(Map<String, Double> published, int abortOnOverflow) {
     double reset = abortOnOverflow == 1 ? LATE : 0;
-    Map<String, Double> published = OneCell.published();
     assertThat(published)
         .containsEntry("ledger.attempted", (double) QUEUE + LATE)
         .containsEntry("ledger.served", QUEUE + LATE - reset)
@@ -57,7 +65,5 @@ class LateFinalAcksTest {
         .containsEntry("ListenDrops", dropped)
         .containsEntry("ledger.droppedFinalAcks", dropped);
     if (abortOnOverflow == 0) assertThat(published).containsEntry("TCPSYNChallenge", dropped);
-    load.close();
-    server.stop();
   }
 }

@@ -3,6 +3,7 @@ package acceptbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.cli.launch.Handover;
+import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.SysctlException;
 import acceptbench.kernel.Sysctls;
 import acceptbench.linux.ErrnoException;
@@ -48,6 +49,23 @@ final class LawCommandsTest {
     assertThat(law.get("verdict").asText()).isEqualTo("holds");
     assertThat(law.get("readings").get(0).get("measured").asText())
         .isEqualTo("effective backlog 10");
+  }
+
+  @Test
+  void aLawThatDoesNotHoldIsShownAndMakesTheExitCode1() {
+    // Linux 6.9 keeps one half-open connection less than the kernels that this test runs on.
+    LawsCommand command =
+        new LawsCommand(
+            Handover.Network.PRIVATE, new PrintWriter(printed), () -> KernelVersion.parse("6.9.5"));
+
+    assertThat(run("laws", command, "accept-queue", "syn-queue-with-cookies")).isEqualTo(1);
+    assertThat(printed.toString())
+        .contains("holds     accept-queue")
+        .contains("differs   syn-queue-with-cookies")
+        .contains("<- DIFFERS")
+        .containsPattern("predicted  .*SYN_RECV 128")
+        .containsPattern("measured   .*SYN_RECV 129")
+        .contains("1 hold, 1 differ, 0 left out");
   }
 
   @Test
