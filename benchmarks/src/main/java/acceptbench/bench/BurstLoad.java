@@ -94,7 +94,7 @@ public class BurstLoad {
         .account()
         .end(
             new JointBooks(client, late),
-            report -> report.latencies(client.latencies()).achieved(client.perSecond()));
+            report -> report.client(client).achieved(client.perSecond()));
   }
 
   @TearDown(Level.Trial)

@@ -76,10 +76,7 @@ public class HalfOpenLoad {
         .account()
         .end(
             new JointBooks(client, halfOpenClients),
-            report ->
-                report
-                    .latencies(client.latencies())
-                    .rate(rate, client.keptPace(), client.latencies()));
+            report -> report.client(client).rate(rate, client.keptPace(), client.latencies()));
   }
 
   @TearDown(Level.Trial)
