@@ -175,8 +175,8 @@ final class Driver {
   private void warn(Environment environment, CpuPlan cpus, boolean sysctlsFixed) {
     if (sysctlsFixed) {
       environment.warn(
-          "/proc/sys is read-only: cells that want other sysctls fail, the others are measured with"
-              + " what is there");
+          "sysctls can't be set (/proc/sys is read-only or hidden): cells that want others than"
+              + " there are fail");
     }
     if (!handover.reason().isEmpty()) {
       environment.warn(

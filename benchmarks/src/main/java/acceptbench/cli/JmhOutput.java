@@ -107,7 +107,7 @@ final class JmhOutput extends OutputStream {
         .dropWhile(text -> !text.startsWith("<stderr last="))
         .skip(1)
         .takeWhile(text -> !text.equals("</stderr>"))
-        .filter(text -> !text.isBlank())
+        .filter(text -> !text.isBlank() && !text.startsWith("\tat "))
         .findFirst();
   }
 

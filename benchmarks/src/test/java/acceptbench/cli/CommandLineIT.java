@@ -41,6 +41,9 @@ class CommandLineIT {
     assertThat(environment.at("/cells/measured").asInt()).isEqualTo(3);
     assertThat(environment.at("/kernel/sysctls/net.core.somaxconn").asText()).matches("\\d+");
     assertThat(environment.at("/finishedAt").asText()).isNotEmpty();
+    assertThat(environment.at("/doctor/JDK").asText()).startsWith("ok: ");
+    assertThat(environment.at("/doctor/steal").asText()).contains("% of the CPU time");
+    assertThat(folder.resolve("run/report.md")).content().contains("doctor.descriptors");
     assertThat(folder.resolve("run/report.html")).exists();
     assertThat(folder.resolve("run/jmh.log")).content().contains("# Fork: 2 of 2");
   }

@@ -40,6 +40,7 @@ class FaultyServerIT {
     reasons.put(Fault.CLOSE_THE_LISTENER, "the server has closed its listener");
     reasons.put(Fault.PRINT_GARBAGE, "answered resume with '");
     reasons.put(Fault.LEAK_DESCRIPTORS, "the server leaks descriptors");
+    reasons.put(Fault.RUN_OUT_OF_DESCRIPTORS, "EMFILE");
     reasons.put(Fault.ANSWER_WRONGLY, "JELLO");
     return reasons;
   }
@@ -55,6 +56,7 @@ class FaultyServerIT {
     jvms.add("default");
     Running running =
         new Program(folder)
+            .through("sh", "-c", "ulimit -n 1000; exec \"$@\"", "sh")
             .start(
                 "BurstBenchmark|ToyBenchmark",
                 "-wi",

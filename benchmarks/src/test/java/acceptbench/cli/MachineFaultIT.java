@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Machines that lack something, or take it away while a run is under way: a clear line, and never
 /// a wrong number.
@@ -80,9 +82,15 @@ class MachineFaultIT {
     return numbers.toString();
   }
 
+  /// Java itself finds its libraries by /proc, unless it is told where they are.
   @Test
   void withoutProcNothingIsMeasured() throws Exception {
-    End end = withMounts("mount -t tmpfs none /proc && exec \"$@\"").run("Toy", "--results", "run");
+    Path java = Path.of(System.getProperty("java.home"));
+    End end =
+        withMounts("mount -t tmpfs none /proc && exec \"$@\"")
+            .startedBy(java.resolve("bin/java"))
+            .with("LD_LIBRARY_PATH", java.resolve("lib") + ":" + java.resolve("lib/server"))
+            .run("Toy", "--results", "run");
     assertThat(end.exitCode()).as("%s", end).isEqualTo(69);
     assertThat(end.err()).hasSize(1).first().asString().contains("/proc is not mounted");
     assertThat(folder.resolve("run")).doesNotExist();
@@ -94,15 +102,90 @@ class MachineFaultIT {
         withMounts(
                 "mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys"
                     + " && exec \"$@\"")
-            .run(burst("-p", "burst=50", "-p", "syncookies=1,0"));
+            .run(burst("-p", "strategy=epoll", "-p", "burst=50", "-p", "syncookies=1,0"));
     assertThat(end.exitCode()).as("%s", end).isEqualTo(1);
-    assertThat(end.err()).hasSize(1).first().asString().contains("/proc/sys is read-only");
+    assertThat(end.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("/proc/sys is read-only or hidden");
     assertThat(end.out())
         .anyMatch(
             line ->
                 line.contains("FAILED")
                     && line.contains("sysctl net.ipv4.tcp_syncookies can't be set to 0"))
         .contains("1 of 2 cells measured");
+  }
+
+  @Test
+  void whereSysctlsCanNotBeReadNoCellIsMeasured() throws Exception {
+    End end =
+        withMounts("mount -t tmpfs none /proc/sys && exec \"$@\"")
+            .run(burst("-p", "strategy=epoll", "-p", "burst=50"));
+    assertThat(end.exitCode()).as("%s", end).isEqualTo(1);
+    assertThat(end.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("/proc/sys is read-only or hidden");
+    assertThat(end.out())
+        .anyMatch(line -> line.contains("FAILED") && line.contains("no sysctl net.ipv4"))
+        .contains("0 of 1 cells measured");
+  }
+
+  /// Threads run out at the driver, at the fork, at the server, or at its workers: what is measured
+  /// is whole, and the rest has a reason.
+  @ParameterizedTest
+  @ValueSource(ints = {40, 60, 90})
+  void whereThreadsRunOutCellsFailAndSayWhy(int limit) throws Exception {
+    Assumptions.assumeTrue(
+        Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
+        "only root can become somebody else, and no limit holds root");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path jar = Files.copy(Program.JAR, folder.resolve("benchmarks.jar"));
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
+    Running running =
+        new Program(folder)
+            .through("setpriv", "--reuid=64123", "--regid=64123", "--clear-groups")
+            .through("prlimit", "--nproc=" + limit)
+            .from(jar)
+            .start(burst("-p", "burst=50", "-p", "strategy=epoll,fd-passing"));
+    End end = running.end();
+    assertThat(end.err()).noneMatch(line -> line.startsWith("\tat "));
+    long measured = end.out().stream().filter(line -> line.matches("\\[.*connect p50.*")).count();
+    long failed = end.out().stream().filter(line -> line.matches("\\[.*FAILED: .*")).count();
+    if (end.out().isEmpty()) assertThat(end.exitCode()).isIn(1, 69);
+    else assertThat(measured + failed).as("%s", end).isEqualTo(2);
+    if (failed > 0) assertThat(end.exitCode()).as("%s", end).isEqualTo(1);
+    if (measured > 0) assertThat(results("run")).hasSize((int) measured);
+    awaitNoneOf(64123);
+  }
+
+  /// A zombie, for init to reap, is nobody's any more.
+  private static void awaitNoneOf(int user) throws Exception {
+    long start = System.nanoTime();
+    while (processesOf(user) > 0) {
+      if (System.nanoTime() - start > 15_000_000_000L)
+        throw new AssertionError(processesOf(user) + " processes are left");
+      Thread.sleep(20);
+    }
+  }
+
+  private static long processesOf(int user) throws IOException {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes
+          .filter(process -> process.getFileName().toString().matches("\\d+"))
+          .filter(process -> isOf(user, process))
+          .count();
+    }
+  }
+
+  private static boolean isOf(int user, Path process) {
+    try {
+      return Files.getAttribute(process, "unix:uid").equals(user);
+    } catch (IOException ended) {
+      return false;
+    }
   }
 
   @Test
@@ -137,9 +220,13 @@ class MachineFaultIT {
     End end =
         new Program(folder)
             .through("sh", "-c", "ulimit -n 300; exec \"$@\"", "sh")
-            .run(burst("-p", "burst=2000"));
+            .run(burst("-p", "strategy=epoll", "-p", "burst=2000"));
     assertThat(end.exitCode()).as("%s", end).isEqualTo(2);
-    assertThat(end.err()).hasSize(1).first().asString().contains("ulimit -n 2200");
+    assertThat(end.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("needs 2200 file descriptors", "the limit is 300");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
@@ -196,7 +283,7 @@ class MachineFaultIT {
   }
 
   private static String[] burst(String... more) {
-    String line = "BurstBenchmark -p strategy=epoll -p backlog=2048 -wi 0 -i 1 --results run";
+    String line = "BurstBenchmark -p backlog=2048 -wi 0 -i 1 --results run";
     return Stream.concat(Stream.of(line.split(" ", -1)), Stream.of(more)).toArray(String[]::new);
   }
 

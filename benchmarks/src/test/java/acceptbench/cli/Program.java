@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The packaged program, run with the `java` on the path; beside its own benchmarks it has the toy
-/// ones of these tests.
+/// The packaged program, run with the `java` on the path unless told otherwise; beside its own
+/// benchmarks it has the toy ones of these tests.
 final class Program {
   static final Path JAR = Path.of("target", "benchmarks.jar").toAbsolutePath();
   private static final Path TOYS = Path.of("target", "test-classes").toAbsolutePath();
@@ -24,6 +24,7 @@ final class Program {
   private final List<String> before = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private List<Path> classPath = List.of(JAR, TOYS);
+  private Path java = java();
 
   /// @param workingFolder where it is started, and keeps runs
   Program(Path workingFolder) {
@@ -38,6 +39,12 @@ final class Program {
 
   Program with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /// Runs it with another `java` than a shell would find.
+  Program startedBy(Path otherJava) {
+    java = otherJava;
     return this;
   }
 
@@ -57,7 +64,7 @@ final class Program {
   Running start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(before);
     String path = String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList());
-    command.addAll(List.of(java().toString(), "-cp", path, "acceptbench.cli.launch.Launcher"));
+    command.addAll(List.of(java.toString(), "-cp", path, "acceptbench.cli.launch.Launcher"));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(workingFolder, "out", ".txt");
     Path err = Files.createTempFile(workingFolder, "err", ".txt");

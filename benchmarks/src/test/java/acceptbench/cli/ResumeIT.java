@@ -114,6 +114,36 @@ class ResumeIT {
   }
 
   @Test
+  void anotherProgramIsRefusedToo() throws Exception {
+    Path jar = Files.copy(Program.JAR, folder.resolve("benchmarks.jar"));
+    String[] line = {
+      "BurstBenchmark",
+      "-p",
+      "strategy=epoll",
+      "-p",
+      "backlog=128",
+      "-p",
+      "burst=50",
+      "-wi",
+      "0",
+      "-i",
+      "1",
+      "--results",
+      "run"
+    };
+    assertThat(new Program(folder).from(jar).run(line).exitCode()).isZero();
+    Files.write(jar, new byte[] {0}, StandardOpenOption.APPEND);
+    End end = new Program(folder).from(jar).run("--resume", "run");
+    assertThat(end.exitCode()).isEqualTo(2);
+    assertThat(end.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("not the same run", "the program was ")
+        .doesNotContain("the kernel");
+  }
+
+  @Test
   void whatCanNotBeResumedIsNamedInOneLine() throws Exception {
     run();
     for (List<String> line :

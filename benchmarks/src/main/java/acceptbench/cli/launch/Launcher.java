@@ -34,7 +34,14 @@ public final class Launcher {
   }
 
   public static void main(String... arguments) throws InterruptedException {
-    System.exit(new Launcher(List.of(arguments)).run());
+    int code;
+    try {
+      code = new Launcher(List.of(arguments)).run();
+    } catch (OutOfMemoryError e) {
+      // So a JVM also calls it when it may not have another thread.
+      code = unavailable(e.getMessage() + " (ulimit -u, ulimit -v)");
+    }
+    System.exit(code);
   }
 
   private int run() throws InterruptedException {

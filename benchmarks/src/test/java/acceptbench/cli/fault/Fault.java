@@ -66,6 +66,14 @@ public enum Fault {
           Libc.socket(SocketConstants.AF_INET, SocketConstants.SOCK_DGRAM, 0), "socket");
     }
   },
+  RUN_OUT_OF_DESCRIPTORS("stall") {
+    @Override
+    void happen() {
+      int fd;
+      do fd = Libc.socket(SocketConstants.AF_INET, SocketConstants.SOCK_DGRAM, 0);
+      while (fd >= 0);
+    }
+  },
   ANSWER_WRONGLY("stall") {
     @Override
     void happen() throws ReflectiveOperationException {

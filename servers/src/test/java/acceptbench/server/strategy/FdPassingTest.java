@@ -3,6 +3,9 @@ package acceptbench.server.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.linux.DescriptorSocket;
+import acceptbench.linux.Errno;
+import acceptbench.linux.ErrnoException;
 import acceptbench.linux.InetDiag;
 import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.Signals;
@@ -12,11 +15,20 @@ import acceptbench.server.ServerStats;
 import acceptbench.server.StoppedProcesses;
 import acceptbench.server.WorkerChoice;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// An acceptor process and its worker processes.
 @ExtendWith(LoopbackUp.class)
@@ -119,6 +131,53 @@ class FdPassingTest {
       return Clients.talk(client, "");
     } catch (IOException e) {
       return "";
+    }
+  }
+
+  /// Somebody of the same user finds the socket and is faster than the workers: he gets nothing.
+  @Test
+  void whoIsNoWorkerGetsNoConnection(@TempDir Path temporary) throws Exception {
+    FutureTask<ServerProcess> starting =
+        new FutureTask<>(
+            () ->
+                ServerProcess.start(
+                    "fd-passing",
+                    new ServerConfig(16, 2, 0, 0),
+                    new BitSet(),
+                    List.of("-Djava.io.tmpdir=" + temporary)));
+    Thread.ofPlatform().start(starting);
+    Await.until("the server waits for its workers", () -> meetingPlace(temporary).isPresent());
+    Path socket = meetingPlace(temporary).orElseThrow();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())))
+        .isEqualTo("rwx------");
+    try (DescriptorSocket intruder = connectOnceItListens(socket)) {
+      assertThat(intruder.receive()).isIn(-Errno.EPIPE, -Errno.ECONNRESET);
+    }
+
+    try (ServerProcess server = starting.get()) {
+      assertThat(temporary).isEmptyDirectory();
+      Clients.allGreeted(server.port(), "", 20, 2);
+      assertThat(Servers.quiet(server, 20).accepted()).isEqualTo(20);
+    }
+  }
+
+  /// The socket has its name a moment before it listens.
+  private static DescriptorSocket connectOnceItListens(Path socket) throws ErrnoException {
+    while (true) {
+      try {
+        return DescriptorSocket.connect(socket);
+      } catch (ErrnoException e) {
+        if (e.errno() != Errno.ECONNREFUSED) throw e;
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static Optional<Path> meetingPlace(Path temporary) throws IOException {
+    try (Stream<Path> files = Files.walk(temporary)) {
+      return files.filter(file -> file.endsWith("workers")).findFirst();
+    } catch (UncheckedIOException vanished) {
+      return Optional.empty();
     }
   }
 
