@@ -144,7 +144,11 @@ final class IterationAccount {
     ServerStats serverNow = awaitServed(ledger);
     KernelMoment kernel = settled.snapshot().minus(kernelBefore);
     KernelTally tally =
-        KernelTally.of(kernel.counters(), kernel.softnet().dropped(), synQueueDrops, earlyData);
+        KernelTally.of(
+            kernel.counters(),
+            kernel.softnet().dropped(),
+            synQueueDrops,
+            earlyData || serversOwn() > 0);
     LedgerBalance balance = LedgerBalance.of(ledger, tally);
     if (exact) {
       checkAlone(ledger, kernel);
@@ -178,11 +182,16 @@ final class IterationAccount {
               .formatted(gone));
   }
 
+  /// What the server connected to itself during the iteration, to stall in mid-load. Such a
+  /// connection says something at once, and meets a full queue as any other does.
+  private long serversOwn() {
+    return ownConnections.getAsLong() - ownConnectionsBefore;
+  }
+
   /// Each connection of the network namespace, to whatever listener, begins with a `connect` that
   /// the kernel counts (`tcp_connect`, `net/ipv4/tcp_output.c`).
   private void checkAlone(Ledger ledger, KernelMoment kernel) {
-    long servers = ownConnections.getAsLong() - ownConnectionsBefore;
-    long ours = ledger.attempted() + ledger.halfOpen().silent() + servers;
+    long ours = ledger.attempted() + ledger.halfOpen().silent() + serversOwn();
     long opened = (long) kernel.counters().get("ActiveOpens");
     if (opened != ours)
       throw new IllegalStateException(

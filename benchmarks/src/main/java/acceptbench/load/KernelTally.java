@@ -15,8 +15,8 @@ import acceptbench.kernel.KernelCounters;
 /// @param backlogDrops packets dropped before TCP saw them (`softnet_stat`, machine-wide)
 /// @param synQueueDrops whether SYNs may also be dropped for a full SYN queue (`tcp_syncookies` =
 ///     0)
-/// @param earlyData whether clients speak first: data that meets a full accept queue is dropped and
-///     counted as a final ACK is, each time it is sent
+/// @param earlyData whether any client speaks first, be it the server's own: data that meets a full
+///     accept queue is dropped and counted as a final ACK is, each time it is sent
 /// @param fullSynQueueDrops SYNs dropped for a SYN queue at its limit (`TCPReqQFullDrop`)
 /// @param cookiesSent SYNs answered with a cookie (`SyncookiesSent`)
 /// @param cookiesHeard ACKs of such a cookie (`SyncookiesRecv`)

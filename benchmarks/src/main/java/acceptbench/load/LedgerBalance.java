@@ -17,8 +17,9 @@ import java.util.List;
 ///   cookie that nobody heard.
 ///
 /// @param droppedFinalAcks final ACKs that met a full accept queue, cookies' not included
-/// @param droppedEarlyData packets of clients that speak first which met a full accept queue.
-///     Nothing at the client tells them from others, so they are what nothing else explains
+/// @param droppedEarlyData packets of clients that speak first which met a full accept queue, and
+///     of connections by which a server stalls its own acceptors in mid-load. Nothing at the client
+///     tells them from others, so they are what nothing else explains
 /// @param halfOpenDrops SYNs of half-open clients that were dropped
 /// @param explained packets that the ledger says were dropped
 /// @param problems how the counters differ, in words; empty where all is balanced
