@@ -18,11 +18,10 @@ public final class ListenerWatch implements AutoCloseable {
   private final int port;
   private final InetDiag diag = new InetDiag();
   private final DepthSeries depths = new DepthSeries();
-  private final Map<Long, Integer> maxDepths = new HashMap<>();
+  private final DeepestQueues deepest = new DeepestQueues();
   private final Map<Long, Long> dropsBefore = new HashMap<>();
   private int maxDepth;
   private int halfOpen;
-  private boolean full;
 
   public ListenerWatch(int port) throws ErrnoException {
     this.port = port;
@@ -39,16 +38,10 @@ public final class ListenerWatch implements AutoCloseable {
   ///
   /// @param nanos when that is, after the load's start
   public void sample(long nanos) throws ErrnoException {
-    int deepest = 0;
-    full = true;
-    for (ListenerSocket listener : listeners()) {
-      // The queue holds one more than the backlog says (sk_acceptq_is_full, include/net/sock.h).
-      full &= listener.queued() > listener.effectiveBacklog();
-      deepest = Math.max(deepest, listener.queued());
-      maxDepths.merge(listener.inode(), listener.queued(), Math::max);
-    }
-    maxDepth = Math.max(maxDepth, deepest);
-    depths.add(nanos, deepest);
+    deepest.look();
+    diag.queues(port, deepest);
+    maxDepth = Math.max(maxDepth, deepest.now());
+    depths.add(nanos, deepest.now());
   }
 
   /// What each look since [#forgetDepth] saw: the deepest of the queues.
@@ -63,7 +56,7 @@ public final class ListenerWatch implements AutoCloseable {
 
   /// The deepest that one of several listeners was seen since [#forgetDepth].
   public long maxDepth(ListenerSocket listener) {
-    return maxDepths.getOrDefault(listener.inode(), 0);
+    return deepest.of(listener.inode());
   }
 
   /// What one of several listeners dropped since [#forgetDepth]; NaN where the kernel does not
@@ -75,11 +68,10 @@ public final class ListenerWatch implements AutoCloseable {
 
   /// Starts over: depths and drops count from here.
   public void forgetDepth() throws ErrnoException {
-    maxDepths.clear();
+    deepest.clear();
     dropsBefore.clear();
     for (ListenerSocket listener : listeners()) dropsBefore.put(listener.inode(), listener.drops());
     maxDepth = 0;
-    full = false;
     depths.clear();
   }
 
@@ -108,7 +100,7 @@ public final class ListenerWatch implements AutoCloseable {
 
   /// Whether every listener's accept queue was full when [#sample] last looked.
   public boolean wasFull() {
-    return full;
+    return deepest.allFull();
   }
 
   /// Drops of all listeners so far, or -1 where the kernel does not tell.

@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the kernel about TCP sockets of the network namespace that this object was made in
 /// (sock_diag(7)), as `ss` does.
@@ -34,7 +35,17 @@ public final class InetDiag implements AutoCloseable {
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment request = arena.allocate(REQUEST_SIZE, 8);
-  private final MemorySegment answer = arena.allocate(ANSWER_SIZE, 8);
+  private final MemorySegment received = arena.allocate(ANSWER_SIZE, 8);
+  private final DiagAnswer answer = new DiagAnswer(received);
+  private @Nullable QueueVisitor queueVisitor;
+  private final DiagAnswer.Visitor queues =
+      (bytes, offset, _) -> {
+        if (queueVisitor != null)
+          queueVisitor.visit(
+              ListenerSocket.inode(bytes, offset),
+              ListenerSocket.queued(bytes, offset),
+              ListenerSocket.effectiveBacklog(bytes, offset));
+      };
   private final int fd;
 
   public InetDiag() throws ErrnoException {
@@ -51,8 +62,25 @@ public final class InetDiag implements AutoCloseable {
         port,
         1 << TcpState.LISTEN,
         1 << (INET_DIAG_SKMEMINFO - 1),
-        message -> found.add(ListenerSocket.parse(message)));
+        DiagAnswer.Visitor.of(message -> found.add(ListenerSocket.parse(message))));
     return found;
+  }
+
+  /// Is shown the accept queue of a listening socket.
+  public interface QueueVisitor {
+    /// Takes one queue.
+    ///
+    /// @param inode the socket's number
+    /// @param queued connections in its accept queue
+    /// @param effectiveBacklog the backlog in force
+    void visit(long inode, int queued, int effectiveBacklog);
+  }
+
+  /// Shows the accept queue of each socket that listens on a port. Costs no object.
+  public void queues(int port, QueueVisitor visitor) throws ErrnoException {
+    queueVisitor = visitor;
+    dump(port, 1 << TcpState.LISTEN, 0, queues);
+    queueVisitor = null;
   }
 
   /// Every socket that is not a listener and has this local port, a half-open or closing one as
@@ -62,17 +90,21 @@ public final class InetDiag implements AutoCloseable {
   /// may not be told, but one that changes its state stays in its bucket, and is.
   public void connections(int localPort, Consumer<ConnectionSocket> visitor) throws ErrnoException {
     int all = ((1 << (TcpState.NEW_SYN_RECV + 1)) - 2) & ~(1 << TcpState.LISTEN);
-    dump(localPort, all, 0, message -> visitor.accept(ConnectionSocket.parse(message)));
+    dump(
+        localPort,
+        all,
+        0,
+        DiagAnswer.Visitor.of(message -> visitor.accept(ConnectionSocket.parse(message))));
   }
 
-  private void dump(int localPort, int states, int extensions, Consumer<MemorySegment> visitor)
+  private void dump(int localPort, int states, int extensions, DiagAnswer.Visitor visitor)
       throws ErrnoException {
     dump(AF_INET, localPort, states, extensions, visitor);
     dump(AF_INET6, localPort, states, extensions, visitor);
   }
 
   private void dump(
-      int family, int localPort, int states, int extensions, Consumer<MemorySegment> visitor)
+      int family, int localPort, int states, int extensions, DiagAnswer.Visitor visitor)
       throws ErrnoException {
     request.fill((byte) 0);
     request.set(JAVA_INT, 0, REQUEST_SIZE);
@@ -91,11 +123,11 @@ public final class InetDiag implements AutoCloseable {
     }
   }
 
-  private boolean readAnswer(Consumer<MemorySegment> visitor) throws ErrnoException {
-    long received = Libc.recv(fd, answer, ANSWER_SIZE, 0);
-    if (received == -Errno.EINTR) return true;
-    check(received, "recv(NETLINK_SOCK_DIAG)");
-    return new DiagAnswer(answer.asSlice(0, received)).visit(visitor);
+  private boolean readAnswer(DiagAnswer.Visitor visitor) throws ErrnoException {
+    long size = Libc.recv(fd, received, ANSWER_SIZE, 0);
+    if (size == -Errno.EINTR) return true;
+    check(size, "recv(NETLINK_SOCK_DIAG)");
+    return answer.visit(size, visitor);
   }
 
   @Override

@@ -22,10 +22,19 @@ public record ListenerSocket(int queued, int effectiveBacklog, long drops, long 
   /// (`include/uapi/linux/inet_diag.h`).
   static ListenerSocket parse(MemorySegment message) {
     return new ListenerSocket(
-        message.get(JAVA_INT, 56),
-        message.get(JAVA_INT, 60),
-        drops(message),
-        Integer.toUnsignedLong(message.get(JAVA_INT, 68)));
+        queued(message, 0), effectiveBacklog(message, 0), drops(message), inode(message, 0));
+  }
+
+  static int queued(MemorySegment bytes, long offset) {
+    return bytes.get(JAVA_INT, offset + 56);
+  }
+
+  static int effectiveBacklog(MemorySegment bytes, long offset) {
+    return bytes.get(JAVA_INT, offset + 60);
+  }
+
+  static long inode(MemorySegment bytes, long offset) {
+    return Integer.toUnsignedLong(bytes.get(JAVA_INT, offset + 68));
   }
 
   private static long drops(MemorySegment message) {

@@ -39,10 +39,12 @@ class DiagAnswerTest {
       MemorySegment.copy(answer, 0, bytes, JAVA_BYTE, 0, answer.length);
       new DiagAnswer(bytes)
           .visit(
-              socket -> {
-                assertThat(ListenerSocket.parse(socket).drops()).isGreaterThanOrEqualTo(-1);
-                sockets.add(ConnectionSocket.parse(socket));
-              });
+              bytes.byteSize(),
+              DiagAnswer.Visitor.of(
+                  socket -> {
+                    assertThat(ListenerSocket.parse(socket).drops()).isGreaterThanOrEqualTo(-1);
+                    sockets.add(ConnectionSocket.parse(socket));
+                  }));
     }
     return sockets;
   }
