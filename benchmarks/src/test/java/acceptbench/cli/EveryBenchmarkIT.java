@@ -29,8 +29,8 @@ class EveryBenchmarkIT {
 
     End end =
         program.run(
-            ("-wi 0 -i 1 -r 200ms -p handlerMicros=0 -p patienceMillis=10000 -p backlog=200"
-                    + " -p burst=100 -p rate=200 -p loadMillis=300 --results run"
+            ("-wi 0 -i 1 -r 200ms -p handlerMicros=0 -p patienceMillis=5000 -p backlog=200"
+                    + " -p burst=100 -p rate=200 -p loadMillis=300 -p syncookies=1 --results run"
                     + " -p strategy="
                     + String.join(",", STRATEGIES)
                     + " .*")

@@ -49,7 +49,10 @@ class JarIT {
               jar.getInputStream(jar.getEntry("META-INF/BenchmarkList")).readAllBytes(),
               StandardCharsets.UTF_8);
       assertThat(list)
-          .contains("acceptbench.bench.BurstBenchmark", "acceptbench.bench.ConnectBenchmark")
+          .contains(
+              "acceptbench.bench.BurstBenchmark",
+              "acceptbench.bench.ConnectBenchmark",
+              "acceptbench.bench.HalfOpenBenchmark")
           .doesNotContain("toy");
     }
   }
