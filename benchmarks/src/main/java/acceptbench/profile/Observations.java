@@ -39,9 +39,10 @@ public final class Observations {
     return this;
   }
 
-  /// A distribution of durations; the histogram holds nanoseconds and is copied.
+  /// A distribution of durations; the histogram holds nanoseconds, and has to stay as it is until
+  /// the next iteration.
   public Observations distribution(String name, Histogram nanos) {
-    distributions.put(name, nanos.copy());
+    distributions.put(name, nanos);
     return this;
   }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.kernel.CounterReader;
 import acceptbench.kernel.KernelCounters;
+import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.TcpSocket;
 import acceptbench.testing.PrivateNetwork;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -62,6 +65,35 @@ class LoadClientTest {
     Ledger ledger = client.settle(() -> 0).ledger();
     client.closeAll();
     return ledger;
+  }
+
+  /// As `-prof gc` would tell, but of the client's own thread alone. It takes the compiler some
+  /// rounds to see that what is made for a connection never leaves the loop.
+  @Test
+  void aConnectionCostsTheClientLessThanAByteOnceItsLoopIsCompiled() throws IOException {
+    int connections = 20_000;
+    LoadPlan plan =
+        new LoadPlan(
+            new ClosedLoopArrivals(64), connections, TimeUnit.SECONDS.toNanos(30), List.of());
+    try (ServerSocket server = server((_, socket) -> greet(socket));
+        ListenerWatch watch = new ListenerWatch(server.getLocalPort());
+        LoadClient client =
+            new LoadClient(server.getLocalPort(), 64, Dialogue.serverGreets(), watch::sample)) {
+      long allocated = Long.MAX_VALUE;
+      for (int round = 0; round < 10 && allocated >= connections; round++) {
+        client.reset();
+        watch.forgetDepth();
+        long before = allocatedBytes();
+        client.run(plan);
+        allocated = allocatedBytes() - before;
+        assertThat(watch.depths().depths()).as("looks at the queue").isNotEmpty();
+      }
+      assertThat(allocated).isLessThan(connections);
+    }
+  }
+
+  private static long allocatedBytes() {
+    return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getCurrentThreadAllocatedBytes();
   }
 
   @Test

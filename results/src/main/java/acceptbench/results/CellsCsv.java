@@ -26,7 +26,7 @@ final class CellsCsv {
   }
 
   private void noteMetric(String name, Metric metric) {
-    boolean derived = name.contains(":p");
+    boolean derived = Metric.isDerived(name);
     if (derived) {
       return;
     }

@@ -2,13 +2,16 @@ package acceptbench.results;
 
 import acceptbench.results.chart.Chart;
 import acceptbench.results.chart.Charts;
+import acceptbench.results.chart.Detail;
 import acceptbench.results.chart.Panel;
 import acceptbench.results.chart.RetrySteps;
 import acceptbench.results.chart.Subject;
+import acceptbench.results.compare.CellLabels;
 import acceptbench.results.compare.CompareOptions;
 import acceptbench.results.compare.Comparison;
 import acceptbench.results.compare.Difference;
 import acceptbench.results.compare.Verdict;
+import acceptbench.results.run.Meanwhile;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Grid;
@@ -41,11 +44,13 @@ public final class CompareReport {
   /// @throws acceptbench.results.run.ResultsException if a file is not what it should be
   public static CompareReport of(Path base, List<Path> candidates, CompareOptions options)
       throws IOException {
-    Run first = Run.read(base);
+    List<Meanwhile<Run>> reading =
+        candidates.stream().map(one -> Meanwhile.start(() -> Run.readScores(one))).toList();
+    Run first = Run.readScores(base);
     Set<String> names = new LinkedHashSet<>(Set.of(first.name()));
     List<Comparison> comparisons = new ArrayList<>();
-    for (Path candidate : candidates) {
-      Run run = Run.read(candidate);
+    for (Meanwhile<Run> candidate : reading) {
+      Run run = candidate.get();
       // Files of the same name, or one run twice, are told apart by their place in the command.
       Run named = names.add(run.name()) ? run : run.named(run.name() + " #" + (names.size() + 1));
       names.add(named.name());
@@ -161,7 +166,7 @@ public final class CompareReport {
           backlogs.addAll(scenario.backlogs());
           subjects.add(
               new Subject(
-                  strategy + " · " + runs.get(r).name(),
+                  strategy + " · " + shortName(runs, r),
                   "s" + strategies.indexOf(strategy),
                   r,
                   scenario.of(strategy)));
@@ -169,10 +174,23 @@ public final class CompareReport {
       }
     }
     List<String> sorted = backlogs.stream().sorted(Scenario.BACKLOGS).toList();
-    return new Panel(idPrefix, sorted, subjects, RetrySteps.of(runs.getFirst().environment()));
+    return new Panel(
+        idPrefix,
+        sorted,
+        subjects,
+        RetrySteps.of(runs.getFirst().environment()),
+        Detail.forCells(runs.stream().mapToInt(run -> run.cells().size()).sum()));
   }
 
-  static Grid grid(List<Difference> differences) {
+  /// Short, as it is repeated for every series: the headings say which runs they are.
+  private static String shortName(List<Run> runs, int index) {
+    if (index == 0) {
+      return "base";
+    }
+    return runs.size() == 2 ? "new" : runs.get(index).name();
+  }
+
+  static Grid grid(List<Difference> differences, CellLabels labels) {
     List<Grid.Column> columns =
         List.of(
             Grid.text("cell"),
@@ -183,14 +201,15 @@ public final class CompareReport {
             Grid.number("95 % interval"),
             Grid.number("p, corrected"),
             Grid.text("verdict"));
-    return new Grid(columns, differences.stream().map(CompareReport::row).toList());
+    return new Grid(
+        columns, differences.stream().map(difference -> row(difference, labels)).toList());
   }
 
-  private static List<String> row(Difference difference) {
+  private static List<String> row(Difference difference, CellLabels labels) {
     Verdict verdict = difference.verdict();
     String reason = difference.reason().isEmpty() ? "" : ": " + difference.reason();
     return List.of(
-        difference.cell().label(),
+        labels.of(difference.cell()),
         difference.metric(),
         difference.baseText(),
         difference.candidateText(),

@@ -12,10 +12,7 @@ record ComparisonPage(Comparison comparison) {
   private static final int FEW = 30;
 
   /// One line of a table.
-  record Row(Difference difference) {
-    String label() {
-      return difference.cell().label();
-    }
+  record Row(Difference difference, String label) {
 
     String metric() {
       return difference.metric();
@@ -53,11 +50,11 @@ record ComparisonPage(Comparison comparison) {
       return !difference.reason().isEmpty();
     }
 
-    /// A class of the style sheet.
+    /// A class of the style sheet, after a blank.
     String style() {
       return switch (difference.verdict()) {
-        case BETTER -> "better";
-        case WORSE -> "worse";
+        case BETTER -> " better";
+        case WORSE -> " worse";
         case NO_DIFFERENCE, NOT_COMPARABLE -> "";
       };
     }
@@ -116,15 +113,19 @@ record ComparisonPage(Comparison comparison) {
   }
 
   Rows all() {
-    return new Rows(comparison.differences().stream().map(Row::new).toList());
+    return new Rows(comparison.differences().stream().map(this::row).toList());
   }
 
   Rows changes() {
     return new Rows(
         comparison.differences().stream()
             .filter(one -> one.verdict() == Verdict.BETTER || one.verdict() == Verdict.WORSE)
-            .map(Row::new)
+            .map(this::row)
             .toList());
+  }
+
+  private Row row(Difference difference) {
+    return new Row(difference, comparison.labels().of(difference.cell()));
   }
 
   boolean differing() {

@@ -32,11 +32,11 @@ final class ComparisonText {
     text.append(counts).append("\n\n");
     List<Difference> changes = changes(comparison);
     if (!changes.isEmpty()) {
-      text.append(table(changes, markdown)).append('\n');
+      text.append(table(comparison, changes, markdown)).append('\n');
     }
     if (markdown) {
       text.append("<details><summary>All figures of all cells</summary>\n\n");
-      text.append(table(comparison.differences(), true)).append("\n</details>\n\n");
+      text.append(table(comparison, comparison.differences(), true)).append("\n</details>\n\n");
       text.append(page.method()).append('\n');
     }
   }
@@ -47,8 +47,9 @@ final class ComparisonText {
         .toList();
   }
 
-  private static String table(List<Difference> differences, boolean markdown) {
-    Grid grid = CompareReport.grid(differences);
+  private static String table(
+      Comparison comparison, List<Difference> differences, boolean markdown) {
+    Grid grid = CompareReport.grid(differences, comparison.labels());
     return markdown ? grid.toMarkdown() : grid.toText();
   }
 

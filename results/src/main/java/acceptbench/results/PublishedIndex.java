@@ -78,7 +78,7 @@ public final class PublishedIndex {
     }
     List<Entry> entries = new ArrayList<>();
     for (Path folder : folders) {
-      entries.add(Entry.of(Run.read(folder)));
+      entries.add(Entry.of(Run.readScores(folder)));
     }
     return entries;
   }

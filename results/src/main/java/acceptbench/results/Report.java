@@ -2,6 +2,7 @@ package acceptbench.results;
 
 import acceptbench.results.chart.Chart;
 import acceptbench.results.chart.Charts;
+import acceptbench.results.chart.Detail;
 import acceptbench.results.chart.Panel;
 import acceptbench.results.chart.RetrySteps;
 import acceptbench.results.chart.ScoreChart;
@@ -63,7 +64,7 @@ public final class Report {
   /// @throws ResultsException as [#write]
   public static String table(Path runFolder) throws IOException {
     StringBuilder text = new StringBuilder();
-    for (Scenario scenario : Run.read(runFolder).scenarios()) {
+    for (Scenario scenario : Run.readScores(runFolder).scenarios()) {
       text.append(text.isEmpty() ? "" : "\n");
       text.append(OneLine.of(scenario.shortName())).append('\n');
       if (!scenario.key().constants().isEmpty()) {
@@ -94,7 +95,13 @@ public final class Report {
     String idPrefix = id + "-";
     List<Chart> charts =
         scenario.key().accept() && !scenario.drains()
-            ? Charts.of(Panel.of(idPrefix, scenario, strategies, RetrySteps.of(run.environment())))
+            ? Charts.of(
+                Panel.of(
+                    idPrefix,
+                    scenario,
+                    strategies,
+                    RetrySteps.of(run.environment()),
+                    Detail.forCells(run.cells().size())))
             : List.of(ScoreChart.of(idPrefix, scenario));
     return new Page.Block(
         id, index >= UNFOLDED, scenario, Findings.of(scenario), CellTable.of(scenario), charts);

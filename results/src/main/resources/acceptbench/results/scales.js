@@ -38,14 +38,14 @@ const acceptbench = {};
 
   const SYMBOLS = ["circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect", "emptyTriangle", "emptyDiamond"];
   const DASHES = ["solid", [7, 4], [2, 3]];
-  // A colour name is a letter and a number (`s11`, repeating after eight) or a name of its own (`o-ghost`).
+  // A colour name is a letter and a number (`s11`, repeating after eight, then with other symbols) or a name of its own (`o-ghost`).
   acceptbench.look = series => {
     const numbered = /^([a-z])(\d+)$/.exec(series.color);
     const index = numbered ? Number(numbered[2]) : 0;
     return {
       color: acceptbench.css(numbered ? `--${numbered[1]}${index % 8}` : `--${series.color}`),
-      symbol: SYMBOLS[index % SYMBOLS.length],
-      dash: DASHES[series.dash % DASHES.length]
+      symbol: SYMBOLS[(index + 3 * Math.floor(index / 8)) % SYMBOLS.length],
+      dash: DASHES[(series.dash ?? 0) % DASHES.length]
     };
   };
 }

@@ -177,6 +177,35 @@ class CompareTest {
   }
 
   @Test
+  void twoRunsOfFiveHundredCellsAreOnePageOfThreeMegabytes() throws IOException {
+    Path base = SampleRun.ofRealSize(500).writeTo(scratch.resolve("2026-01-01-a-machine"));
+    Path other = SampleRun.ofRealSize(500).writeTo(scratch.resolve("2026-02-02-a-machine"));
+    CompareReport report = CompareReport.of(base, List.of(other), CompareOptions.USUAL);
+    report.write(scratch.resolve("out"));
+    assertThat(report.comparisons().getFirst().differences()).hasSize(2_500);
+    assertThat(Files.size(scratch.resolve("out/compare.html"))).isLessThan(3_000_000);
+  }
+
+  @Test
+  void cellsAreNamedByWhatIsNotTheSameForAll() throws IOException {
+    SampleRun run = new SampleRun();
+    for (String burst : List.of("500", "2000")) {
+      run.burst(
+          Map.of("strategy", "epoll", "backlog", "16", "burst", burst, "handlerMicros", "100"), 0);
+    }
+    Map<String, String> paced = Map.of("strategy", "epoll", "backlog", "16", "rate", "5000");
+    SampleRun.metric(
+        run.cell("acceptbench.bench.RateBenchmark.rate", "ss", paced), "primaryMetric", "s", 1);
+    Path folder = run.writeTo(scratch.resolve("run"));
+    Comparison comparison = compare(folder, folder);
+    assertThat(comparison.differences())
+        .extracting(one -> comparison.labels().of(one.cell()))
+        .contains(
+            "BurstBenchmark.burst: epoll, backlog 16, burst=500, handlerMicros=100",
+            "BurstBenchmark.burst: epoll, backlog 16, burst=2000, handlerMicros=100");
+  }
+
+  @Test
   void theFilesAreForPeopleAndPrograms() throws IOException {
     CompareReport report =
         CompareReport.of(

@@ -111,6 +111,36 @@ class InputTest {
     assertThat(Files.readString(folder.resolve("report.md"))).isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "histograms.hlog | Tag=B.b;strategy=a;iteration=0;connect,0,1,2,HISTFAAAA     | line 2: not"
+            + " a histogram: ",
+        "histograms.hlog | Tag=B.b;strategy=a;iteration=0;connect,0,1,2,<script>      | line 2: not"
+            + " a histogram: ",
+        "depth.jsonl     | {\"benchmark\": \"b\", \"params\": {\"a\": \"1\"}, \"millis\": [1 | line"
+            + " 2: not JSON: ",
+        "depth.jsonl     | {\"millis\": [1, \"late\"], \"depth\": [1, 2]} | line 2.millis[1]:"
+            + " expected a number, found \"late\"",
+        "depth.jsonl     | {\"millis\": [1, 2], \"depth\": [1]}     | line 2.depth: expected as"
+            + " many depths as times",
+        "depth.jsonl     | [3]                                     | line 2: expected an object,"
+            + " the depths of one iteration",
+      })
+  void aBrokenSideFileIsNamedWithItsLine(String name, String line, String complaint)
+      throws IOException {
+    SampleRun.standard().writeTo(folder);
+    Files.writeString(folder.resolve(name), "\n" + line + "\n");
+    assertThatThrownBy(() -> Report.write(folder))
+        .isInstanceOf(ResultsException.class)
+        .hasMessageStartingWith(folder.resolve(name) + ": " + complaint)
+        .message()
+        .hasLineCount(1);
+    assertThat(folder.resolve("report.html")).doesNotExist();
+  }
+
   @Test
   void aHundredMegabytesOfSomethingElseAreRefused() throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(results)) {

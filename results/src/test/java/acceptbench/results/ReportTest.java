@@ -58,6 +58,16 @@ class ReportTest {
   }
 
   @Test
+  void fiveHundredCellsOfRealSizeFitIntoThreeMegabytes() throws IOException {
+    SampleRun.ofRealSize(500).writeTo(folder);
+    assertThat(Files.size(folder.resolve("results.json"))).isGreaterThan(10_000_000);
+    Report.write(folder);
+    Path report = folder.resolve("report.html");
+    assertThat(Files.size(report)).isLessThan(3_000_000);
+    assertThat(Files.readString(report)).contains("s5-depth", "s5-percentiles-connect");
+  }
+
+  @Test
   void textFromFilesIsEscaped() throws IOException {
     SampleRun run = SampleRun.standard();
     run.burst("<script>alert(1)</script>", 16, 0);

@@ -1,13 +1,22 @@
 package acceptbench.results;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
 
 /// Writes a run's folder for a test, in the form of JMH 1.37. Its numbers are made up, and are for
 /// tests alone: the counts follow the balance of a burst, the rest has no meaning.
@@ -17,6 +26,8 @@ final class SampleRun {
 
   final ArrayNode cells = MAPPER.createArrayNode();
   final ObjectNode environment = MAPPER.createObjectNode();
+  private final List<Histogram> histograms = new ArrayList<>();
+  private final List<String> depthLines = new ArrayList<>();
 
   /// Four strategies at five backlogs; those that serve inline overflow further up.
   static SampleRun standard() {
@@ -46,6 +57,65 @@ final class SampleRun {
       run.burst(params, i % 10 * 200);
     }
     return run;
+  }
+
+  /// As many cells of the size that a real run's have: all counters and the metrics that JMH
+  /// derives for each iteration, five iterations, full histograms, and the depth of the queue over
+  /// time.
+  static SampleRun ofRealSize(int cells) {
+    SampleRun run = ofCells(cells);
+    Random random = new Random(1);
+    for (JsonNode node : run.cells) {
+      ObjectNode cell = (ObjectNode) node;
+      ObjectNode params = cell.withObject("/params");
+      for (int i = 0; i < 16; i++) {
+        params.put("parameter" + i, "value");
+      }
+      for (String derived : List.of("connect:p", "firstByte:p")) {
+        for (double percent : PERCENTS) {
+          double[] values = random.doubles(5, 1e3, 2e6).toArray();
+          metric(cell.withObject("/secondaryMetrics"), derived + percent / 100, "us/op", values);
+        }
+      }
+      for (int i = 0; i < 25; i++) {
+        count(cell, "TCPCounter" + i, random.doubles(5, 0, 3000).toArray());
+      }
+      for (JsonNode metric : cell.withObject("/secondaryMetrics")) {
+        ObjectNode percentiles = ((ObjectNode) metric).withObject("/scorePercentiles");
+        for (double percent : PERCENTS) {
+          if (!percentiles.has(Double.toString(percent))) {
+            percentiles.put(Double.toString(percent), random.nextDouble(1e3, 2e6));
+          }
+        }
+      }
+      run.sideFiles(params, random);
+    }
+    return run;
+  }
+
+  private void sideFiles(ObjectNode params, Random random) {
+    StringBuilder tag = new StringBuilder("BurstBenchmark.burst");
+    Map<String, String> sorted = new TreeMap<>();
+    params.properties().forEach(one -> sorted.put(one.getKey(), one.getValue().asText()));
+    sorted.forEach((name, value) -> tag.append(";" + name + "=" + value));
+    for (int iteration = 0; iteration < 5; iteration++) {
+      for (String metric : List.of("connect", "firstByte")) {
+        Histogram histogram = new Histogram(1_000, 60_000_000_000L, 3);
+        random.longs(2000, 1_000, 2_000_000_000L).forEach(histogram::recordValue);
+        histogram.setTag(tag + ";iteration=" + iteration + ";" + metric);
+        histograms.add(histogram);
+      }
+      ObjectNode depth = MAPPER.createObjectNode();
+      depth.put("benchmark", "acceptbench.bench.BurstBenchmark.burst").set("params", params);
+      depth.put("iteration", iteration);
+      ArrayNode millis = depth.putArray("millis");
+      ArrayNode depths = depth.putArray("depth");
+      for (int i = 0; i < 300; i++) {
+        millis.add(i * 5 + random.nextDouble());
+        depths.add(random.nextInt(129));
+      }
+      depthLines.add(depth.toString());
+    }
   }
 
   /// A burst of 2,000 of which `dropped` met a full queue: half of those became ghosts.
@@ -152,6 +222,24 @@ final class SampleRun {
     if (!environment.isEmpty()) {
       MAPPER.writeValue(folder.resolve("environment.json").toFile(), environment);
     }
+    if (!depthLines.isEmpty()) {
+      Files.write(folder.resolve("depth.jsonl"), depthLines);
+    }
+    if (!histograms.isEmpty()) {
+      writeLog(folder.resolve("histograms.hlog"), histograms);
+    }
     return folder;
+  }
+
+  /// A histogram log, as the run writes it.
+  static void writeLog(Path file, List<Histogram> histograms) throws IOException {
+    try (PrintStream out =
+        new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
+      HistogramLogWriter writer = new HistogramLogWriter(out);
+      writer.outputLogFormatVersion();
+      writer.outputLegend();
+      histograms.forEach(one -> writer.outputIntervalHistogram(0, 1, one, 1_000));
+      writer.close();
+    }
   }
 }

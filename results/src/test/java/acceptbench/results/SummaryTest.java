@@ -9,14 +9,11 @@ import acceptbench.results.run.Run;
 import acceptbench.results.text.Sentence;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramLogWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,22 +157,12 @@ class SummaryTest {
 
   /// A log of values from 1 to `micros` microseconds.
   private void writeLog(String tag, int micros) throws IOException {
-    try (PrintStream out =
-        new PrintStream(
-            Files.newOutputStream(folder.resolve("histograms.hlog")),
-            false,
-            StandardCharsets.UTF_8)) {
-      HistogramLogWriter writer = new HistogramLogWriter(out);
-      writer.outputLogFormatVersion();
-      writer.outputLegend();
-      Histogram histogram = new Histogram(3);
-      for (int i = 1; i <= micros; i++) {
-        histogram.recordValue(i * 1_000L);
-      }
-      histogram.setTag(tag);
-      writer.outputIntervalHistogram(0, 1, histogram, 1_000);
-      writer.close();
+    Histogram histogram = new Histogram(3);
+    for (int i = 1; i <= micros; i++) {
+      histogram.recordValue(i * 1_000L);
     }
+    histogram.setTag(tag);
+    SampleRun.writeLog(folder.resolve("histograms.hlog"), List.of(histogram));
   }
 
   @Test

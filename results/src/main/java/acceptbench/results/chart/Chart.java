@@ -4,8 +4,6 @@ import acceptbench.results.text.Grid;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,7 +60,16 @@ public record Chart(
     /// Percentiles, spread by the logarithm of what is above them.
     PERCENTS,
     /// Milliseconds from the start, linear.
-    MILLIS
+    MILLIS;
+
+    /// How many significant digits a value needs: one more than is shown of a time; six of a count,
+    /// which is shown whole, and of a percentile such as 99.9999.
+    int digits() {
+      return switch (this) {
+        case MICROS, LINEAR_MICROS, SHARES, MILLIS -> 4;
+        case CATEGORIES, COUNTS, LINEAR, PERCENTS -> 6;
+      };
+    }
   }
 
   /// An axis.
@@ -122,9 +129,12 @@ public record Chart(
     return node;
   }
 
-  private static ObjectNode json(Series series) {
+  private ObjectNode json(Series series) {
     ObjectNode node = MAPPER.createObjectNode().put("name", series.name());
-    node.put("color", series.color()).put("dash", series.dash());
+    node.put("color", series.color());
+    if (series.dash() != 0) {
+      node.put("dash", series.dash());
+    }
     if (!series.labels().isEmpty()) {
       series.labels().forEach(node.putArray("labels")::add);
     }
@@ -134,21 +144,28 @@ public record Chart(
   }
 
   /// JSON has no NaN: what was not measured is null, and the line has a gap there.
-  private static ArrayNode json(double[] point) {
+  private ArrayNode json(double[] point) {
     ArrayNode node = MAPPER.createArrayNode();
-    for (double value : point) {
-      if (Double.isFinite(value)) {
-        node.add(rounded(value));
-      } else {
+    for (int i = 0; i < point.length; i++) {
+      double value = rounded(point[i], i == 0 ? x.scale().digits() : y.scale().digits());
+      if (!Double.isFinite(value)) {
         node.addNull();
+      } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+        node.add((long) value);
+      } else {
+        node.add(value);
       }
     }
     return node;
   }
 
-  /// Six significant digits are more than a chart shows, and keep the file small; percentiles such
-  /// as 99.9999 need them.
-  private static double rounded(double value) {
-    return new BigDecimal(value).round(new MathContext(6)).doubleValue();
+  /// With that many significant digits: a page holds ten thousands of numbers.
+  private static double rounded(double value, int digits) {
+    if (value == 0 || !Double.isFinite(value)) {
+      return value;
+    }
+    int shift = digits - 1 - (int) Math.floor(Math.log10(Math.abs(value)));
+    double power = Math.pow(10, Math.abs(shift));
+    return shift >= 0 ? Math.rint(value * power) / power : Math.rint(value / power) * power;
   }
 }

@@ -9,9 +9,6 @@ import java.util.List;
 
 /// The depth of the accept queue over time.
 final class DepthChart {
-  /// More points than a chart is wide are of no use; of each stretch the deepest is kept.
-  private static final int MOST_POINTS = 300;
-
   private DepthChart() {}
 
   static boolean isKnown(Panel panel) {
@@ -29,7 +26,8 @@ final class DepthChart {
             .at(backlog)
             .map(Cell::depth)
             .filter(QueueDepth::isKnown)
-            .ifPresent(depth -> series.add(subject.series(points(depth))));
+            .ifPresent(
+                depth -> series.add(subject.series(points(depth, panel.detail().timePoints()))));
       }
       views.add(new Chart.View("backlog " + backlog, series));
     }
@@ -46,8 +44,9 @@ final class DepthChart {
         table(panel));
   }
 
-  private static List<double[]> points(QueueDepth depth) {
-    int stretch = Math.ceilDiv(depth.millis().size(), MOST_POINTS);
+  /// Of each stretch the deepest.
+  private static List<double[]> points(QueueDepth depth, int most) {
+    int stretch = Math.ceilDiv(depth.millis().size(), most);
     List<double[]> points = new ArrayList<>();
     for (int from = 0; from < depth.millis().size(); from += stretch) {
       int to = Math.min(from + stretch, depth.millis().size());

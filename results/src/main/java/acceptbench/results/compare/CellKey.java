@@ -13,14 +13,22 @@ public record CellKey(String benchmark, String mode, Map<String, String> params)
     return new CellKey(cell.benchmark(), cell.mode(), new TreeMap<>(cell.params()));
   }
 
+  /// Whether the cell is one of this suite's.
+  boolean isOfStrategy() {
+    return !params.getOrDefault("strategy", "").isEmpty()
+        && !params.getOrDefault("backlog", "").isEmpty();
+  }
+
   /// Strategy and backlog of this suite's cells; benchmark and parameters of others.
   public String label() {
-    String strategy = params.getOrDefault("strategy", "");
-    String backlog = params.getOrDefault("backlog", "");
-    if (!strategy.isEmpty() && !backlog.isEmpty()) {
-      return strategy + ", backlog " + backlog;
-    }
-    return (benchmark + " " + constants()).strip();
+    return isOfStrategy()
+        ? params.get("strategy") + ", backlog " + params.get("backlog")
+        : (benchmark + " " + constants()).strip();
+  }
+
+  /// The benchmark without its package.
+  String shortName() {
+    return benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
   }
 
   /// The other parameters in one line.

@@ -5,8 +5,10 @@ import acceptbench.results.run.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.statistics.descriptive.Median;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param barriers what makes the runs not comparable as a whole, in words; empty when nothing does
 /// @param notes what else a reader of the verdicts should know, such as too few iterations to see a
 ///     difference
+/// @param labels names for its cells
 /// @param unmatched cells that only one of the runs has, in words
 public record Comparison(
     Run base,
@@ -23,6 +26,7 @@ public record Comparison(
     CompareOptions options,
     List<String> barriers,
     List<String> notes,
+    CellLabels labels,
     List<String> unmatched,
     List<Difference> differences) {
   public Comparison {
@@ -37,13 +41,16 @@ public record Comparison(
     Obstacles obstacles = Obstacles.between(base, candidate, options.across());
     Map<CellKey, Cell> before = byKey(base);
     Map<CellKey, Cell> after = byKey(candidate);
+    Set<CellKey> all = new LinkedHashSet<>(before.keySet());
+    all.addAll(after.keySet());
+    CellLabels labels = new CellLabels(all);
     List<String> unmatched = new ArrayList<>();
     List<Difference> differences = new ArrayList<>();
     before.forEach(
         (key, cell) -> {
           Cell other = after.get(key);
           if (other == null) {
-            unmatched.add("only in " + base.name() + ": " + key.label());
+            unmatched.add("only in " + base.name() + ": " + labels.of(key));
           } else {
             for (Yardstick yardstick : Yardstick.of(cell, options.metrics())) {
               differences.add(measure(key, cell, other, yardstick));
@@ -52,7 +59,7 @@ public record Comparison(
         });
     after.keySet().stream()
         .filter(key -> !before.containsKey(key))
-        .forEach(key -> unmatched.add("only in " + candidate.name() + ": " + key.label()));
+        .forEach(key -> unmatched.add("only in " + candidate.name() + ": " + labels.of(key)));
     Judge judge = new Judge(options, obstacles.barriers());
     int iterations = iterations(before, after);
     List<Difference> judged = judge.judge(differences, iterations);
@@ -61,7 +68,8 @@ public record Comparison(
     if (!tooFew.isEmpty()) {
       notes.addFirst(tooFew);
     }
-    return new Comparison(base, candidate, options, obstacles.barriers(), notes, unmatched, judged);
+    return new Comparison(
+        base, candidate, options, obstacles.barriers(), notes, labels, unmatched, judged);
   }
 
   public long count(Verdict verdict) {

@@ -31,7 +31,7 @@ final class GapFinding {
 
   private static void noteGap(Map<String, List<Cell>> gaps, Cell cell, String name, Metric metric) {
     // JMH derives `connect:p0.99` and its like from `connect`: one gap, not eleven.
-    boolean derived = name.contains(":p");
+    boolean derived = Metric.isDerived(name);
     if (!metric.isMeasured() && !derived) {
       gaps.computeIfAbsent(name, _ -> new ArrayList<>()).add(cell);
     }

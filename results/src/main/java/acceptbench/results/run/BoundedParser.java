@@ -10,8 +10,13 @@ import java.io.IOException;
 /// the memory. The largest real ones, sampled histograms of many iterations, take a few megabytes.
 final class BoundedParser extends JsonParserDelegate {
   private static final long LARGEST_CELL_BYTES = 12_000_000;
+
+  /// Asking where the parser is costs as much as parsing a token, so few tokens are looked at.
+  private static final int TOKENS_BETWEEN_LOOKS = 1000;
+
   private long cellStart;
   private int depth;
+  private int tokens;
 
   BoundedParser(JsonParser parser) {
     super(parser);
@@ -28,14 +33,17 @@ final class BoundedParser extends JsonParserDelegate {
     } else if (token.isStructEnd()) {
       depth--;
     }
-    long offset = delegate.currentLocation().getByteOffset();
     if (depth <= 1) {
-      cellStart = offset;
-    } else if (offset - cellStart > LARGEST_CELL_BYTES) {
+      cellStart = offset();
+    } else if (++tokens % TOKENS_BETWEEN_LOOKS == 0 && offset() - cellStart > LARGEST_CELL_BYTES) {
       throw new StreamConstraintsException(
           "one result of more than " + LARGEST_CELL_BYTES / 1_000_000 + " MB",
           delegate.currentLocation());
     }
     return token;
+  }
+
+  private long offset() {
+    return delegate.currentLocation().getByteOffset();
   }
 }

@@ -27,6 +27,10 @@ public record Cell(
     secondary = Collections.unmodifiableMap(new LinkedHashMap<>(secondary));
   }
 
+  Cell withSecondary(Map<String, Metric> others) {
+    return new Cell(benchmark, mode, params, primary, others, harness, depth);
+  }
+
   Cell withDepth(QueueDepth known) {
     return new Cell(benchmark, mode, params, primary, secondary, harness, known);
   }

@@ -30,7 +30,7 @@ final class EnvironmentJson {
     }
     try {
       JsonNode root = new JsonMapper().readTree(file.toFile());
-      JsonPlace place = new JsonPlace(file, "", root);
+      JsonPlace place = JsonPlace.of(file, "", root);
       if (!root.isObject()) {
         throw place.expected("an object, the run's environment");
       }

@@ -1,9 +1,15 @@
 package acceptbench.results.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,81 +18,103 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import org.HdrHistogram.EncodableHistogram;
+import java.util.regex.Pattern;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
-import org.HdrHistogram.HistogramLogReader;
-import org.jspecify.annotations.Nullable;
 
 /// Reads `histograms.hlog`, the full distributions of a run, for curves finer than JMH's ten
 /// percentiles. A line's tag is the cell (`BurstBenchmark.burst;backlog=16;…`), the iteration and
 /// the metric; values are nanoseconds.
+///
+/// A run of hundreds of cells has several scenarios, and a reader looks at the curves of a few: the
+/// histograms of those after the first [#CELLS_IN_FULL] cells are passed over.
 ///
 /// Lines of a cell stand together. A cell that comes twice was measured twice, and which of the two
 /// the JSON has is not known: its curves stay JMH's.
 final class Histograms {
   private static final int TICKS_PER_HALF_DISTANCE = 3;
 
+  private static final int CELLS_IN_FULL = 200;
+
+  private static final Pattern VARIES_IN_SCENARIO = Pattern.compile(";(?:strategy|backlog)=[^;]*");
+
   /// How far JMH's sample buffer, which keeps ten bits, may be from the histogram.
   private static final double TOLERANCE = 0.01;
 
-  private final Map<String, NavigableMap<Double, Double>> curves = new HashMap<>();
+  /// What a tag may not hold; the run writes `_` for it.
+  private static final Pattern UNTAGGED = Pattern.compile("[,\\s]");
+
+  private final Map<String, Map<String, NavigableMap<Double, Double>>> curves = new HashMap<>();
   private final Map<String, Histogram> current = new HashMap<>();
   private final Set<String> cellsSeen = new HashSet<>();
+  private final Set<String> scenariosInFull = new HashSet<>();
   private String currentCell = "";
+  private boolean currentInFull;
 
   private Histograms() {}
 
-  /// The cells, with the curves of the log where it is there and agrees with their percentiles.
-  static List<Cell> refine(List<Cell> cells, Path file) throws IOException {
+  /// The curves of the log; none when it is not there.
+  ///
+  /// @throws ResultsException if it is there and has a line that is no histogram
+  static Histograms read(Path file) throws IOException {
+    Histograms histograms = new Histograms();
     if (!Files.exists(file)) {
-      return cells;
+      return histograms;
     }
     ReadableFile.check(file);
-    Histograms histograms = new Histograms();
-    try (HistogramLogReader reader = new HistogramLogReader(WholeLines.of(file))) {
-      for (EncodableHistogram h = next(reader); h != null; h = next(reader)) {
-        histograms.take(h);
+    int number = 0;
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(WholeLines.of(file), UTF_8.newDecoder()))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        number++;
+        histograms.take(HistogramLine.of(line));
       }
-    } catch (RuntimeException e) {
-      throw new ResultsException(file, "not a histogram log: " + e.getMessage());
+    } catch (DataFormatException e) {
+      throw new ResultsException(file, "line " + number + ": not a histogram: " + e.getMessage());
+    } catch (CharacterCodingException e) {
+      throw new ResultsException(file, "line " + number + ": not a histogram: not UTF-8");
     }
     histograms.finishCell();
-    List<Cell> refined = new ArrayList<>();
-    cells.forEach(cell -> refined.add(histograms.refine(cell)));
-    return refined;
+    return histograms;
   }
 
-  private static @Nullable EncodableHistogram next(HistogramLogReader reader) {
-    return reader.nextIntervalHistogram();
-  }
-
-  private void take(EncodableHistogram read) {
-    String tag = read.getTag() == null ? "" : read.getTag();
-    int iteration = tag.lastIndexOf(";iteration=");
-    int metric = tag.lastIndexOf(';');
-    if (iteration < 0 || metric <= iteration || !(read instanceof Histogram histogram)) {
+  private void take(HistogramLine line) throws DataFormatException {
+    if (line.metric().isEmpty()) {
       return;
     }
-    String cell = tag.substring(0, iteration);
-    if (!cell.equals(currentCell)) {
+    if (!line.cell().equals(currentCell)) {
       finishCell();
-      currentCell = cell;
+      currentCell = line.cell();
+      currentInFull = isInFull(currentCell);
     }
-    current.computeIfAbsent(tag.substring(metric + 1), _ -> new Histogram(3)).add(histogram);
+    if (!currentInFull) {
+      return;
+    }
+    Histogram histogram = line.decoded();
+    Histogram sum = current.putIfAbsent(line.metric(), histogram);
+    if (sum != null) {
+      sum.add(histogram);
+    }
+  }
+
+  /// Whether a cell is of a scenario that began early enough; such a scenario is read to its end.
+  private boolean isInFull(String cell) {
+    String scenario = VARIES_IN_SCENARIO.matcher(cell).replaceAll("");
+    if (cellsSeen.size() <= CELLS_IN_FULL) {
+      scenariosInFull.add(scenario);
+    }
+    return scenariosInFull.contains(scenario);
   }
 
   private void finishCell() {
-    boolean first = cellsSeen.add(currentCell);
-    current.forEach(
-        (metric, histogram) -> {
-          String key = currentCell + ";" + metric;
-          if (first) {
-            curves.put(key, curve(histogram));
-          } else {
-            curves.remove(key);
-          }
-        });
+    if (cellsSeen.add(currentCell)) {
+      Map<String, NavigableMap<Double, Double>> ofCell = new HashMap<>();
+      current.forEach((metric, histogram) -> ofCell.put(metric, curve(histogram)));
+      curves.put(currentCell, ofCell);
+    } else {
+      curves.remove(currentCell);
+    }
     current.clear();
   }
 
@@ -98,21 +126,25 @@ final class Histograms {
     return curve;
   }
 
+  /// The cells, with the curves of the log where they agree with their percentiles.
+  List<Cell> refine(List<Cell> cells) {
+    if (curves.isEmpty()) {
+      return cells;
+    }
+    List<Cell> refined = new ArrayList<>();
+    cells.forEach(cell -> refined.add(refine(cell)));
+    return refined;
+  }
+
   private Cell refine(Cell cell) {
-    Map<String, Metric> secondary = new LinkedHashMap<>(cell.secondary());
-    secondary.replaceAll(
-        (name, metric) -> {
-          NavigableMap<Double, Double> curve = curves.get(tag(cell) + ";" + name);
-          return curve == null || !agree(metric, curve) ? metric : metric.withCurve(curve);
-        });
-    return new Cell(
-        cell.benchmark(),
-        cell.mode(),
-        cell.params(),
-        cell.primary(),
-        secondary,
-        cell.harness(),
-        cell.depth());
+    Map<String, Metric> finer = new LinkedHashMap<>(cell.secondary());
+    curves
+        .getOrDefault(tag(cell), Collections.emptyMap())
+        .forEach(
+            (name, curve) ->
+                finer.computeIfPresent(
+                    name, (_, metric) -> agree(metric, curve) ? metric.withCurve(curve) : metric));
+    return cell.withSecondary(finer);
   }
 
   private static boolean agree(Metric metric, NavigableMap<Double, Double> curve) {
@@ -126,13 +158,11 @@ final class Histograms {
         && Math.abs(median.getValue() / metric.percentile(50) - 1) <= TOLERANCE;
   }
 
-  /// As the run writes it: a tag may hold neither commas nor white space.
   private static String tag(Cell cell) {
     String name = cell.benchmark();
     StringBuilder tag =
         new StringBuilder(name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1));
-    new TreeMap<>(cell.params())
-        .forEach((key, value) -> tag.append((";" + key + "=" + value).replaceAll("[,\\s]", "_")));
-    return tag.toString();
+    new TreeMap<>(cell.params()).forEach((k, v) -> tag.append(';').append(k).append('=').append(v));
+    return UNTAGGED.matcher(tag).replaceAll("_");
   }
 }

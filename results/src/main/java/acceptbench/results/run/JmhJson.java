@@ -5,21 +5,37 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads JMH's JSON (`-rf json`; org.openjdk.jmh.results.format.JSONResultFormat of JMH 1.37), one
 /// cell at a time, so that a file of hundreds of megabytes needs the memory of one cell.
 final class JmhJson {
-  private static final JsonMapper MAPPER = new JsonMapper(new JsonFactory());
+  private static final JsonMapper MAPPER =
+      new JsonMapper(
+          JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build());
+
+  /// The percentiles JMH lists (Result.java in org.openjdk.jmh.results), as it spells them: each is
+  /// met in every metric of every cell.
+  private static final Map<String, Double> USUAL_PERCENTS =
+      Stream.of(
+              "0.0", "50.0", "90.0", "95.0", "99.0", "99.9", "99.99", "99.999", "99.9999", "100.0")
+          .collect(Collectors.toMap(name -> name, Double::valueOf));
+
+  /// The unit of a secondary metric that counts.
+  private static final String COUNT = "#";
 
   private JmhJson() {}
 
@@ -47,7 +63,7 @@ final class JmhJson {
     List<Cell> cells = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       JsonNode node = MAPPER.readTree(parser);
-      cells.add(cell(new JsonPlace(file, "[" + cells.size() + "]", node)));
+      cells.add(cell(JsonPlace.of(file, "[" + cells.size() + "]", node)));
     }
     if (parser.nextToken() != null) {
       throw new ResultsException(file, "more text after the end of JMH's JSON");
@@ -70,13 +86,14 @@ final class JmhJson {
     }
     Map<String, Metric> secondary = new LinkedHashMap<>();
     for (Map.Entry<String, JsonPlace> entry : at.field("secondaryMetrics").fields().entrySet()) {
-      secondary.put(entry.getKey(), metric(entry.getValue()));
+      boolean derived = Metric.isDerived(entry.getKey());
+      secondary.put(entry.getKey(), metric(entry.getValue(), !derived));
     }
     return new Cell(
         at.field("benchmark").text(),
         at.field("mode").text(),
         params(at.field("params")),
-        metric(at.field("primaryMetric")),
+        metric(at.field("primaryMetric"), true),
         secondary,
         harness(at),
         QueueDepth.UNKNOWN);
@@ -90,7 +107,9 @@ final class JmhJson {
     return params;
   }
 
-  private static Metric metric(JsonPlace at) throws ResultsException {
+  /// @param distributed whether its percentiles may be those of a distribution. JMH lists some for
+  ///     counts and derived metrics too, over a handful of iterations, and nothing shows those.
+  private static Metric metric(JsonPlace at, boolean distributed) throws ResultsException {
     if (!at.node().isObject()) {
       throw at.expected("a metric, as JMH writes it");
     }
@@ -98,12 +117,16 @@ final class JmhJson {
     if (at.field("rawDataHistogram").isThere()) {
       iterations = iterationMeans(at.field("rawDataHistogram"));
     }
-    NavigableMap<Double, Double> percentiles = percentiles(at.field("scorePercentiles"));
+    String unit = at.field("scoreUnit").text();
+    NavigableMap<Double, Double> percentiles =
+        distributed && !unit.equals(COUNT)
+            ? percentiles(at.field("scorePercentiles"))
+            : Collections.emptyNavigableMap();
     return new Metric(
         at.field("score").number(),
         at.field("scoreError").number(),
         percentiles,
-        at.field("scoreUnit").text(),
+        unit,
         iterations,
         percentiles);
   }
@@ -117,6 +140,10 @@ final class JmhJson {
   }
 
   private static double percent(String name, JsonPlace at) throws ResultsException {
+    Double usual = USUAL_PERCENTS.get(name);
+    if (usual != null) {
+      return usual;
+    }
     try {
       return Double.parseDouble(name);
     } catch (NumberFormatException e) {
@@ -127,11 +154,7 @@ final class JmhJson {
   private static List<List<Double>> iterations(JsonPlace at) throws ResultsException {
     List<List<Double>> forks = new ArrayList<>();
     for (JsonPlace fork : at.elements()) {
-      List<Double> iterations = new ArrayList<>();
-      for (JsonPlace iteration : fork.elements()) {
-        iterations.add(iteration.number());
-      }
-      forks.add(iterations);
+      forks.add(fork.numbers());
     }
     return forks;
   }
@@ -154,12 +177,12 @@ final class JmhJson {
     double sum = 0;
     double samples = 0;
     for (JsonPlace pair : at.elements()) {
-      List<JsonPlace> valueAndCount = pair.elements();
+      List<Double> valueAndCount = pair.numbers();
       if (valueAndCount.size() != 2) {
         throw pair.expected("a pair of value and count");
       }
-      double count = valueAndCount.get(1).number();
-      sum += valueAndCount.get(0).number() * count;
+      double count = valueAndCount.get(1);
+      sum += valueAndCount.get(0) * count;
       samples += count;
     }
     return sum / samples;

@@ -8,10 +8,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A JSON value and where it stands, so that a complaint about it can name the place
-/// (`results.json: [3].primaryMetric.score: expected a number, found "fast"`).
-record JsonPlace(Path file, String place, JsonNode node) {
+/// (`results.json: [3].primaryMetric.score: expected a number, found "fast"`). The place is put
+/// together only when it is asked for: a run has a hundred thousand of them.
+///
+/// @param within what it is part of; null for the outermost
+/// @param step from there to here, such as `score` or `[3]`
+record JsonPlace(Path file, @Nullable JsonPlace within, String step, JsonNode node) {
+  /// The outermost value that has a name of its own.
+  static JsonPlace of(Path file, String place, JsonNode node) {
+    return new JsonPlace(file, null, place, node);
+  }
+
+  String place() {
+    String before = within == null ? "" : within.place();
+    return before + (before.isEmpty() || step.startsWith("[") ? "" : ".") + step;
+  }
+
   boolean isThere() {
     return !node.isMissingNode() && !node.isNull();
   }
@@ -19,7 +34,7 @@ record JsonPlace(Path file, String place, JsonNode node) {
   /// The named field, which may not be there.
   JsonPlace field(String name) {
     JsonNode value = node.isObject() ? node.path(name) : MissingNode.getInstance();
-    return new JsonPlace(file, place.isEmpty() ? name : place + "." + name, value);
+    return new JsonPlace(file, this, name, value);
   }
 
   /// The fields of an object in the file's order; none when it is absent.
@@ -39,9 +54,25 @@ record JsonPlace(Path file, String place, JsonNode node) {
     }
     List<JsonPlace> elements = new ArrayList<>();
     for (int i = 0; i < node.size(); i++) {
-      elements.add(new JsonPlace(file, place + "[" + i + "]", node.get(i)));
+      elements.add(element(i));
     }
     return elements;
+  }
+
+  private JsonPlace element(int index) {
+    return new JsonPlace(file, this, "[" + index + "]", node.get(index));
+  }
+
+  /// The elements of an array of numbers; none when it is absent.
+  List<Double> numbers() throws ResultsException {
+    if (isThere() && !node.isArray()) {
+      throw expected("an array");
+    }
+    List<Double> numbers = new ArrayList<>(node.size());
+    for (int i = 0; i < node.size(); i++) {
+      numbers.add(node.get(i).isNumber() ? node.get(i).doubleValue() : element(i).number());
+    }
+    return numbers;
   }
 
   /// A number, where JMH writes what is not finite as a string. NaN when it is absent.
@@ -80,6 +111,7 @@ record JsonPlace(Path file, String place, JsonNode node) {
           case STRING -> '"' + abbreviated(node.asText()) + '"';
           default -> abbreviated(node.asText());
         };
+    String place = place();
     String where = place.isEmpty() ? "" : OneLine.of(place) + ": ";
     return new ResultsException(file, where + "expected " + what + ", found " + found);
   }

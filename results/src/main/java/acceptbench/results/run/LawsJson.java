@@ -26,7 +26,7 @@ final class LawsJson {
     }
     try {
       JsonNode root = new JsonMapper().readTree(file.toFile());
-      JsonPlace place = new JsonPlace(file, "", root);
+      JsonPlace place = JsonPlace.of(file, "", root);
       if (!root.isObject()) {
         throw place.expected("an object, as laws --json prints it");
       }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /// @param score what JMH reports: the mean over iterations, or over samples
 /// @param error half the width of JMH's 99.9 % confidence interval; NaN when there are too few
 ///     iterations for one
-/// @param percentiles from percent (0 to 100) to value: of the samples where the metric is a
-///     distribution, of the iterations' scores where it is a count
+/// @param percentiles from percent (0 to 100) to value, where the metric is a distribution; none
+///     where it counts
 /// @param unit JMH's unit, such as `us/op` or `#`
 /// @param iterations the score of every iteration, `[fork][iteration]`
 /// @param curve as percentiles, but as many as are known: those of the full histogram where the run
@@ -29,9 +29,16 @@ public record Metric(
       new Metric(Double.NaN, Double.NaN, new TreeMap<>(), "", List.of(), new TreeMap<>());
 
   public Metric {
+    boolean noFiner = curve.equals(percentiles);
     percentiles = Collections.unmodifiableNavigableMap(new TreeMap<>(percentiles));
-    curve = Collections.unmodifiableNavigableMap(new TreeMap<>(curve));
+    curve = noFiner ? percentiles : Collections.unmodifiableNavigableMap(new TreeMap<>(curve));
     iterations = iterations.stream().map(List::copyOf).toList();
+  }
+
+  /// Whether a metric of that name is one of those that JMH derives for each iteration from a
+  /// sampled one, such as `connect:p0.99` from `connect`.
+  public static boolean isDerived(String name) {
+    return name.contains(":p");
   }
 
   /// The same with a finer curve.
@@ -65,7 +72,8 @@ public record Metric(
   /// How many of the unit make a microsecond's worth: 1 for `us/op`, 0.001 for `ns/op`; NaN for a
   /// unit that is no time.
   public double microsPerUnit() {
-    return MICROS.getOrDefault(unit.replaceFirst("/op$", ""), Double.NaN);
+    int perOperation = unit.endsWith("/op") ? unit.length() - 3 : unit.length();
+    return MICROS.getOrDefault(unit.substring(0, perOperation), Double.NaN);
   }
 
   private static final Map<String, Double> MICROS =

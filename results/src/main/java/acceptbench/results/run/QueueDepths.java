@@ -2,7 +2,9 @@ package acceptbench.results.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads `depth.jsonl`, where a run may keep the depth of the accept queue over time: a line for
 /// each iteration, `{"benchmark": …, "params": {…}, "iteration": 0, "millis": [0.0, 5.1, …],
@@ -21,31 +24,41 @@ import java.util.Map;
 final class QueueDepths {
   private record Key(String benchmark, Map<String, String> params) {}
 
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final Map<Key, QueueDepth> depths = new HashMap<>();
+
   private QueueDepths() {}
 
-  /// The cells with their depths, where the file is there and has them.
-  static List<Cell> attach(List<Cell> cells, Path file) throws IOException {
+  /// The depths of the file; none when it is not there.
+  ///
+  /// @throws ResultsException if it is there and is not what it should be
+  static QueueDepths read(Path file) throws IOException {
+    QueueDepths all = new QueueDepths();
     if (!Files.exists(file)) {
-      return cells;
+      return all;
     }
     ReadableFile.check(file);
-    Map<Key, QueueDepth> depths = new HashMap<>();
-    JsonMapper mapper = new JsonMapper();
+    int number = 0;
     // Strict: what is not UTF-8 is refused, as elsewhere.
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(WholeLines.of(file), UTF_8.newDecoder()))) {
-      int number = 0;
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
-        if (!line.isBlank()) {
-          read(new JsonPlace(file, "line " + number, mapper.readTree(line)), depths);
+        if (!line.isBlank() && !all.has(line)) {
+          all.take(JsonPlace.of(file, "line " + number, MAPPER.readTree(line)));
         }
       }
     } catch (JsonProcessingException e) {
-      throw ReadableFile.notJson(file, e);
+      throw new ResultsException(file, "line " + number + ": not JSON: " + e.getOriginalMessage());
     } catch (CharacterCodingException e) {
       throw new ResultsException(file, "not JSON: not UTF-8");
     }
+    return all;
+  }
+
+  /// The cells with their depths, where the file has them.
+  List<Cell> attach(List<Cell> cells) {
     List<Cell> attached = new ArrayList<>();
     for (Cell cell : cells) {
       QueueDepth depth = depths.get(new Key(cell.benchmark(), cell.params()));
@@ -54,7 +67,40 @@ final class QueueDepths {
     return attached;
   }
 
-  private static void read(JsonPlace at, Map<Key, QueueDepth> depths) throws ResultsException {
+  /// Whether a line is of a cell that has its depths. Most lines are, and need no more parsing than
+  /// up to here.
+  private boolean has(String line) throws IOException {
+    return key(line).map(depths::containsKey).orElse(false);
+  }
+
+  /// The cell of a line, where it stands before the numbers.
+  private static Optional<Key> key(String line) throws IOException {
+    String benchmark = "";
+    Map<String, String> params = new HashMap<>();
+    try (JsonParser parser = MAPPER.createParser(line)) {
+      JsonToken start = parser.nextToken();
+      for (String field = parser.nextFieldName();
+          start == JsonToken.START_OBJECT && field != null;
+          field = parser.nextFieldName()) {
+        JsonToken value = parser.nextToken();
+        if (field.equals("benchmark")) {
+          benchmark = parser.getValueAsString("");
+        } else if (field.equals("params") && value == JsonToken.START_OBJECT) {
+          while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            params.put(parser.currentName(), parser.nextTextValue());
+          }
+        } else if (!value.isScalarValue()) {
+          return Optional.empty();
+        }
+        if (!benchmark.isEmpty() && !params.isEmpty()) {
+          return Optional.of(new Key(benchmark, params));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void take(JsonPlace at) throws ResultsException {
     if (!at.node().isObject()) {
       throw at.expected("an object, the depths of one iteration");
     }
@@ -62,20 +108,12 @@ final class QueueDepths {
     for (Map.Entry<String, JsonPlace> param : at.field("params").fields().entrySet()) {
       params.put(param.getKey(), param.getValue().text());
     }
-    List<Double> millis = numbers(at.field("millis"));
-    List<Double> depth = numbers(at.field("depth"));
+    List<Double> millis = at.field("millis").numbers();
+    List<Double> depth = at.field("depth").numbers();
     if (millis.size() != depth.size()) {
       throw at.field("depth").expected("as many depths as times");
     }
     depths.putIfAbsent(
         new Key(at.field("benchmark").text(), params), new QueueDepth(millis, depth));
-  }
-
-  private static List<Double> numbers(JsonPlace at) throws ResultsException {
-    List<Double> numbers = new ArrayList<>();
-    for (JsonPlace element : at.elements()) {
-      numbers.add(element.number());
-    }
-    return numbers;
   }
 }

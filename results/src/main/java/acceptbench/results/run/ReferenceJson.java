@@ -26,7 +26,7 @@ final class ReferenceJson {
     }
     try {
       JsonNode root = new JsonMapper().readTree(file.toFile());
-      JsonPlace place = new JsonPlace(file, "", root);
+      JsonPlace place = JsonPlace.of(file, "", root);
       if (!root.isObject()) {
         throw place.expected("an object, as the scripts beside the C programs write it");
       }

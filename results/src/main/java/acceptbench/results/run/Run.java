@@ -26,25 +26,42 @@ public record Run(
     laws = List.copyOf(laws);
   }
 
-  /// Reads a run's folder (`results.json` and, where it is there, `environment.json`), or a file of
-  /// JMH's JSON from elsewhere.
+  /// Reads a run's folder, with all that a report shows: `results.json` and, where they are there,
+  /// `environment.json`, `histograms.hlog`, `depth.jsonl`, `laws.json` and `reference.json`; or a
+  /// file of JMH's JSON from elsewhere.
   ///
   /// @throws ResultsException if that is not what is there
   public static Run read(Path source) throws IOException {
-    Path results = Files.isDirectory(source) ? source.resolve("results.json") : source;
-    List<Cell> cells = JmhJson.read(results);
+    Meanwhile<Histograms> histograms =
+        Meanwhile.start(() -> Histograms.read(source.resolve("histograms.hlog")));
+    Meanwhile<QueueDepths> depths =
+        Meanwhile.start(() -> QueueDepths.read(source.resolve("depth.jsonl")));
+    Run run = readScores(source);
+    return Files.isDirectory(source)
+        ? run.of(depths.get().attach(histograms.get().refine(run.cells)))
+        : run;
+  }
+
+  /// Reads the same without the histograms and the depths over time, which take most of the space
+  /// and say nothing of a cell's scores, percentiles and counts.
+  ///
+  /// @throws ResultsException as [#read]
+  public static Run readScores(Path source) throws IOException {
     if (!Files.isDirectory(source)) {
+      List<Cell> cells = JmhJson.read(source);
       return new Run(nameOf(source), source, cells, Environment.UNKNOWN, List.of(), Reference.NONE);
     }
     return new Run(
         nameOf(source),
         source,
-        QueueDepths.attach(
-            Histograms.refine(cells, source.resolve("histograms.hlog")),
-            source.resolve("depth.jsonl")),
+        JmhJson.read(source.resolve("results.json")),
         EnvironmentJson.read(source.resolve("environment.json")),
         LawsJson.read(source.resolve("laws.json")),
         ReferenceJson.read(source.resolve("reference.json")));
+  }
+
+  private Run of(List<Cell> refined) {
+    return new Run(name, source, refined, environment, laws, reference);
   }
 
   /// The same run under another name.

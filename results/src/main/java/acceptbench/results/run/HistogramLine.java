@@ -1,0 +1,54 @@
+package acceptbench.results.run;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+
+/// A line of HdrHistogram's log, version 1.3: `Tag=…,start,length,max,histogram`, where the last is
+/// compressed and in base 64. HistogramLogReader reads the same, at ten times the cost: its scanner
+/// matches regular expressions.
+///
+/// @param cell the part of the tag before the iteration, such as
+///     `BurstBenchmark.burst;backlog=16;strategy=epoll`
+/// @param metric the part after it, such as `connect`
+/// @param encoded the histogram in base 64
+record HistogramLine(String cell, String metric, String encoded) {
+  private static final String TAG = "Tag=";
+  private static final String ITERATION = ";iteration=";
+
+  /// What a line that is none of ours reads as: a comment, the legend, a histogram without a tag.
+  static final HistogramLine NONE = new HistogramLine("", "", "");
+
+  static HistogramLine of(String line) {
+    int tagEnd = line.indexOf(',');
+    if (!line.startsWith(TAG) || tagEnd < 0) {
+      return NONE;
+    }
+    String tag = line.substring(TAG.length(), tagEnd);
+    int iteration = tag.lastIndexOf(ITERATION);
+    int metric = tag.lastIndexOf(';');
+    if (iteration < 0 || metric <= iteration) {
+      return NONE;
+    }
+    String encoded = line.substring(line.lastIndexOf(',') + 1);
+    return new HistogramLine(tag.substring(0, iteration), tag.substring(metric + 1), encoded);
+  }
+
+  /// The line's histogram, in nanoseconds.
+  ///
+  /// @throws DataFormatException if it is not one
+  Histogram decoded() throws DataFormatException {
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(Base64.getDecoder().decode(encoded));
+      Histogram histogram = Histogram.decodeFromCompressedByteBuffer(buffer, 0);
+      histogram.setAutoResize(true);
+      return histogram;
+    } catch (
+        RuntimeException e) { // whatever the decoder stumbles over in bytes that are not its own
+      DataFormatException wrong = new DataFormatException(String.valueOf(e.getMessage()));
+      wrong.initCause(e);
+      throw wrong;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package acceptbench.results.run;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// Files that are read on another CPU while this one reads others.
+public final class Meanwhile<T> {
+  private final FutureTask<T> task;
+
+  private Meanwhile(Callable<T> work) {
+    task = new FutureTask<>(work);
+  }
+
+  /// Starts the work; it ends with the program at the latest.
+  public static <T> Meanwhile<T> start(Callable<T> work) {
+    Meanwhile<T> meanwhile = new Meanwhile<>(work);
+    Thread.ofPlatform().daemon().name("reader").start(meanwhile.task);
+    return meanwhile;
+  }
+
+  /// What came of it, when it is done.
+  ///
+  /// @throws IOException the one that the work ended with, if it did
+  public T get() throws IOException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException ended) {
+        throw ended;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while reading");
+    }
+  }
+}
