@@ -24,12 +24,17 @@ public final class CpuAffinity {
   }
 
   public static void set(BitSet cpus) throws ErrnoException {
+    set(0, cpus);
+  }
+
+  /// The same for another thread of this process, 0 being the calling one.
+  static void set(int thread, BitSet cpus) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment mask = arena.allocate(MASK_BYTES, 8);
       long[] words = cpus.toLongArray();
       if (words.length * 8 > MASK_BYTES) throw new IllegalArgumentException("CPUs " + cpus);
       MemorySegment.copy(words, 0, mask, JAVA_LONG, 0, words.length);
-      check(Libc.schedSetaffinity(0, MASK_BYTES, mask), "sched_setaffinity(CPUs %s)", cpus);
+      check(Libc.schedSetaffinity(thread, MASK_BYTES, mask), "sched_setaffinity(CPUs %s)", cpus);
     }
   }
 }

@@ -69,6 +69,8 @@ public final class Libc {
       findVariadic("ioctl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
   private static final MethodHandle SCHED_SETAFFINITY =
       find("sched_setaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+  private static final MethodHandle SCHED_SETSCHEDULER =
+      find("sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
   private static final MethodHandle SCHED_GETAFFINITY =
       find("sched_getaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
 
@@ -305,6 +307,17 @@ public final class Libc {
     try {
       return orNegatedErrno(
           (int) SCHED_SETAFFINITY.invokeExact(state, thread, length, mask), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// sched_setscheduler(2).
+  public static int schedSetscheduler(int thread, int policy, MemorySegment parameters) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno(
+          (int) SCHED_SETSCHEDULER.invokeExact(state, thread, policy, parameters), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
