@@ -182,7 +182,9 @@ public class ServerUnderTest {
     if (context.privateNetwork()) {
       // With what the kernel remembers of earlier peers it keeps more of their SYNs
       // (tcp_peer_is_proven, net/ipv4/tcp_metrics.c): no cell is to depend on those before it.
-      settings.put("net.ipv4.tcp_no_metrics_save", 1L);
+      // Where there are cookies it does not ask (tcp_conn_request, net/ipv4/tcp_input.c), and a
+      // cell can do without, on a /proc/sys that is read-only say.
+      if (syncookies == 0) settings.put("net.ipv4.tcp_no_metrics_save", 1L);
       return settings;
     }
     // The host's are never changed: where they are as asked, that is fine.
