@@ -8,10 +8,14 @@ import acceptbench.results.text.Grid;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The main table of a scenario.
 final class CellTable {
+  /// Stands behind the figures of a cell whose client did not keep its schedule.
+  static final String BEHIND = " †";
+
   private CellTable() {}
 
   static Grid of(Scenario scenario) {
@@ -20,31 +24,59 @@ final class CellTable {
   }
 
   private static Grid acceptTable(Scenario scenario) {
-    List<Grid.Column> columns =
-        List.of(
-            Grid.text("strategy"),
-            Grid.number("backlog"),
-            Grid.number("connect p50"),
-            Grid.number("connect p99"),
-            Grid.number("connect max"),
-            Grid.number("first byte p99"),
-            Grid.number("overflows"),
-            Grid.number("ghosts"),
-            Grid.number("served"));
-    return new Grid(columns, scenario.cells().stream().map(CellTable::acceptRow).toList());
+    boolean paced = scenario.cells().stream().anyMatch(CellTable::hasRate);
+    boolean waits = scenario.cells().stream().anyMatch(cell -> cell.queueWait().isMeasured());
+    List<Grid.Column> columns = new ArrayList<>();
+    columns.add(Grid.text("strategy"));
+    columns.add(Grid.number("backlog"));
+    if (paced) {
+      columns.add(Grid.number("started per second"));
+    }
+    columns.add(Grid.number("connect p50"));
+    columns.add(Grid.number("connect p99"));
+    columns.add(Grid.number("connect max"));
+    columns.add(Grid.number("first byte p99"));
+    if (waits) {
+      columns.add(Grid.number("queue wait p50"));
+      columns.add(Grid.number("queue wait p99"));
+    }
+    columns.add(Grid.number("overflows"));
+    columns.add(Grid.number("ghosts"));
+    columns.add(Grid.number("served"));
+    return new Grid(
+        columns, scenario.cells().stream().map(cell -> acceptRow(cell, paced, waits)).toList());
   }
 
-  private static List<String> acceptRow(Cell cell) {
-    return List.of(
-        cell.strategy(),
-        backlog(cell),
-        Figures.micros(cell.connect().percentile(50)),
-        Figures.micros(cell.connect().percentile(99)),
-        Figures.micros(cell.connect().max()),
-        Figures.micros(cell.firstByte().percentile(99)),
-        Figures.count(cell.count("ListenOverflows")),
-        Figures.count(cell.count("ledger.ghost")),
-        Figures.percent(cell.servedShare()));
+  private static boolean hasRate(Cell cell) {
+    return cell.metric("rate.offered").isMeasured();
+  }
+
+  private static List<String> acceptRow(Cell cell, boolean paced, boolean waits) {
+    List<String> row = new ArrayList<>();
+    row.add(cell.strategy());
+    row.add(backlog(cell));
+    if (paced) {
+      row.add(Figures.count(cell.count("rate.achieved")) + (cell.keptSchedule() ? "" : BEHIND));
+    }
+    row.add(Figures.micros(cell.connect().percentile(50)));
+    row.add(Figures.micros(cell.connect().percentile(99)));
+    row.add(Figures.micros(cell.connect().max()));
+    row.add(Figures.micros(cell.firstByte().percentile(99)));
+    if (waits) {
+      row.add(Figures.micros(cell.queueWait().percentile(50)));
+      row.add(Figures.micros(cell.queueWait().percentile(99)));
+    }
+    row.add(Figures.count(cell.count("ListenOverflows")));
+    row.add(Figures.count(cell.count("ledger.ghost")));
+    row.add(Figures.percent(cell.servedShare()));
+    return List.copyOf(row);
+  }
+
+  /// What the mark [#BEHIND] means, where a table of the scenario has it.
+  static Optional<String> behindNote(Scenario scenario) {
+    return scenario.cells().stream().allMatch(Cell::keptSchedule)
+        ? Optional.empty()
+        : Optional.of("†: the client fell behind its schedule; not the server's latency.");
   }
 
   private static Grid drainTable(Scenario scenario) {
