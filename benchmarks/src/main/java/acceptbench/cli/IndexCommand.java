@@ -22,7 +22,9 @@ final class IndexCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     if (folder == null) throw UserError.usage("index needs a folder");
     try {
-      System.out.println(PublishedIndex.write(folder) + " runs in " + folder.resolve("index.html"));
+      int runs = PublishedIndex.write(folder);
+      String counted = runs == 1 ? "1 run in " : runs + " runs in ";
+      System.out.println(counted + folder.resolve("index.html"));
       return 0;
     } catch (IOException e) {
       throw UnusableFiles.asUserError(e);

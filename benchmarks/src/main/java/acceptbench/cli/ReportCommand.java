@@ -39,16 +39,29 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--table", description = "print the tables too")
   private boolean table;
 
+  @Option(
+      names = "--into",
+      paramLabel = "FILE",
+      description = {
+        "put the main table, and the chart's image, into a Markdown file such as README.md,",
+        "between its lines <!-- main table --> and <!-- end of main table -->"
+      })
+  private @Nullable Path document;
+
   @Override
   public Integer call() throws UserError {
     if (output != null && runs.size() > 1) {
       throw UserError.usage("--output takes one RUN at a time, and there are " + runs.size());
+    }
+    if (document != null && runs.size() > 1) {
+      throw UserError.usage("--into takes one RUN at a time, and there are " + runs.size());
     }
     for (Path run : runs) {
       try {
         if (table) System.out.println(Report.table(run));
         Report.write(run, folderFor(run), new ReportOptions(csv, image))
             .forEach(System.out::println);
+        if (document != null) Report.into(run, folderFor(run), document);
       } catch (IOException e) {
         throw UnusableFiles.asUserError(e);
       }

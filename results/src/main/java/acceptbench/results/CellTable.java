@@ -6,17 +6,32 @@ import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Figures;
 import acceptbench.results.text.Grid;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The main table of a scenario.
 final class CellTable {
-  private static final List<String> HALF_OPEN_COLUMNS =
-      List.of(
-          "ledger.reset", "listener.halfOpen", "SyncookiesSent", "SyncookiesRecv", "ListenDrops");
+  /// Header to metric, where a scenario has clients that leave their handshakes half-open.
+  private static final Map<String, String> HALF_OPEN_COLUMNS = halfOpenColumns();
+
+  /// Stands behind the figures of a cell whose client did not keep its schedule.
+  static final String BEHIND = " †";
 
   private CellTable() {}
+
+  private static Map<String, String> halfOpenColumns() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("resets", "ledger.reset");
+    columns.put("half-open", "listener.halfOpen");
+    columns.put("cookies sent", "SyncookiesSent");
+    columns.put("cookies received", "SyncookiesRecv");
+    columns.put("drops", "ListenDrops");
+    return columns;
+  }
 
   static Grid of(Scenario scenario) {
     if (!scenario.key().accept()) return plainTable(scenario);
@@ -24,45 +39,70 @@ final class CellTable {
   }
 
   private static Grid acceptTable(Scenario scenario) {
+    boolean paced = scenario.cells().stream().anyMatch(CellTable::hasRate);
     boolean halfOpen = scenario.cells().stream().anyMatch(Cell::hasHalfOpenClients);
-    List<Grid.Column> columns =
-        new ArrayList<>(
-            List.of(
-                Grid.text("strategy"),
-                Grid.number("backlog"),
-                Grid.number("connect p50"),
-                Grid.number("connect p99"),
-                Grid.number("connect max"),
-                Grid.number("first byte p99"),
-                Grid.number("overflows"),
-                Grid.number("ghosts"),
-                Grid.number("served")));
-    if (halfOpen) {
-      columns.add(Grid.number("resets"));
-      columns.add(Grid.number("half-open"));
-      columns.add(Grid.number("cookies sent"));
-      columns.add(Grid.number("cookies received"));
-      columns.add(Grid.number("drops"));
+    boolean waits = scenario.cells().stream().anyMatch(cell -> cell.queueWait().isMeasured());
+    List<Grid.Column> columns = new ArrayList<>();
+    columns.add(Grid.text("strategy"));
+    columns.add(Grid.number("backlog"));
+    if (paced) {
+      columns.add(Grid.number("started per second"));
     }
-    return new Grid(
-        columns, scenario.cells().stream().map(cell -> acceptRow(cell, halfOpen)).toList());
+    columns.add(Grid.number("connect p50"));
+    columns.add(Grid.number("connect p99"));
+    columns.add(Grid.number("connect max"));
+    columns.add(Grid.number("first byte p99"));
+    if (waits) {
+      columns.add(Grid.number("queue wait p50"));
+      columns.add(Grid.number("queue wait p99"));
+    }
+    columns.add(Grid.number("overflows"));
+    columns.add(Grid.number("ghosts"));
+    columns.add(Grid.number("served"));
+    if (halfOpen) {
+      HALF_OPEN_COLUMNS.keySet().forEach(header -> columns.add(Grid.number(header)));
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (Cell cell : scenario.cells()) {
+      List<String> row = acceptRow(cell, paced, waits);
+      if (halfOpen) {
+        HALF_OPEN_COLUMNS.values().forEach(name -> row.add(Figures.count(cell.count(name))));
+      }
+      rows.add(row);
+    }
+    return new Grid(columns, rows);
   }
 
-  private static List<String> acceptRow(Cell cell, boolean halfOpen) {
-    List<String> row =
-        new ArrayList<>(
-            List.of(
-                cell.strategy(),
-                backlog(cell),
-                Figures.micros(cell.connect().percentile(50)),
-                Figures.micros(cell.connect().percentile(99)),
-                Figures.micros(cell.connect().max()),
-                Figures.micros(cell.firstByte().percentile(99)),
-                Figures.count(cell.count("ListenOverflows")),
-                Figures.count(cell.count("ledger.ghost")),
-                Figures.percent(cell.servedShare())));
-    if (halfOpen) for (String name : HALF_OPEN_COLUMNS) row.add(Figures.count(cell.count(name)));
+  private static boolean hasRate(Cell cell) {
+    return cell.metric("rate.offered").isMeasured();
+  }
+
+  private static List<String> acceptRow(Cell cell, boolean paced, boolean waits) {
+    List<String> row = new ArrayList<>();
+    row.add(cell.strategy());
+    row.add(backlog(cell));
+    if (paced) {
+      row.add(Figures.count(cell.count("rate.achieved")) + (cell.keptSchedule() ? "" : BEHIND));
+    }
+    row.add(Figures.micros(cell.connect().percentile(50)));
+    row.add(Figures.micros(cell.connect().percentile(99)));
+    row.add(Figures.micros(cell.connect().max()));
+    row.add(Figures.micros(cell.firstByte().percentile(99)));
+    if (waits) {
+      row.add(Figures.micros(cell.queueWait().percentile(50)));
+      row.add(Figures.micros(cell.queueWait().percentile(99)));
+    }
+    row.add(Figures.count(cell.count("ListenOverflows")));
+    row.add(Figures.count(cell.count("ledger.ghost")));
+    row.add(Figures.percent(cell.servedShare()));
     return row;
+  }
+
+  /// What the mark [#BEHIND] means, where a table of the scenario has it.
+  static Optional<String> behindNote(Scenario scenario) {
+    return scenario.cells().stream().allMatch(Cell::keptSchedule)
+        ? Optional.empty()
+        : Optional.of("†: the client fell behind its schedule; not the server's latency.");
   }
 
   private static Grid drainTable(Scenario scenario) {

@@ -137,7 +137,7 @@ public final class CompareReport {
             new Block(
                 id,
                 blocks.size() >= UNFOLDED,
-                scenario.shortName(),
+                ScenarioTitle.of(scenario, List.copyOf(scenarios.getFirst().values())),
                 scenario.constantsLine(),
                 Charts.of(panel)));
       }

@@ -1,9 +1,11 @@
 package acceptbench.results;
 
+import acceptbench.results.compare.CellKey;
 import acceptbench.results.compare.Comparison;
 import acceptbench.results.compare.Difference;
 import acceptbench.results.compare.Verdict;
 import acceptbench.results.text.Figures;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +14,12 @@ record ComparisonPage(Comparison comparison) {
   private static final int FEW = 30;
 
   /// One line of a table.
-  record Row(Difference difference, String label) {
+  ///
+  /// @param span of how many rows of its cell it is the first; 0 where it is not
+  record Row(Difference difference, String label, int span) {
+    boolean leads() {
+      return span > 0;
+    }
 
     String metric() {
       return difference.metric();
@@ -113,19 +120,29 @@ record ComparisonPage(Comparison comparison) {
   }
 
   Rows all() {
-    return new Rows(comparison.differences().stream().map(this::row).toList());
+    return rows(comparison.differences());
   }
 
   Rows changes() {
-    return new Rows(
+    return rows(
         comparison.differences().stream()
             .filter(one -> one.verdict() == Verdict.BETTER || one.verdict() == Verdict.WORSE)
-            .map(this::row)
             .toList());
   }
 
-  private Row row(Difference difference) {
-    return new Row(difference, comparison.labels().of(difference.cell()));
+  /// The rows of a cell follow each other and share its name.
+  private Rows rows(List<Difference> differences) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < differences.size(); i++) {
+      CellKey cell = differences.get(i).cell();
+      boolean leads = i == 0 || !cell.equals(differences.get(i - 1).cell());
+      int end = i + 1;
+      while (leads && end < differences.size() && cell.equals(differences.get(end).cell())) {
+        end++;
+      }
+      rows.add(new Row(differences.get(i), comparison.labels().of(cell), leads ? end - i : 0));
+    }
+    return new Rows(rows);
   }
 
   boolean differing() {

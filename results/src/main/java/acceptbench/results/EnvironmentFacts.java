@@ -80,9 +80,9 @@ final class EnvironmentFacts {
         run,
         "Iterations",
         harness ->
-            "%d forks, %d warm-up and %d measured iterations, %s"
+            "%s, %d warm-up and %d measured iterations, %s"
                 .formatted(
-                    harness.forks(),
+                    harness.forks() == 1 ? "1 fork" : harness.forks() + " forks",
                     harness.warmupIterations(),
                     harness.measurementIterations(),
                     harness.measurementTime()));

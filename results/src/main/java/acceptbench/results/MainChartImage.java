@@ -25,7 +25,8 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.Square;
 import org.knowm.xchart.style.markers.TriangleUp;
 
-/// The main chart as a PNG image, for a README: connect p99 against backlog, of the first scenario.
+/// The main chart as a PNG image, for a README: connect p99 against backlog, of the main scenario;
+/// lines for a few strategies, a heat map for many.
 final class MainChartImage {
   /// The page's colours on white (`style.css`), in the same order.
   private static final List<Color> COLORS =
@@ -49,15 +50,13 @@ final class MainChartImage {
 
   /// The image; nothing where no cell has a connect latency.
   static Optional<byte[]> of(Run run) throws IOException {
-    Optional<Scenario> first =
-        run.scenarios().stream()
-            .filter(scenario -> scenario.cells().stream().anyMatch(MainChartImage::hasConnect))
-            .findFirst();
-    return first.isEmpty() ? Optional.empty() : Optional.of(png(first.get(), run.strategies()));
-  }
-
-  private static boolean hasConnect(Cell cell) {
-    return cell.isAcceptCell() && cell.connect().percentile(99) > 0;
+    Optional<Scenario> main = MainScenario.of(run);
+    if (main.isEmpty()) {
+      return Optional.empty();
+    }
+    // More lines than there are colours can't be told apart in an image that nobody can hover over.
+    boolean asLines = main.get().strategies().size() <= COLORS.size();
+    return Optional.of(asLines ? png(main.get(), run.strategies()) : MainHeatImage.png(main.get()));
   }
 
   private static byte[] png(Scenario scenario, List<String> strategies) throws IOException {
@@ -80,7 +79,7 @@ final class MainChartImage {
       CategoryChart chart, List<Cell> cells, List<String> backlogs, int index) {
     List<@Nullable Double> values = new ArrayList<>(Collections.nCopies(backlogs.size(), null));
     for (Cell cell : cells) {
-      if (hasConnect(cell)) {
+      if (MainScenario.hasConnect(cell)) {
         values.set(backlogs.indexOf(cell.backlog()), cell.connect().percentile(99));
       }
     }

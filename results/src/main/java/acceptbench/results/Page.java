@@ -9,6 +9,7 @@ import acceptbench.results.text.Markdown;
 import com.samskivert.mustache.Mustache;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a report's templates show, and how they are filled.
 ///
@@ -18,14 +19,40 @@ record Page(
     String title, String subtitle, Run run, List<Block> blocks, Finding notMeasured, Grid facts) {
   /// A scenario with all that is shown of it.
   ///
+  /// @param main a row for each strategy, where that says something
   /// @param folded whether it is shown only when the reader opens it
   record Block(
       String id,
+      String title,
       boolean folded,
       Scenario scenario,
       List<Finding> findings,
+      Optional<Grid> main,
       Grid table,
       List<Chart> charts) {
+    /// A longer table is folded where the main one says the same in short.
+    private static final int LONGEST_UNFOLDED = 30;
+
+    boolean hasMain() {
+      return main.isPresent();
+    }
+
+    Grid mainTable() {
+      return main.orElseThrow();
+    }
+
+    boolean tableFolded() {
+      return hasMain() && table.rows().size() > LONGEST_UNFOLDED;
+    }
+
+    boolean hasNote() {
+      return !note().isEmpty();
+    }
+
+    String note() {
+      return CellTable.behindNote(scenario).orElse("");
+    }
+
     boolean hasConstants() {
       return !constants().isEmpty();
     }

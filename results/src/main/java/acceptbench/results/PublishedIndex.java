@@ -3,6 +3,7 @@ package acceptbench.results;
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Environment;
 import acceptbench.results.run.Run;
+import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Figures;
 import acceptbench.results.text.Grid;
 import acceptbench.results.text.Markdown;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The page over all published runs: a folder for each run, the latest first.
@@ -48,26 +50,44 @@ public final class PublishedIndex {
       String started,
       String kernel,
       String cpu,
+      String measured,
       String cells,
       String strategies,
       String failed) {
     static Entry of(Run run) {
       Environment environment = run.environment();
-      String folder = URLEncoder.encode(run.name(), StandardCharsets.UTF_8).replace("+", "%20");
       return new Entry(
           run.name(),
-          folder + "/report.html",
-          environment.fact("startedAt"),
+          encoded(run.name()) + "/report.html",
+          Figures.minute(environment.fact("startedAt")),
           environment.fact("kernel.release"),
           environment.fact("cpu.model"),
+          benchmarks(run),
           Figures.count(run.cells().size()),
           Long.toString(run.cells().stream().map(Cell::strategy).distinct().count()),
           Figures.count(environment.failed().size()));
     }
 
     List<String> texts() {
-      return List.of(name, started, kernel, cpu, strategies, cells, failed);
+      return List.of(name, started, kernel, cpu, measured, strategies, cells, failed);
     }
+  }
+
+  /// The benchmarks, and what was measured beside them.
+  private static String benchmarks(Run run) {
+    String benchmarks =
+        run.scenarios().stream()
+            .map(Scenario::shortName)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return run.reference().rows().isEmpty()
+        ? benchmarks
+        : benchmarks + ", beside " + run.reference().what();
+  }
+
+  /// A file's name as a part of a link.
+  static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static List<Entry> runs(Path published) throws IOException {
@@ -91,6 +111,7 @@ public final class PublishedIndex {
                 Grid.text("started"),
                 Grid.text("kernel"),
                 Grid.text("CPU"),
+                Grid.text("measured"),
                 Grid.number("strategies"),
                 Grid.number("cells"),
                 Grid.number("failed")),

@@ -58,6 +58,16 @@ public final class Report {
     return List.copyOf(files.keySet());
   }
 
+  /// Puts the run's main table, and its chart where there is an image of it, into a Markdown file:
+  /// between its lines `<!-- main table -->` and `<!-- end of main table -->`.
+  ///
+  /// @param reportFolder where the run's report is, for the links
+  /// @throws acceptbench.results.run.ResultsException if the file has no such lines, or the run no
+  ///     strategies at several backlogs
+  public static void into(Path source, Path reportFolder, Path document) throws IOException {
+    Extract.write(Run.readScores(source), reportFolder, document);
+  }
+
   /// The run's tables as plain text for a terminal: one for each benchmark and combination of the
   /// parameters other than strategy and backlog, which stand above it.
   ///
@@ -78,8 +88,10 @@ public final class Report {
   static Page page(Run run) {
     List<String> strategies = run.strategies();
     List<Page.Block> blocks = new ArrayList<>();
-    for (Scenario scenario : run.scenarios()) {
-      blocks.add(block(run, scenario, strategies, blocks.size()));
+    List<Scenario> scenarios = run.scenarios();
+    for (Scenario scenario : scenarios) {
+      String title = ScenarioTitle.of(scenario, scenarios);
+      blocks.add(block(run, scenario, title, strategies, blocks.size()));
     }
     return new Page(
         "acceptbench: " + run.name(),
@@ -90,7 +102,8 @@ public final class Report {
         EnvironmentFacts.of(run));
   }
 
-  private static Page.Block block(Run run, Scenario scenario, List<String> strategies, int index) {
+  private static Page.Block block(
+      Run run, Scenario scenario, String title, List<String> strategies, int index) {
     String id = "s" + (index + 1);
     String idPrefix = id + "-";
     List<Chart> charts =
@@ -104,7 +117,14 @@ public final class Report {
                     Detail.forCells(run.cells().size())))
             : List.of(ScoreChart.of(idPrefix, scenario));
     return new Page.Block(
-        id, index >= UNFOLDED, scenario, Findings.of(scenario), CellTable.of(scenario), charts);
+        id,
+        title,
+        index >= UNFOLDED,
+        scenario,
+        Findings.of(scenario),
+        MainTable.of(scenario),
+        CellTable.of(scenario),
+        charts);
   }
 
   private static byte[] bytes(String text) {

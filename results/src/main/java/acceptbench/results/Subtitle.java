@@ -23,7 +23,7 @@ final class Subtitle {
     Environment environment = run.environment();
     addFact(parts, "Linux ", environment.fact("kernel.release"));
     addFact(parts, "", environment.fact("cpu.model"));
-    addFact(parts, "", environment.fact("startedAt"));
+    addFact(parts, "", Figures.minute(environment.fact("startedAt")));
     return String.join(", ", parts) + ".";
   }
 

@@ -6,6 +6,7 @@
   const hidden = new Set(); // names hidden in all charts
   const ZOOMABLE = new Set(["lines", "percentiles", "points", "time"]);
   const AT_ONCE = 30;
+  const MANY_SERIES = 6; // from here on a reader chooses a few rather than hides the rest one by one
   const all = [];
 
   const element = (name, attributes, text) => {
@@ -69,15 +70,23 @@
           all.forEach(one => { one.markLegend(); one.draw(); });
         });
         toggle.dataset.name = series.name;
-        const swatch = element("span", {class: series.dash ? "swatch dashed" : "swatch", "aria-hidden": true});
+        const swatch = element("span", {class: "swatch" + ["", " dashed", " dotted"][(series.dash ?? 0) % 3], "aria-hidden": true});
         swatch.style.borderColor = color;
         toggle.append(swatch, series.name);
         return toggle;
       }));
+      if (this.series.length > MANY_SERIES) this.legend.prepend(
+        button("Show all", {"aria-label": "Show all series"}, () => this.setAll(true)),
+        button("Hide all", {"aria-label": "Hide all series"}, () => this.setAll(false)));
+    }
+
+    setAll(shown) {
+      for (const series of this.series) this.hiddenSet(series)[shown ? "delete" : "add"](series.name);
+      all.forEach(one => { one.markLegend(); one.draw(); });
     }
 
     markLegend() {
-      for (const toggle of this.legend.children) {
+      for (const toggle of this.legend.querySelectorAll("[data-name]")) {
         const series = this.series.find(s => s.name === toggle.dataset.name);
         toggle.setAttribute("aria-pressed", !this.hiddenSet(series).has(series.name));
       }
@@ -183,7 +192,7 @@
     screenTheme = root.dataset.theme ?? "";
     root.dataset.theme = "light";
     root.classList.add("printing");
-    document.querySelectorAll("details.scenario").forEach(one => { one.open = true; });
+    document.querySelectorAll("details.scenario, details.rows, details.constants").forEach(one => { one.open = true; });
     all.forEach(one => one.draw(true));
   });
   addEventListener("afterprint", () => {

@@ -39,6 +39,14 @@ class OtherFilesTest {
   }
 
   @Test
+  void moreStrategiesThanColoursAreAHeatMapWithARowForEach() throws IOException {
+    SampleRun.ofCells(100).writeTo(folder);
+    Report.write(folder, folder, new ReportOptions(false, true));
+    byte[] png = Files.readAllBytes(folder.resolve("chart.png"));
+    assertThat(ImageIO.read(new ByteArrayInputStream(png)).getHeight()).isEqualTo(110 + 10 * 30);
+  }
+
+  @Test
   void theIndexListsTheLatestRunFirst() throws IOException {
     for (String day : List.of("2026-01-02", "2026-03-04", "2026-02-03")) {
       SampleRun run = SampleRun.standard();
@@ -49,6 +57,7 @@ class OtherFilesTest {
     assertThat(PublishedIndex.write(folder)).isEqualTo(3);
     assertThat(Files.readString(folder.resolve("index.html")))
         .containsSubsequence("2026-03-04", "2026-02-03", "2026-01-02")
+        .contains("<td class=\"t\">2026-03-04 00:00 UTC</td>")
         .contains("href=\"2026-03-04-host%20%26%20co/report.html\"", "host &amp; co");
     assertThat(Files.readString(folder.resolve("index.md")))
         .contains("(2026-03-04-host%20%26%20co/report.md)");

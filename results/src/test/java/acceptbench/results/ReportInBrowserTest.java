@@ -152,6 +152,20 @@ class ReportInBrowserTest {
   }
 
   @Test
+  void ofManyStrategiesAFewAreChosen() throws Exception {
+    String seen =
+        act(
+            SampleRun.ofCells(100),
+            """
+            const names = () => see(echarts.getInstanceByDom(document.querySelector('#s1-connect .plot')).getOption()
+              .series.map(s => s.name).filter(name => name).length);
+            const press = which => document.querySelector(`#s1-connect .legend ${which}`).click();
+            names(); press('[aria-label^=Hide]'); names(); press('[data-name=strategy-3]'); names(); press('[aria-label^=Show]'); names();
+            """);
+    assertThat(seen.lines()).containsExactly("10", "0", "1", "10");
+  }
+
+  @Test
   void anotherBacklogCanBeChosen() throws Exception {
     String seen =
         act(
@@ -224,6 +238,22 @@ class ReportInBrowserTest {
     everyChartIsDrawn(open(run), 11);
     assertThat(Files.readString(folder().resolve("report.html")))
         .contains("<th scope=\"row\">blocking<td>16<td>17<td>10.0 ms");
+  }
+
+  @Test
+  void anEmptiedQueueHasABarForEachStrategy() throws Exception {
+    SampleRun run = new SampleRun();
+    for (String strategy : List.of("epoll", "blocking")) {
+      ObjectNode cell =
+          run.cell(
+              "acceptbench.bench.DrainBenchmark.drain",
+              "ss",
+              Map.of("strategy", strategy, "backlog", "4096"));
+      SampleRun.metric(cell, "primaryMetric", "ms/op", 30, 31, 32);
+      SampleRun.metric(
+          cell.withObject("/secondaryMetrics"), "drain.nanosPerConnection", "ns", 7000, 7100);
+    }
+    everyChartIsDrawn(open(run), 1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class ReportTest {
   @Test
   void aCombinationOfOtherParametersHasATableOfItsOwn() throws IOException {
     SampleRun run = SampleRun.standard();
-    run.burst(java.util.Map.of("strategy", "blocking", "backlog", "16", "burst", "500"), 0);
+    run.burst(Map.of("strategy", "blocking", "backlog", "16", "burst", "500"), 0);
     run.writeTo(folder);
     assertThat(Report.table(folder))
         .contains("with burst=2000 handlerMicros=100", "with burst=500");
@@ -64,7 +65,35 @@ class ReportTest {
     Report.write(folder);
     Path report = folder.resolve("report.html");
     assertThat(Files.size(report)).isLessThan(3_000_000);
-    assertThat(Files.readString(report)).contains("s5-depth", "s5-percentiles-connect");
+    assertThat(shownInHtml()).contains("s5-depth", "s5-percentiles-connect");
+  }
+
+  /// The page up to its scripts, with `=` as it is read.
+  private String shownInHtml() throws IOException {
+    String html = Files.readString(folder.resolve("report.html"));
+    return html.substring(0, html.indexOf("<script")).replace("&#x3D;", "=");
+  }
+
+  @Test
+  void theCommandIsThereToItsLastLetter() throws IOException {
+    SampleRun run = SampleRun.standard();
+    String command = "java -jar benchmarks.jar -p strategy=" + "netty-epoll,".repeat(40) + "end";
+    run.environment.put("command", command);
+    run.writeTo(folder);
+    Report.write(folder);
+    assertThat(Files.readString(folder.resolve("report.md"))).contains(command + " |");
+    assertThat(shownInHtml()).contains(command);
+  }
+
+  @Test
+  void scenariosOfABenchmarkAreToldApartByWhatDiffers() throws IOException {
+    SampleRun run = SampleRun.standard();
+    run.burst(Map.of("strategy", "a", "backlog", "16", "burst", "500", "handlerMicros", "100"), 0);
+    run.writeTo(folder);
+    Report.write(folder);
+    assertThat(Files.readString(folder.resolve("report.md")))
+        .contains("## BurstBenchmark.burst: burst=2000\n", "## BurstBenchmark.burst: burst=500\n");
+    assertThat(shownInHtml()).contains("<a href=\"#s2\">BurstBenchmark.burst: burst=500</a>");
   }
 
   @Test

@@ -74,6 +74,19 @@ class SummaryTest {
   }
 
   @Test
+  void whereManySayTheSameTheyAreNotAllNamed() throws IOException {
+    SampleRun run = new SampleRun();
+    run.burst("only", 16, 0);
+    for (int i = 0; i < 17; i++) {
+      run.burst("strategy-" + i, 16, 10);
+    }
+    assertThat(sentences(run, "Where each began to overflow"))
+        .containsExactly(
+            "only did not overflow at any backlog measured, from 16 up.",
+            "The other 17 strategies overflowed at every backlog measured, up to 16.");
+  }
+
+  @Test
   void anOverflowInOneIterationOnlyIsAnOverflow() throws IOException {
     SampleRun run = new SampleRun();
     SampleRun.count(run.burst("blocking", 16, 0), "ListenOverflows", 0, 0, 1);

@@ -103,7 +103,7 @@ final class ConnectFinding {
   private static List<Cell> byPercentile99(
       Scenario scenario, String backlog, Function<Cell, Metric> metric) {
     return scenario.cells().stream()
-        .filter(cell -> cell.backlog().equals(backlog))
+        .filter(cell -> cell.backlog().equals(backlog) && cell.keptSchedule())
         .filter(cell -> !Double.isNaN(metric.apply(cell).percentile(99)))
         .sorted(
             Comparator.comparingDouble((Cell cell) -> metric.apply(cell).percentile(99))

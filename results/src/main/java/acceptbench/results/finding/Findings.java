@@ -20,6 +20,7 @@ public final class Findings {
       return List.of(DrainFinding.of(scenario));
     }
     return Stream.of(
+            ScheduleFinding.of(scenario),
             ConnectFinding.of(scenario),
             OverflowFinding.of(scenario),
             CliffFinding.of(scenario),

@@ -7,7 +7,7 @@ import acceptbench.results.text.Sentence;
 import java.util.List;
 
 /// Where each strategy began to overflow its accept queue, and the smallest backlog that did not.
-final class OverflowFinding {
+public final class OverflowFinding {
   private OverflowFinding() {}
 
   static Finding of(Scenario scenario) {
@@ -19,7 +19,7 @@ final class OverflowFinding {
   }
 
   /// Whether the accept queue overflowed in any iteration.
-  static boolean overflowed(Cell cell) {
+  public static boolean overflowed(Cell cell) {
     Metric overflows = cell.metric("ListenOverflows");
     for (double iteration : overflows.measuredIterations()) {
       if (iteration > 0) {

@@ -81,6 +81,18 @@ public record Cell(
     return metric(DRAIN_NANOS);
   }
 
+  /// How long connections were in the accept queue, where the server was asked.
+  public Metric queueWait() {
+    return metric("queueWait");
+  }
+
+  /// Whether the client started its connections when it should have, in every iteration. Where it
+  /// did not, the latencies show the client's limit and not the server's. True where there was no
+  /// schedule to keep.
+  public boolean keptSchedule() {
+    return !(count("schedule.kept") < 1);
+  }
+
   /// Served connections as a share of those attempted, 0 to 1; NaN when the ledger is not there.
   public double servedShare() {
     return count("ledger.served") / count("ledger.attempted");

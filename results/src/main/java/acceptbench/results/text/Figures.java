@@ -1,10 +1,17 @@
 package acceptbench.results.text;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Numbers as people read them: three significant digits and a unit that keeps them short.
 public final class Figures {
   public static final String NOT_MEASURED = "not measured";
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Figures() {}
 
@@ -48,6 +55,15 @@ public final class Figures {
     }
     double percent = Math.round(share * 1000) / 10.0;
     return fixed(percent, percent == Math.rint(percent) ? 0 : 1) + " %";
+  }
+
+  /// An instant to the minute, such as `2026-11-21 22:44 UTC`; the text itself where it is none.
+  public static String minute(String instant) {
+    try {
+      return MINUTE.format(Instant.parse(instant));
+    } catch (DateTimeException other) {
+      return instant;
+    }
   }
 
   /// Any number with three significant digits.

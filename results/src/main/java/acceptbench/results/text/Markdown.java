@@ -9,11 +9,14 @@ public final class Markdown {
   /// A `_` in the middle of a word is none.
   private static final Pattern EMPHASIS = Pattern.compile("(?<![\\p{Alnum}])_|_(?![\\p{Alnum}])");
 
+  /// Of a command that repeats a run with every strategy nothing may be left out.
+  private static final int LONGEST = 10_000;
+
   private Markdown() {}
 
   /// Escapes what Markdown or the HTML in it would take as markup.
   public static String escape(String text) {
-    String unmarked = MARKUP.matcher(OneLine.of(text)).replaceAll("\\\\$0");
+    String unmarked = MARKUP.matcher(OneLine.of(text, LONGEST)).replaceAll("\\\\$0");
     String harmless = unmarked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     return EMPHASIS.matcher(harmless).replaceAll("\\\\_");
   }

@@ -12,7 +12,12 @@ public final class OneLine {
   private OneLine() {}
 
   public static String of(String text) {
+    return of(text, LONGEST);
+  }
+
+  /// @param longest from how many characters on the rest is left out
+  static String of(String text, int longest) {
     String line = BREAKS.matcher(text.strip()).replaceAll(" ");
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    return line.length() <= longest ? line : line.substring(0, longest) + "…";
   }
 }

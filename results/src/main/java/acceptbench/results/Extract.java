@@ -1,0 +1,128 @@
+package acceptbench.results;
+
+import acceptbench.results.run.Environment;
+import acceptbench.results.run.ResultsException;
+import acceptbench.results.run.Run;
+import acceptbench.results.run.Scenario;
+import acceptbench.results.text.Grid;
+import acceptbench.results.text.Markdown;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a README shows of a run: where it was made, its main table, and its chart.
+final class Extract {
+  /// Parameters without which the table's numbers mean nothing; shown where they are not 0.
+  private static final List<String> TOLD =
+      List.of("burst", "rate", "handlerMicros", "acceptorMicros", "stallMillis");
+
+  private static final String START = "<!-- main table -->";
+  private static final String END = "<!-- end of main table -->";
+
+  private final Run run;
+  private final Path folder;
+  private final Path document;
+
+  /// @param folder where the run's report is
+  /// @param document the Markdown file, in which links are relative
+  private Extract(Run run, Path folder, Path document) {
+    this.run = run;
+    this.folder = folder;
+    this.document = document;
+  }
+
+  /// Replaces what stands in a Markdown file between the lines `<!-- main table -->` and `<!-- end
+  /// of main table -->`.
+  ///
+  /// @throws ResultsException if the file has no such lines, or the run no such table
+  static void write(Run run, Path folder, Path document) throws IOException {
+    String text = Files.readString(document);
+    int start = text.indexOf(START + "\n");
+    int end = text.indexOf(END, Math.max(start, 0));
+    if (start < 0 || end < 0) {
+      throw new ResultsException(
+          document, "needs a line " + START + " and below it a line " + END + " to write between");
+    }
+    String before = text.substring(0, start + START.length());
+    String extract = new Extract(run, folder, document).markdown();
+    String all = before + "\n" + extract + text.substring(end);
+    AtomicFile.write(Map.of(document, all.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private String markdown() throws ResultsException {
+    Scenario scenario =
+        MainScenario.of(run)
+            .orElseThrow(() -> new ResultsException(run.source(), "no cell has connect latencies"));
+    Grid table =
+        MainTable.of(scenario)
+            .orElseThrow(
+                () ->
+                    new ResultsException(
+                        run.source(), "a main table needs strategies at two backlogs or more"));
+    String chart =
+        Files.exists(folder.resolve("chart.png"))
+            ? "\n![connect p99 against backlog](" + link("chart.png") + ")\n"
+            : "";
+    return caption(scenario) + "\n\n" + table.toMarkdown() + chart;
+  }
+
+  private String caption(Scenario scenario) {
+    Environment environment = run.environment();
+    List<String> parts = new ArrayList<>();
+    parts.add("[" + Markdown.escape(run.name()) + "](" + link("report.md") + ")");
+    Stream.of(
+            environment.fact("cpu.model"),
+            prefixed("", environment.fact("cpu.count"), " CPUs"),
+            prefixed("Linux ", environment.fact("kernel.release"), ""),
+            duration(environment))
+        .filter(part -> !part.isEmpty())
+        .forEach(part -> parts.add(Markdown.escape(part)));
+    String told =
+        TOLD.stream()
+            .filter(name -> !scenario.key().constants().getOrDefault(name, "0").equals("0"))
+            .map(name -> name + "=" + scenario.key().constants().get(name))
+            .collect(Collectors.joining(" "));
+    return "%s: `%s`%s, %s.%s"
+        .formatted(
+            String.join(", ", parts),
+            scenario.shortName().replace("`", ""),
+            told.isEmpty() ? "" : " with `" + told.replace("`", "") + "`",
+            "means over iterations",
+            CellTable.behindNote(scenario).map(note -> " " + note).orElse(""));
+  }
+
+  private static String prefixed(String before, String fact, String after) {
+    return fact.isEmpty() ? "" : before + fact + after;
+  }
+
+  private static String duration(Environment environment) {
+    try {
+      Instant started = Instant.parse(environment.fact("startedAt"));
+      Duration took = Duration.between(started, Instant.parse(environment.fact("finishedAt")));
+      return took.toHours() > 0
+          ? "%d h %d min".formatted(took.toHours(), took.toMinutesPart())
+          : "%d min %d s".formatted(took.toMinutes(), took.toSecondsPart());
+    } catch (DateTimeException unknown) {
+      return ""; // a run that was interrupted, or JMH's JSON from elsewhere
+    }
+  }
+
+  /// Relative to the document, with `/`, escaped as a URL is.
+  private String link(String file) {
+    Path from = document.toAbsolutePath().normalize().getParent();
+    Path to = folder.toAbsolutePath().normalize().resolve(file);
+    Path relative = from == null ? to : from.relativize(to);
+    List<String> steps = new ArrayList<>();
+    relative.forEach(step -> steps.add(PublishedIndex.encoded(step.toString())));
+    return String.join("/", steps);
+  }
+}
