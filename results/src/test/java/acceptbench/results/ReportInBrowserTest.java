@@ -234,7 +234,8 @@ class ReportInBrowserTest {
          "params": {"strategy": "blocking", "backlog": "16", "burst": "2000", "handlerMicros": "100"},
          "millis": [0, 5, 10, 15], "depth": [0, 17, 9, 0]}
         """
-            .replace("\n", " "));
+                .replace("\n", " ")
+            + "\n");
     everyChartIsDrawn(open(run), 11);
     assertThat(Files.readString(folder().resolve("report.html")))
         .contains("<th scope=\"row\">blocking<td>16<td>17<td>10.0 ms");
