@@ -87,7 +87,15 @@ class ExternalServerIT {
 
   @Test
   void aTargetThatIsNotThisMachineIsRefused() throws Exception {
-    End end = run("--network", "host", "-p", "strategy=external", "-p", "target=192.0.2.1:80");
+    End end =
+        run(
+            "--network",
+            "host",
+            "-p",
+            "strategy=external",
+            "-p",
+            "target=192.0.2.1:80",
+            "ConnectBenchmark");
     assertThat(end.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(end.err())
         .containsExactly(
