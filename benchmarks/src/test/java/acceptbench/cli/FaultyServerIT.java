@@ -36,7 +36,7 @@ class FaultyServerIT {
     reasons.put(Fault.HANG_AT_START, "did not answer start within 30000 ms; on stderr the last");
     reasons.put(Fault.HANG_IN_STALL, "did not answer stall within 20000 ms; on stderr the last");
     reasons.put(Fault.BE_KILLED, "was killed; it said last: the last words before BE_KILLED");
-    reasons.put(Fault.BE_STOPPED, "did not answer resume within 20000 ms; on stderr the last");
+    reasons.put(Fault.BE_STOPPED, "within 20000 ms; on stderr the last");
     reasons.put(Fault.CLOSE_THE_LISTENER, "the server has closed its listener");
     reasons.put(Fault.PRINT_GARBAGE, "answered resume with '");
     reasons.put(Fault.LEAK_DESCRIPTORS, "the server leaks descriptors");

@@ -2,6 +2,7 @@ package acceptbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.cli.Program.End;
 import acceptbench.cli.Program.Running;
 import acceptbench.cli.Program.RunningProcess;
 import java.io.BufferedReader;
@@ -61,7 +62,8 @@ class NothingLeftIT {
       Thread.sleep(50);
     }
     assertThat(looks).isPositive();
-    assertThat(running.end().exitCode()).isZero();
+    End end = running.end();
+    assertThat(end.exitCode()).as("%s", end).isZero();
 
     assertThat(list(temporary)).isEmpty();
     assertThat(list(home)).isEmpty();
