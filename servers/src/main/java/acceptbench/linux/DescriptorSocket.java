@@ -12,11 +12,9 @@ import static acceptbench.linux.SocketConstants.SO_PEERCRED;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// A Unix socket over which processes hand each other open descriptors (SCM_RIGHTS, unix(7)).
@@ -25,7 +23,6 @@ import java.nio.file.Path;
 /// (SOCK_SEQPACKET), so an end of the peer is told as such. One thread may send while another
 /// receives.
 public final class DescriptorSocket implements AutoCloseable {
-  private static final int SOCKADDR_UN_SIZE = 110;
   private static final int MSGHDR_SIZE = 56;
   private static final int CMSG_SIZE = 24;
   private static final int CMSG_LENGTH = 20;
@@ -41,9 +38,9 @@ public final class DescriptorSocket implements AutoCloseable {
 
   /// A listening socket at a path that must not exist yet, for [#accept].
   public static int listen(Path path, int backlog) throws ErrnoException {
-    int fd = open();
-    try (Arena arena = Arena.ofConfined()) {
-      check(Libc.bind(fd, address(arena, path), SOCKADDR_UN_SIZE), "bind(%s)", path);
+    int fd = socket();
+    try (UnixAddress address = new UnixAddress(path)) {
+      check(Libc.bind(fd, address.name(), UnixAddress.SIZE), "bind(%s)", path);
       check(Libc.listen(fd, backlog), "listen(%s)", path);
       return fd;
     } catch (ErrnoException e) {
@@ -59,9 +56,9 @@ public final class DescriptorSocket implements AutoCloseable {
   }
 
   public static DescriptorSocket connect(Path path) throws ErrnoException {
-    int fd = open();
-    try (Arena arena = Arena.ofConfined()) {
-      check(Libc.connect(fd, address(arena, path), SOCKADDR_UN_SIZE), "connect(%s)", path);
+    int fd = socket();
+    try (UnixAddress address = new UnixAddress(path)) {
+      check(Libc.connect(fd, address.name(), UnixAddress.SIZE), "connect(%s)", path);
       return new DescriptorSocket(fd);
     } catch (ErrnoException e) {
       Libc.close(fd);
@@ -131,19 +128,9 @@ public final class DescriptorSocket implements AutoCloseable {
     arena.close();
   }
 
-  private static int open() throws ErrnoException {
+  private static int socket() throws ErrnoException {
     return check(
         Libc.socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0), "socket(AF_UNIX, SEQPACKET)");
-  }
-
-  private static MemorySegment address(Arena arena, Path path) {
-    byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
-    if (name.length > SOCKADDR_UN_SIZE - 3)
-      throw new IllegalArgumentException("too long for a Unix socket: " + path);
-    MemorySegment address = arena.allocate(SOCKADDR_UN_SIZE, 2);
-    address.set(JAVA_SHORT, 0, (short) AF_UNIX);
-    MemorySegment.copy(name, 0, address, java.lang.foreign.ValueLayout.JAVA_BYTE, 2, name.length);
-    return address;
   }
 
   /// `struct msghdr` with one byte of data and room for one descriptor.

@@ -29,6 +29,8 @@ public final class Libc {
       find("accept4", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
   private static final MethodHandle CONNECT =
       find("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+  private static final MethodHandle OPEN =
+      findVariadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle CLOSE =
       find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle SHUTDOWN =
@@ -121,6 +123,16 @@ public final class Libc {
     MemorySegment state = callState();
     try {
       return orNegatedErrno((int) CONNECT.invokeExact(state, fd, address, length), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// open(2) of what exists already: without a mode.
+  public static int open(MemorySegment path, int flags) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) OPEN.invokeExact(state, path, flags), state);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -3,9 +3,14 @@ package acceptbench.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,5 +112,33 @@ class DescriptorSocketTest {
         .hasMessage("connect(" + folder.resolve("other") + "): ENOENT");
     Path tooLong = folder.resolve("x".repeat(110));
     assertThatThrownBy(() -> DescriptorSocket.connect(tooLong)).hasMessageContaining("too long");
+    Path nowhere = folder.resolve("f".repeat(110)).resolve("s");
+    assertThatThrownBy(() -> DescriptorSocket.connect(nowhere))
+        .hasMessage("open(" + nowhere.getParent() + "): ENOENT");
+  }
+
+  /// The folder for temporary files may be deeper than the 107 bytes that the kernel takes.
+  @Test
+  void aFolderMayBeDeep() throws Exception {
+    Path deep = Files.createDirectories(folder.resolve("d".repeat(200)));
+    int there = DescriptorSocket.listen(deep.resolve("s"), 1);
+    try (DescriptorSocket sender = DescriptorSocket.connect(deep.resolve("s"));
+        DescriptorSocket receiver = DescriptorSocket.accept(there)) {
+      assertThat(deep.resolve("s")).exists();
+      assertThat(sender.send(there, 0)).isZero();
+      Libc.close(receiver.receive());
+    } finally {
+      Libc.close(there);
+    }
+    assertThat(openFiles()).doesNotContain(deep);
+  }
+
+  private static List<Path> openFiles() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path link : links)
+        if (Files.isSymbolicLink(link)) files.add(Files.readSymbolicLink(link));
+    }
+    return files;
   }
 }
