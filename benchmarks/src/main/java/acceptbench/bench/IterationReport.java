@@ -67,6 +67,7 @@ final class IterationReport {
         listeners.isEmpty() ? Double.NaN : listeners.getFirst().effectiveBacklog());
     if (listeners.size() > 1) eachListener(listeners, watch);
     DepthSeries depths = watch.depths();
+    observed.micros("client.look", watch.meanLookNanos() / 1e3);
     observed.count("listener.maxDepth", watch.maxDepth());
     observed.count("listener.depth.p50", depths.percentile(50));
     observed.count("listener.depth.p99", depths.percentile(99));

@@ -9,17 +9,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Watches the sockets that listen on a port: how deep their accept queues get, and what they drop.
 ///
-/// Each look is one dump by inet_diag, some 35 µs. A queue may have been deeper between two looks.
-/// Not thread-safe.
+/// Each look is a question to inet_diag: for the one listener, or a dump where several share the
+/// port. What looks cost is [#meanLookNanos]. A queue may have been deeper between two looks. Not
+/// thread-safe.
 public final class ListenerWatch implements AutoCloseable {
   private final int port;
   private final InetDiag diag = new InetDiag();
   private final DepthSeries depths = new DepthSeries();
   private final DeepestQueues deepest = new DeepestQueues();
   private final Map<Long, Long> dropsBefore = new HashMap<>();
+  private @Nullable ListenerSocket only;
+  private long lookNanos;
   private int maxDepth;
   private int halfOpen;
 
@@ -38,8 +42,10 @@ public final class ListenerWatch implements AutoCloseable {
   ///
   /// @param nanos when that is, after the load's start
   public void sample(long nanos) throws ErrnoException {
+    long start = System.nanoTime();
     deepest.look();
-    diag.queues(port, deepest);
+    if (only == null || !diag.queue(only, deepest)) diag.queues(port, deepest);
+    lookNanos += System.nanoTime() - start;
     maxDepth = Math.max(maxDepth, deepest.now());
     depths.add(nanos, deepest.now());
   }
@@ -47,6 +53,12 @@ public final class ListenerWatch implements AutoCloseable {
   /// What each look since [#forgetDepth] saw: the deepest of the queues.
   public DepthSeries depths() {
     return depths;
+  }
+
+  /// What a look cost the thread that took it, in nanoseconds, since [#forgetDepth]; NaN without
+  /// one.
+  public double meanLookNanos() {
+    return (double) lookNanos / depths.atNanos().length;
   }
 
   /// The deepest queue seen since [#forgetDepth].
@@ -70,7 +82,10 @@ public final class ListenerWatch implements AutoCloseable {
   public void forgetDepth() throws ErrnoException {
     deepest.clear();
     dropsBefore.clear();
-    for (ListenerSocket listener : listeners()) dropsBefore.put(listener.inode(), listener.drops());
+    List<ListenerSocket> now = listeners();
+    for (ListenerSocket listener : now) dropsBefore.put(listener.inode(), listener.drops());
+    only = now.size() == 1 ? now.getFirst() : null;
+    lookNanos = 0;
     maxDepth = 0;
     depths.clear();
   }

@@ -25,6 +25,7 @@ public final class Errno {
   public static final int ECONNREFUSED = 111;
   public static final int EALREADY = 114;
   public static final int EINPROGRESS = 115;
+  public static final int ESTALE = 116;
 
   private Errno() {}
 
@@ -53,6 +54,7 @@ public final class Errno {
       case ECONNREFUSED -> "ECONNREFUSED";
       case EALREADY -> "EALREADY";
       case EINPROGRESS -> "EINPROGRESS";
+      case ESTALE -> "ESTALE";
       default -> "errno " + errno;
     };
   }

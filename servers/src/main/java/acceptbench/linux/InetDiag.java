@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class InetDiag implements AutoCloseable {
   private static final int NETLINK_SOCK_DIAG = 4;
   private static final short SOCK_DIAG_BY_FAMILY = 20;
+  private static final short REQUEST = 1;
   private static final short REQUEST_AND_DUMP = 0x301;
   private static final int INET_DIAG_SKMEMINFO = 7;
 
@@ -83,6 +84,25 @@ public final class InetDiag implements AutoCloseable {
     queueVisitor = null;
   }
 
+  /// Shows the accept queue of one listening socket. The kernel finds it by its address, without
+  /// the walk through its table that [#queues] costs. Costs no object.
+  ///
+  /// @return whether the socket still listens
+  public boolean queue(ListenerSocket listener, QueueVisitor visitor) throws ErrnoException {
+    prepare(REQUEST, 0);
+    listener.id().ask(request, HEADER_SIZE);
+    queueVisitor = visitor;
+    try {
+      ask(queues);
+      return true;
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESTALE) return false;
+      throw e;
+    } finally {
+      queueVisitor = null;
+    }
+  }
+
   /// Every socket that is not a listener and has this local port, a half-open or closing one as
   /// well: the server's sides of the connections to that port.
   ///
@@ -106,21 +126,28 @@ public final class InetDiag implements AutoCloseable {
   private void dump(
       int family, int localPort, int states, int extensions, DiagAnswer.Visitor visitor)
       throws ErrnoException {
-    request.fill((byte) 0);
-    request.set(JAVA_INT, 0, REQUEST_SIZE);
-    request.set(JAVA_SHORT, 4, SOCK_DIAG_BY_FAMILY);
-    request.set(JAVA_SHORT, 6, REQUEST_AND_DUMP);
-    // struct inet_diag_req_v2
+    prepare(REQUEST_AND_DUMP, extensions);
     request.set(JAVA_BYTE, HEADER_SIZE, (byte) family);
-    request.set(JAVA_BYTE, HEADER_SIZE + 1, (byte) IPPROTO_TCP);
-    request.set(JAVA_BYTE, HEADER_SIZE + 2, (byte) extensions);
     request.set(JAVA_INT, HEADER_SIZE + 4, states);
     request.set(JAVA_BYTE, HEADER_SIZE + 8, (byte) (localPort >> 8));
     request.set(JAVA_BYTE, HEADER_SIZE + 9, (byte) localPort);
+    boolean more = ask(visitor);
+    while (more) more = readAnswer(visitor);
+  }
+
+  /// Begins a `struct nlmsghdr` and the `struct inet_diag_req_v2` behind it.
+  private void prepare(short flags, int extensions) {
+    request.fill((byte) 0);
+    request.set(JAVA_INT, 0, REQUEST_SIZE);
+    request.set(JAVA_SHORT, 4, SOCK_DIAG_BY_FAMILY);
+    request.set(JAVA_SHORT, 6, flags);
+    request.set(JAVA_BYTE, HEADER_SIZE + 1, (byte) IPPROTO_TCP);
+    request.set(JAVA_BYTE, HEADER_SIZE + 2, (byte) extensions);
+  }
+
+  private boolean ask(DiagAnswer.Visitor visitor) throws ErrnoException {
     check(Libc.send(fd, request, REQUEST_SIZE, 0), "send(NETLINK_SOCK_DIAG)");
-    while (readAnswer(visitor)) {
-      // until the kernel says that it is done
-    }
+    return readAnswer(visitor);
   }
 
   private boolean readAnswer(DiagAnswer.Visitor visitor) throws ErrnoException {

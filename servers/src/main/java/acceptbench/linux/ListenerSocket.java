@@ -13,7 +13,9 @@ import java.lang.foreign.MemorySegment;
 /// @param drops what the kernel discarded at this socket (`sk_drops`, `d` of `ss -m`): dropped SYNs
 ///     once, ignored final ACKs twice, and other discards too; -1 where the kernel does not tell
 /// @param inode the socket's number, that of `/proc/PID/fd/N`
-public record ListenerSocket(int queued, int effectiveBacklog, long drops, long inode) {
+/// @param id by which the kernel finds this one again
+public record ListenerSocket(
+    int queued, int effectiveBacklog, long drops, long inode, SocketId id) {
   private static final int MESSAGE_SIZE = 72;
   private static final int INET_DIAG_SKMEMINFO = 7;
   private static final int SK_MEMINFO_DROPS = 8;
@@ -22,7 +24,11 @@ public record ListenerSocket(int queued, int effectiveBacklog, long drops, long 
   /// (`include/uapi/linux/inet_diag.h`).
   static ListenerSocket parse(MemorySegment message) {
     return new ListenerSocket(
-        queued(message, 0), effectiveBacklog(message, 0), drops(message), inode(message, 0));
+        queued(message, 0),
+        effectiveBacklog(message, 0),
+        drops(message),
+        inode(message, 0),
+        SocketId.parse(message));
   }
 
   static int queued(MemorySegment bytes, long offset) {

@@ -78,6 +78,38 @@ class InetDiagTest {
     assertThat(diag.listeners(1)).isEmpty();
   }
 
+  /// Asked for by its id, a listener of either family is told alone, and only while it is there.
+  @Test
+  void findsOneListenerAgain() throws Exception {
+    int listener = keep(TcpSocket.listen(0, 7, 0, true));
+    int port = TcpSocket.localPort(listener);
+    ListenerSocket told = diag.listeners(port).getFirst();
+    int other = TcpSocket.listen(port, 8, 0, true);
+    ListenerSocket second =
+        diag.listeners(port).stream().filter(l -> !l.equals(told)).findFirst().orElseThrow();
+    List<Long> seen = new ArrayList<>();
+    for (ListenerSocket each : List.of(told, second))
+      diag.queue(each, (inode, queued, backlog) -> seen.addAll(List.of(inode, (long) backlog)));
+    // The kernel picks one of those that share a port, and the cookie tells that it is another.
+    assertThat(seen).isIn(List.of(told.inode(), 7L), List.of(second.inode(), 8L));
+
+    TcpSocket.closeWithReset(other);
+    keep(TcpSocket.connect(port));
+    seen.clear();
+    assertThat(diag.queue(told, (inode, queued, _) -> seen.addAll(List.of(inode, (long) queued))))
+        .isTrue();
+    assertThat(seen).containsExactly(told.inode(), 1L);
+    assertThat(diag.queue(second, (_, _, _) -> seen.clear())).isFalse();
+    assertThat(seen).isNotEmpty();
+
+    try (ServerSocket six =
+        new ServerSocket(0, 9, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      ListenerSocket java = diag.listeners(six.getLocalPort()).getFirst();
+      assertThat(diag.queue(java, (_, _, backlog) -> seen.add((long) backlog))).isTrue();
+      assertThat(seen).endsWith(9L);
+    }
+  }
+
   @Test
   void tellsConnectionsByPeerAndState() throws Exception {
     int port = TcpSocket.localPort(keep(TcpSocket.listen(0, 10, 0, false)));

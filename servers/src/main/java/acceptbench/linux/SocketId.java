@@ -1,0 +1,41 @@
+package acceptbench.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// By what inet_diag finds a socket again: its family and its `struct inet_diag_sockid`, as the
+/// kernel told them. That holds a cookie, so that no other socket is taken for it.
+///
+/// @param family AF_INET or AF_INET6
+/// @param words addresses, ports, interface and cookie, unread
+public record SocketId(byte family, List<Integer> words) {
+  private static final int WORDS = 12;
+
+  /// Of `struct inet_diag_msg`, where the id is.
+  private static final int TOLD_AT = 4;
+
+  /// Of `struct inet_diag_req_v2`.
+  private static final int ASKED_AT = 8;
+
+  static SocketId parse(MemorySegment message) {
+    List<Integer> words =
+        IntStream.range(0, WORDS)
+            .map(i -> message.get(JAVA_INT, TOLD_AT + 4L * i))
+            .boxed()
+            .toList();
+    return new SocketId(message.get(JAVA_BYTE, 0), words);
+  }
+
+  /// Fills in the question for this socket.
+  ///
+  /// @param question where the `struct inet_diag_req_v2` is
+  void ask(MemorySegment question, long offset) {
+    question.set(JAVA_BYTE, offset, family);
+    for (int i = 0; i < WORDS; i++)
+      question.set(JAVA_INT, offset + ASKED_AT + 4L * i, words.get(i));
+  }
+}
