@@ -176,10 +176,12 @@ final class IterationAccount {
   /// What connections meet where nobody listens says nothing of a strategy.
   private void checkListening() throws IOException {
     int gone = watch.gone();
-    if (gone > 0)
-      throw new IllegalStateException(
-          "the server has closed its listener: of its listening sockets, %d are gone since the iteration began"
-              .formatted(gone));
+    if (gone == 0) return;
+    // One that is dead is told as such.
+    ServerStats alive = server.get();
+    throw new IllegalStateException(
+        "the server has closed its listener: of its listening sockets, %d are gone since the iteration began; it still answers (%s)"
+            .formatted(gone, alive));
   }
 
   /// What the server connected to itself during the iteration, to stall in mid-load. Such a

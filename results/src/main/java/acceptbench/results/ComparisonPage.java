@@ -74,7 +74,7 @@ record ComparisonPage(Comparison comparison) {
   record Count(String number, String words) {}
 
   String title() {
-    return comparison.candidate().name() + " against " + comparison.base().name();
+    return comparison.candidate().name() + " (new) against " + comparison.base().name() + " (base)";
   }
 
   List<String> barriers() {

@@ -3,6 +3,11 @@
 {
   const {KINDS, css, look} = acceptbench;
   const charts = JSON.parse(document.getElementById("chart-data").textContent);
+  // The data names each series once, and a point of a category by its value alone.
+  for (const chart of charts) for (const view of chart.views) for (const series of view.series) {
+    Object.assign(series, chart.looks[series.look]);
+    series.points = series.points.map((point, i) => Array.isArray(point) ? point : [i, point]);
+  }
   const hidden = new Set(); // names hidden in all charts
   const ZOOMABLE = new Set(["lines", "percentiles", "points", "time"]);
   const AT_ONCE = 30;
@@ -32,6 +37,8 @@
       this.plot.before(this.toolbar(), this.legend);
       this.plot.after(this.spoken);
       this.plot.tabIndex = 0;
+      this.plot.setAttribute("role", "group");
+      this.plot.setAttribute("aria-label", chart.title + ". Arrow keys walk over the points; the table below holds the same data.");
       this.plot.addEventListener("keydown", event => this.key(event));
       this.fillLegend();
     }

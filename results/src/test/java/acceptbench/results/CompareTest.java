@@ -17,6 +17,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Comparisons of data drawn from known distributions, with shifts that are known.
 class CompareTest {
@@ -163,6 +165,10 @@ class CompareTest {
     assertThat(comparison.differences())
         .extracting(Difference::reason)
         .contains("other effective backlog: 4,096, then 128");
+    assertThat(comparison.notes())
+        .anyMatch(
+            note ->
+                note.matches("\\d figures are not comparable: other effective backlog: 4,096.*"));
   }
 
   @Test
@@ -176,10 +182,14 @@ class CompareTest {
     assertThat(report.isWorseBy(0.60)).isFalse();
   }
 
-  @Test
-  void twoRunsOfFiveHundredCellsAreOnePageOfThreeMegabytes() throws IOException {
-    Path base = SampleRun.ofRealSize(500).writeTo(scratch.resolve("2026-01-01-a-machine"));
-    Path other = SampleRun.ofRealSize(500).writeTo(scratch.resolve("2026-02-02-a-machine"));
+  /// Few large scenarios, and many as small as the standard comparison.
+  @ParameterizedTest
+  @CsvSource({"10, 10", "4, 5"})
+  void twoRunsOfFiveHundredCellsAreOnePageOfThreeMegabytes(int strategies, int backlogs)
+      throws IOException {
+    SampleRun run = SampleRun.ofRealSize(500, strategies, backlogs);
+    Path base = run.writeTo(scratch.resolve("2026-01-01-a-machine"));
+    Path other = run.writeTo(scratch.resolve("2026-02-02-a-machine"));
     CompareReport report = CompareReport.of(base, List.of(other), CompareOptions.USUAL);
     report.write(scratch.resolve("out"));
     assertThat(report.comparisons().getFirst().differences()).hasSize(2_500);

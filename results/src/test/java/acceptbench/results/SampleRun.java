@@ -48,13 +48,17 @@ final class SampleRun {
 
   /// Many cells: ten strategies at ten backlogs, at as many burst sizes as it takes.
   static SampleRun ofCells(int cells) {
+    return ofCells(cells, 10, 10);
+  }
+
+  private static SampleRun ofCells(int cells, int strategies, int backlogs) {
     SampleRun run = new SampleRun();
     for (int i = 0; i < cells; i++) {
       Map<String, String> params = new LinkedHashMap<>();
-      params.put("strategy", "strategy-" + i % 10);
-      params.put("backlog", Integer.toString(1 << (i / 10 % 10)));
-      params.put("burst", Integer.toString(500 * (1 + (i / 100))));
-      run.burst(params, i % 10 * 200);
+      params.put("strategy", "strategy-" + i % strategies);
+      params.put("backlog", Integer.toString(1 << (i / strategies % backlogs)));
+      params.put("burst", Integer.toString(500 * (1 + i / (strategies * backlogs))));
+      run.burst(params, i % strategies * 200);
     }
     return run;
   }
@@ -63,7 +67,13 @@ final class SampleRun {
   /// derives for each iteration, five iterations, full histograms, and the depth of the queue over
   /// time.
   static SampleRun ofRealSize(int cells) {
-    SampleRun run = ofCells(cells);
+    return ofRealSize(cells, 10, 10);
+  }
+
+  /// @param strategies in each scenario
+  /// @param backlogs at which each was measured
+  static SampleRun ofRealSize(int cells, int strategies, int backlogs) {
+    SampleRun run = ofCells(cells, strategies, backlogs);
     Random random = new Random(1);
     for (JsonNode node : run.cells) {
       ObjectNode cell = (ObjectNode) node;

@@ -28,6 +28,9 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(900);
 
+  /// A killed process is gone in a moment, unless the kernel or a debugger holds it.
+  private static final Duration KILL_DEADLINE = Duration.ofSeconds(5);
+
   private final String name;
   private final ServerConfig config;
   private final Process process;
@@ -189,7 +192,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /// Asks the server to stop, ends it where it does not, and returns when it and its children are
-  /// gone. Never fails: whatever state the server is in, it ends.
+  /// gone, or 5 s after they were killed. Never fails: whatever state the server is in, it ends.
   @Override
   public void close() {
     List<ProcessHandle> children = process.descendants().toList();
@@ -204,8 +207,15 @@ public final class ServerProcess implements AutoCloseable {
     }
     process.destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
-    children.forEach(child -> child.onExit().join());
-    process.onExit().join();
+    children.forEach(ServerProcess::awaitEnd);
+    awaitEnd(process.toHandle());
+  }
+
+  private static void awaitEnd(ProcessHandle killed) {
+    killed
+        .onExit()
+        .completeOnTimeout(killed, KILL_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private void send(String command) {

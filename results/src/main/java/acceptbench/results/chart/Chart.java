@@ -1,8 +1,12 @@
 package acceptbench.results.chart;
 
 import acceptbench.results.text.Grid;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
@@ -102,15 +106,20 @@ public record Chart(
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
+  /// As `charts.js` reads it. How a series looks is told once, and a point of a category by its
+  /// value alone: of hundreds of charts each name would make half the page.
   public ObjectNode toJson() {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("id", id).put("kind", lower(kind)).put("title", title).put("selected", selected);
     json.set("x", json(x));
     json.set("y", json(y));
+    List<ObjectNode> looks =
+        views.stream().flatMap(view -> view.series().stream()).map(Chart::look).distinct().toList();
+    json.putArray("looks").addAll(looks);
     ArrayNode all = json.putArray("views");
     for (View view : views) {
       ArrayNode series = all.addObject().put("name", view.name()).putArray("series");
-      view.series().forEach(one -> series.add(json(one)));
+      view.series().forEach(one -> series.add(json(one, looks)));
     }
     ArrayNode lines = json.putArray("marks");
     marks.forEach(mark -> lines.addObject().put("value", mark.value()).put("label", mark.label()));
@@ -129,34 +138,45 @@ public record Chart(
     return node;
   }
 
-  private ObjectNode json(Series series) {
+  private static ObjectNode look(Series series) {
     ObjectNode node = MAPPER.createObjectNode().put("name", series.name());
     node.put("color", series.color());
     if (series.dash() != 0) {
       node.put("dash", series.dash());
     }
+    return node;
+  }
+
+  private ObjectNode json(Series series, List<ObjectNode> looks) {
+    ObjectNode node = MAPPER.createObjectNode().put("look", looks.indexOf(look(series)));
     if (!series.labels().isEmpty()) {
       series.labels().forEach(node.putArray("labels")::add);
     }
     ArrayNode points = node.putArray("points");
-    series.points().forEach(point -> points.add(json(point)));
+    for (int i = 0; i < series.points().size(); i++) {
+      double[] point = series.points().get(i);
+      boolean inOrder = x.scale() == Scale.CATEGORIES && point.length == 2 && point[0] == i;
+      points.add(inOrder ? json(point[1], y) : json(point));
+    }
+    return node;
+  }
+
+  private ArrayNode json(double[] point) {
+    ArrayNode node = MAPPER.createArrayNode();
+    for (int i = 0; i < point.length; i++) {
+      node.add(json(point[i], i == 0 ? x : y));
+    }
     return node;
   }
 
   /// JSON has no NaN: what was not measured is null, and the line has a gap there.
-  private ArrayNode json(double[] point) {
-    ArrayNode node = MAPPER.createArrayNode();
-    for (int i = 0; i < point.length; i++) {
-      double value = rounded(point[i], i == 0 ? x.scale().digits() : y.scale().digits());
-      if (!Double.isFinite(value)) {
-        node.addNull();
-      } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-        node.add((long) value);
-      } else {
-        node.add(value);
-      }
+  private static JsonNode json(double exact, Axis axis) {
+    double value = rounded(exact, axis.scale().digits());
+    if (!Double.isFinite(value)) {
+      return NullNode.getInstance();
     }
-    return node;
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+    return whole ? LongNode.valueOf((long) value) : DoubleNode.valueOf(value);
   }
 
   /// With that many significant digits: a page holds ten thousands of numbers.

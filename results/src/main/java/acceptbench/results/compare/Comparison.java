@@ -1,5 +1,8 @@
 package acceptbench.results.compare;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Run;
 import java.util.ArrayList;
@@ -68,8 +71,25 @@ public record Comparison(
     if (!tooFew.isEmpty()) {
       notes.addFirst(tooFew);
     }
+    if (obstacles.barriers().isEmpty()) {
+      notes.addAll(notComparable(judged, tooFew));
+    }
     return new Comparison(
         base, candidate, options, obstacles.barriers(), notes, labels, unmatched, judged);
+  }
+
+  /// Why single figures are not comparable, most of them first, but for the reason that is told
+  /// already.
+  private static List<String> notComparable(List<Difference> judged, String told) {
+    Map<String, Long> figures =
+        judged.stream()
+            .filter(one -> one.verdict() == Verdict.NOT_COMPARABLE && !one.reason().equals(told))
+            .collect(groupingBy(Difference::reason, LinkedHashMap::new, counting()));
+    return figures.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(one -> "%d figures are not comparable: %s".formatted(one.getValue(), one.getKey()))
+        .map(line -> line.replaceFirst("^1 figures are", "1 figure is"))
+        .toList();
   }
 
   public long count(Verdict verdict) {
