@@ -14,7 +14,8 @@ import org.openjdk.jmh.annotations.Warmup;
 ///
 /// The acceptor stalls, `burst` connections fill the queue, the acceptor goes on; the score is the
 /// time from then until all of them are greeted, `drain.nanosPerConnection` that time per
-/// connection.
+/// connection. The connections are opened from the server's CPUs, as in a C program that is client
+/// and server in one.
 ///
 /// `java -jar benchmarks.jar DrainBenchmark -p handlerMicros=0 -p workers=1 -p backlog=4096`
 @BenchmarkMode(Mode.SingleShotTime)

@@ -198,7 +198,8 @@ public class ServerUnderTest {
     return Map.of();
   }
 
-  private BitSet cpus() {
+  /// Where the server runs; empty where that is anywhere.
+  BitSet cpus() {
     return serverCpus.equals("auto") ? context.serverCpus() : RunContext.cpus(serverCpus);
   }
 
