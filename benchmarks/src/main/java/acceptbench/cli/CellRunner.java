@@ -5,6 +5,7 @@ import acceptbench.cli.launch.ExitCode;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.ParentWatch;
 import acceptbench.profile.ObservationProfiler;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -20,8 +21,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// Runs one cell with a JMH Runner of its own, its forks on the client's CPU.
 final class CellRunner {
+  /// The barrier is what a thread pays before and after each call into the kernel, some 10 ns: by
+  /// membarrier(2) the JVM pays it when it wants to stop its threads instead.
   private static final List<String> FORK_ARGUMENTS =
       List.of(
+          "-XX:+UseSystemMemoryBarrier",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:-UsePerfData");
@@ -52,9 +56,22 @@ final class CellRunner {
   Outcome run(Cell cell) {
     try (CpuPlan.Pin _ = cpus.pinThisThread();
         JmhOutput.Redirection _ = output.redirect()) {
-      return check(new Runner(optionsFor(cell), output.forNextCell()).run());
+      Thread runner = Thread.currentThread();
+      Runnable others = () -> leaveTheClientsCpu(runner);
+      return check(new Runner(optionsFor(cell), output.forNextCell(others)).run());
     } catch (RunnerException | ErrnoException | RuntimeException e) {
       return failed(e);
+    }
+  }
+
+  /// JMH's own threads inherit the pin of the one that starts the fork. Those that take in results,
+  /// and write, would take milliseconds from the client while the next iteration begins.
+  private void leaveTheClientsCpu(Thread runner) {
+    if (Thread.currentThread().equals(runner)) return;
+    try {
+      cpus.leaveTheClients();
+    } catch (ErrnoException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -42,6 +42,11 @@ record CpuPlan(BitSet allowed, BitSet client) {
     };
   }
 
+  /// Moves the calling thread to where the servers run.
+  void leaveTheClients() throws ErrnoException {
+    if (pinned()) CpuAffinity.set(server());
+  }
+
   /// The time on the client's CPU.
   interface Pin extends AutoCloseable {
     @Override

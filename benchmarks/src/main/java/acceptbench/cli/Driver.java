@@ -4,6 +4,7 @@ import acceptbench.cli.launch.ExitCode;
 import acceptbench.cli.launch.Handover;
 import acceptbench.cli.launch.TemporaryFolder;
 import acceptbench.kernel.Sysctls;
+import acceptbench.linux.CompilerThreads;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.NetworkClaim;
 import acceptbench.linux.ParentWatch;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,12 +87,23 @@ final class Driver {
     JmhOutput log = JmhOutput.open(plan.options(), folder.log());
     new Settings(journal.title(), arguments, plan, machine, cpus, handover, folder).print(out);
     run.begin();
+    if (cpus.pinned()) keepTheCompilersIn(cpus.server());
     return measure(
         run,
         plan,
         new CellRunner(options, cpus, isPrivate, log, folder.histograms()),
         aftermath(machine, isPrivate),
         folder);
+  }
+
+  /// What takes in the forks' results gets compiled while the client measures.
+  private static void keepTheCompilersIn(BitSet cpus) {
+    try {
+      CompilerThreads.runInIdleTimeOf(cpus);
+    } catch (IOException e) {
+      // Without /proc, or the right to: they go on as they do, and a client that was kept from
+      // running says so in its cell.
+    }
   }
 
   /// That of the run to go on with, or a new one.

@@ -28,6 +28,7 @@ final class JmhOutput extends OutputStream {
   private final OutputStream target;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final List<String> lines = new ArrayList<>();
+  private Runnable beforeWriting = () -> {};
 
   private JmhOutput(OutputStream target, VerboseMode verbosity) {
     this.target = target;
@@ -54,7 +55,11 @@ final class JmhOutput extends OutputStream {
   }
 
   /// For the Runner of the next cell, which closes what it is given.
-  synchronized OutputFormat forNextCell() {
+  ///
+  /// @param beforeWriting run by each thread that is about to write: also by those that JMH starts
+  ///     for itself
+  synchronized OutputFormat forNextCell(Runnable beforeWriting) {
+    this.beforeWriting = beforeWriting;
     lines.clear();
     line.reset();
     return OutputFormatFactory.createFormatInstance(stream(), verbosity);
@@ -118,6 +123,7 @@ final class JmhOutput extends OutputStream {
 
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+    beforeWriting.run();
     target.write(bytes, offset, length);
     for (int i = offset; i < offset + length; i++) {
       if (bytes[i] == '\n') endLine();

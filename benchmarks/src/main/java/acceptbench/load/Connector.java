@@ -31,8 +31,13 @@ final class Connector {
   int open() throws ErrnoException {
     int fd = Libc.socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) throw new ErrnoException("socket(AF_INET) for the next connection", -fd);
-    Libc.setsockopt(fd, SOL_SOCKET, SO_LINGER, linger, 8);
     return fd;
+  }
+
+  /// Ends a connection by RST. Asked for only here: a burst has to be fired first.
+  void close(int fd) {
+    Libc.setsockopt(fd, SOL_SOCKET, SO_LINGER, linger, 8);
+    Libc.close(fd);
   }
 
   /// Sends the SYN, and looks whether the handshake is over already.

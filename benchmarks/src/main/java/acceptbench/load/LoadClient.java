@@ -11,7 +11,6 @@ import acceptbench.linux.Epoll;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Ipv4Address;
-import acceptbench.linux.Libc;
 import acceptbench.linux.TcpInfo;
 import acceptbench.linux.TcpSocket;
 import java.io.IOException;
@@ -215,7 +214,7 @@ public final class LoadClient implements Books, AutoCloseable {
 
   private void end(int slot, Phase phase) {
     connections.enter(slot, phase);
-    Libc.close(connections.descriptor(slot));
+    connector.close(connections.descriptor(slot));
     connections.release(slot);
   }
 
@@ -255,7 +254,7 @@ public final class LoadClient implements Books, AutoCloseable {
   public void closeAll() {
     for (int slot = 0; slot < connections.capacity(); slot++) {
       if (connections.phase(slot) == Phase.PLANNED) continue;
-      Libc.close(connections.descriptor(slot));
+      connector.close(connections.descriptor(slot));
       connections.release(slot);
     }
   }

@@ -1,11 +1,8 @@
 package acceptbench.server.strategy;
 
-import acceptbench.server.AcceptServer;
-import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
-import acceptbench.server.ServerStats;
 import java.io.IOException;
-import java.util.List;
+import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,49 +15,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// instead of the kernel, and the accept queue stays short.
 ///
 /// The JDK turns a backlog of 0 into 50.
-final class BlockingPoolServer implements AcceptServer {
-  private final SocketHandler handler;
-  private final BlockingAcceptor acceptor;
+final class BlockingPoolServer extends BlockingStrategy {
   private final ExecutorService pool;
 
   BlockingPoolServer(ServerConfig config) {
+    super(config);
     AtomicInteger count = new AtomicInteger();
-    handler = new SocketHandler(config);
     pool =
         Executors.newFixedThreadPool(
             config.workers(),
             task -> Thread.ofPlatform().name("worker " + count.incrementAndGet()).unstarted(task));
-    acceptor = new BlockingAcceptor(config, socket -> pool.execute(() -> handler.serve(socket)));
   }
 
   @Override
-  public int start() throws IOException {
-    return acceptor.start();
-  }
-
-  @Override
-  public void stall() throws IOException {
-    acceptor.stall();
-  }
-
-  @Override
-  public long ownConnections() {
-    return acceptor.sentinels();
-  }
-
-  @Override
-  public void resume() {
-    acceptor.resume();
-  }
-
-  @Override
-  public ServerStats stats() {
-    return handler.stats(List.of(acceptor.accepts()), ProcessUsage.own());
+  void accepted(Socket connection) {
+    pool.execute(() -> serve(connection));
   }
 
   @Override
   public void close() throws IOException {
-    acceptor.close();
+    super.close();
     pool.shutdownNow();
   }
 }

@@ -1,11 +1,7 @@
 package acceptbench.server.strategy;
 
-import acceptbench.server.AcceptServer;
-import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
-import acceptbench.server.ServerStats;
-import java.io.IOException;
-import java.util.List;
+import java.net.Socket;
 
 /// Accepts and serves on one blocking thread: no wake-up machinery. Whatever the handler costs is
 /// time in which the accept queue fills.
@@ -15,42 +11,13 @@ import java.util.List;
 /// the kernel's (strace -c and perf while the queue is drained).
 ///
 /// The JDK turns a backlog of 0 into 50. `workers` has no meaning.
-final class BlockingServer implements AcceptServer {
-  private final SocketHandler handler;
-  private final BlockingAcceptor acceptor;
-
+final class BlockingServer extends BlockingStrategy {
   BlockingServer(ServerConfig config) {
-    handler = new SocketHandler(config);
-    acceptor = new BlockingAcceptor(config, handler::serve);
+    super(config);
   }
 
   @Override
-  public int start() throws IOException {
-    return acceptor.start();
-  }
-
-  @Override
-  public void stall() throws IOException {
-    acceptor.stall();
-  }
-
-  @Override
-  public long ownConnections() {
-    return acceptor.sentinels();
-  }
-
-  @Override
-  public void resume() {
-    acceptor.resume();
-  }
-
-  @Override
-  public ServerStats stats() {
-    return handler.stats(List.of(acceptor.accepts()), ProcessUsage.own());
-  }
-
-  @Override
-  public void close() throws IOException {
-    acceptor.close();
+  void accepted(Socket connection) {
+    serve(connection);
   }
 }

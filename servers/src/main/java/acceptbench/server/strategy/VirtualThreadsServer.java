@@ -1,11 +1,7 @@
 package acceptbench.server.strategy;
 
-import acceptbench.server.AcceptServer;
-import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
-import acceptbench.server.ServerStats;
-import java.io.IOException;
-import java.util.List;
+import java.net.Socket;
 
 /// One platform thread accepts, blocked, and starts a virtual thread for each connection.
 ///
@@ -16,44 +12,13 @@ import java.util.List;
 /// queue stays short and connections wait inside the process, without bound.
 ///
 /// The JDK turns a backlog of 0 into 50. `workers` has no meaning.
-final class VirtualThreadsServer implements AcceptServer {
-  private final SocketHandler handler;
-  private final BlockingAcceptor acceptor;
-
+final class VirtualThreadsServer extends BlockingStrategy {
   VirtualThreadsServer(ServerConfig config) {
-    handler = new SocketHandler(config);
-    acceptor =
-        new BlockingAcceptor(
-            config, socket -> Thread.ofVirtual().start(() -> handler.serve(socket)));
+    super(config);
   }
 
   @Override
-  public int start() throws IOException {
-    return acceptor.start();
-  }
-
-  @Override
-  public void stall() throws IOException {
-    acceptor.stall();
-  }
-
-  @Override
-  public long ownConnections() {
-    return acceptor.sentinels();
-  }
-
-  @Override
-  public void resume() {
-    acceptor.resume();
-  }
-
-  @Override
-  public ServerStats stats() {
-    return handler.stats(List.of(acceptor.accepts()), ProcessUsage.own());
-  }
-
-  @Override
-  public void close() throws IOException {
-    acceptor.close();
+  void accepted(Socket connection) {
+    Thread.ofVirtual().start(() -> serve(connection));
   }
 }
