@@ -6,7 +6,9 @@ import static acceptbench.linux.SocketConstants.SOCK_NONBLOCK;
 import static acceptbench.linux.SocketConstants.SOCK_STREAM;
 import static acceptbench.linux.SocketConstants.SOL_SOCKET;
 import static acceptbench.linux.SocketConstants.SO_LINGER;
+import static acceptbench.linux.SocketConstants.SO_SNDTIMEO;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
@@ -20,8 +22,12 @@ import java.lang.foreign.MemorySegment;
 /// Sockets are closed by RST (SO_LINGER 0): a TIME_WAIT for each would use up the local ports in a
 /// second.
 final class Connector {
+  /// Shorter than the time between two looks at the queue.
+  private static final long WAIT_MICROS = 4_000;
+
   private final MemorySegment address;
   private final MemorySegment linger = Arena.ofAuto().allocateFrom(JAVA_INT, 1, 0);
+  private final MemorySegment shortWait = Arena.ofAuto().allocateFrom(JAVA_LONG, 0, WAIT_MICROS);
 
   Connector(int serverAddress, int port) {
     address = Ipv4Address.allocate(Arena.ofAuto(), serverAddress, port);
@@ -40,6 +46,22 @@ final class Connector {
     Libc.close(fd);
   }
 
+  /// A new socket, to be given to [#connectAndWait].
+  int openToWait() throws ErrnoException {
+    int fd = Libc.socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) throw new ErrnoException("socket(AF_INET) for the next connection", -fd);
+    Libc.setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, shortWait, 16);
+    return fd;
+  }
+
+  /// Sends the SYN and waits for the end of the handshake, 4 ms at most: for a client that has
+  /// nothing else to do meanwhile.
+  ///
+  /// @return as [#connect]
+  int connectAndWait(int fd) throws ErrnoException {
+    return outcome(fd, Libc.connect(fd, address, Ipv4Address.SIZE));
+  }
+
   /// Sends the SYN, and looks whether the handshake is over already.
   ///
   /// On loopback the SYN-ACK of a server with room comes back while connect(2) still holds the
@@ -51,9 +73,14 @@ final class Connector {
   int connect(int fd) throws ErrnoException {
     int result = Libc.connect(fd, address, Ipv4Address.SIZE);
     if (result == -Errno.EINPROGRESS) result = Libc.connect(fd, address, Ipv4Address.SIZE);
+    return outcome(fd, result);
+  }
+
+  private static int outcome(int fd, int result) throws ErrnoException {
     return switch (-result) {
       case 0 -> 0;
-      case Errno.EALREADY -> Errno.EINPROGRESS;
+      // A signal ends the wait, and not the handshake.
+      case Errno.EINPROGRESS, Errno.EALREADY, Errno.EINTR -> Errno.EINPROGRESS;
       case Errno.ECONNREFUSED, Errno.ECONNRESET, Errno.ETIMEDOUT -> -result;
       // EADDRNOTAVAIL and its like are the client's own limits, and no result of the server's.
       default -> throw new ErrnoException("connect(fd " + fd + limit(result) + ")", -result);

@@ -77,6 +77,7 @@ public final class LoadClient implements Books, AutoCloseable {
   /// @throws WrongGreetingException where the server says something else than its greeting
   public void run(LoadPlan plan) throws ErrnoException {
     ArrivalSchedule arrivals = plan.arrivals();
+    boolean alone = arrivals.mostInFlight() == 1;
     boolean open = arrivals.mostInFlight() == Integer.MAX_VALUE;
     proof.reset();
     originNanos = System.nanoTime();
@@ -94,7 +95,7 @@ public final class LoadClient implements Books, AutoCloseable {
       long next = another ? arrivals.intendedStartNanos(started) : Long.MAX_VALUE;
       if (next <= now) {
         due = now;
-        start(open ? next : ON_ITS_START);
+        start(open ? next : ON_ITS_START, alone);
         started++;
         if (now - looked < LONGEST_UNSEEN_NANOS) continue;
         handle(epoll.await(0));
@@ -138,14 +139,16 @@ public final class LoadClient implements Books, AutoCloseable {
   }
 
   /// Latency counts from the SYN in a closed loop, and from the intended start in an open one.
-  private void start(long intended) throws ErrnoException {
-    int fd = connector.open();
+  ///
+  /// @param alone whether there is never another one in flight
+  private void start(long intended, boolean alone) throws ErrnoException {
+    int fd = alone ? connector.openToWait() : connector.open();
     long now = nanosSinceOrigin();
     long intendedNanos = intended == ON_ITS_START ? now : intended;
     int slot = connections.start(fd, intendedNanos);
     totals.started(intendedNanos, now);
     latencies.lagged(now - intendedNanos);
-    int error = connector.connect(fd);
+    int error = alone ? connector.connectAndWait(fd) : connector.connect(fd);
     if (error == Errno.EINPROGRESS) {
       epoll.add(fd, HANDSHAKE_AND_ANSWER, slot);
     } else if (error == 0) {

@@ -21,6 +21,7 @@ public final class SocketConstants {
   public static final int SO_LINGER = 13;
   public static final int SO_REUSEPORT = 15;
   public static final int SO_PEERCRED = 17;
+  public static final int SO_SNDTIMEO = 21;
   public static final int SO_ATTACH_FILTER = 26;
   public static final int SO_DETACH_FILTER = 27;
   public static final int SCM_RIGHTS = 1;
