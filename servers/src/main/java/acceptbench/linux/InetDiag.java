@@ -36,6 +36,8 @@ public final class InetDiag implements AutoCloseable {
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment request = arena.allocate(REQUEST_SIZE, 8);
+  private final MemorySegment question = arena.allocate(REQUEST_SIZE, 8);
+  private long questionInode = -1;
   private final MemorySegment received = arena.allocate(ANSWER_SIZE, 8);
   private final DiagAnswer answer = new DiagAnswer(received);
   private @Nullable QueueVisitor queueVisitor;
@@ -89,11 +91,15 @@ public final class InetDiag implements AutoCloseable {
   ///
   /// @return whether the socket still listens
   public boolean queue(ListenerSocket listener, QueueVisitor visitor) throws ErrnoException {
-    prepare(REQUEST, 0);
-    listener.id().ask(request, HEADER_SIZE);
+    // Written once: before it is compiled, that takes longer than the kernel's answer.
+    if (questionInode != listener.inode()) {
+      prepare(question, REQUEST, 0);
+      listener.id().ask(question, HEADER_SIZE);
+      questionInode = listener.inode();
+    }
     queueVisitor = visitor;
     try {
-      ask(queues);
+      ask(question, queues);
       return true;
     } catch (ErrnoException e) {
       if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESTALE) return false;
@@ -126,17 +132,17 @@ public final class InetDiag implements AutoCloseable {
   private void dump(
       int family, int localPort, int states, int extensions, DiagAnswer.Visitor visitor)
       throws ErrnoException {
-    prepare(REQUEST_AND_DUMP, extensions);
+    prepare(request, REQUEST_AND_DUMP, extensions);
     request.set(JAVA_BYTE, HEADER_SIZE, (byte) family);
     request.set(JAVA_INT, HEADER_SIZE + 4, states);
     request.set(JAVA_BYTE, HEADER_SIZE + 8, (byte) (localPort >> 8));
     request.set(JAVA_BYTE, HEADER_SIZE + 9, (byte) localPort);
-    boolean more = ask(visitor);
+    boolean more = ask(request, visitor);
     while (more) more = readAnswer(visitor);
   }
 
   /// Begins a `struct nlmsghdr` and the `struct inet_diag_req_v2` behind it.
-  private void prepare(short flags, int extensions) {
+  private static void prepare(MemorySegment request, short flags, int extensions) {
     request.fill((byte) 0);
     request.set(JAVA_INT, 0, REQUEST_SIZE);
     request.set(JAVA_SHORT, 4, SOCK_DIAG_BY_FAMILY);
@@ -145,8 +151,8 @@ public final class InetDiag implements AutoCloseable {
     request.set(JAVA_BYTE, HEADER_SIZE + 2, (byte) extensions);
   }
 
-  private boolean ask(DiagAnswer.Visitor visitor) throws ErrnoException {
-    check(Libc.send(fd, request, REQUEST_SIZE, 0), "send(NETLINK_SOCK_DIAG)");
+  private boolean ask(MemorySegment asked, DiagAnswer.Visitor visitor) throws ErrnoException {
+    check(Libc.send(fd, asked, REQUEST_SIZE, 0), "send(NETLINK_SOCK_DIAG)");
     return readAnswer(visitor);
   }
 
