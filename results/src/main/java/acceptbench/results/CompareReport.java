@@ -68,6 +68,16 @@ public final class CompareReport {
     return comparisons.stream().anyMatch(comparison -> comparison.isWorseBy(share));
   }
 
+  /// Why no figure of a run could be judged, so that it could not have been found worse either;
+  /// empty where each run had one that could.
+  public String unjudged() {
+    return comparisons.stream()
+        .filter(comparison -> !comparison.unjudged().isEmpty())
+        .map(one -> "no figure of " + one.candidate().name() + " can be judged: " + one.unjudged())
+        .findFirst()
+        .orElse("");
+  }
+
   /// Writes `compare.md`, `compare.html` and `compare.json` into the folder, all or none.
   public void write(Path folder) throws IOException {
     Map<Path, byte[]> files = new LinkedHashMap<>();

@@ -38,6 +38,7 @@ final class ComparisonJson {
     node.put("metric", difference.metric());
     number(node, "base", difference.base());
     number(node, "new", difference.candidate());
+    node.put("baseForks", difference.baseForks()).put("newForks", difference.candidateForks());
     number(node, "change", difference.change());
     number(node, "low", difference.low());
     number(node, "high", difference.high());

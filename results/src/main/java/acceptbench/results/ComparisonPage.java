@@ -108,10 +108,11 @@ record ComparisonPage(Comparison comparison) {
   }
 
   String method() {
-    return "Medians over iterations; the difference is the Hodges–Lehmann estimate, the test"
-        + " Mann–Whitney's, corrected after Holm for all "
-        + Figures.count(comparison.differences().size())
-        + " figures of this comparison: of "
+    return "Each fork (JVM launch) is one value, the median of its iterations; base and new are"
+        + " medians over forks. The difference is the Hodges–Lehmann estimate, the test"
+        + " Mann–Whitney's, corrected after Holm for the "
+        + Figures.count(comparison.tested())
+        + " figures tested: of "
         + Figures.count(Math.rint(1 / comparison.options().falseAlarms()))
         + " comparisons of a thing with itself at most one would call anything better or worse."
         + " Differences below "

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// A comparison in Markdown or as plain text: what makes it doubtful first, then what differs, then
-/// (in Markdown) all figures, folded.
+/// (in Markdown) all figures, folded, or (as text) those that could not be judged.
 final class ComparisonText {
+  private static final int SCREENFUL = 100;
+
   private ComparisonText() {}
 
   static void append(StringBuilder text, Comparison comparison, boolean markdown) {
@@ -38,6 +40,8 @@ final class ComparisonText {
       text.append("<details><summary>All figures of all cells</summary>\n\n");
       text.append(table(comparison, comparison.differences(), true)).append("\n</details>\n\n");
       text.append(page.method()).append('\n');
+    } else {
+      unjudged(text, comparison);
     }
   }
 
@@ -45,6 +49,21 @@ final class ComparisonText {
     return comparison.differences().stream()
         .filter(one -> one.verdict() == Verdict.BETTER || one.verdict() == Verdict.WORSE)
         .toList();
+  }
+
+  /// What has moved and can't be told from chance is still what a reader came to see.
+  private static void unjudged(StringBuilder text, Comparison comparison) {
+    List<Difference> lacking =
+        comparison.differences().stream().filter(Difference::lacksForks).toList();
+    if (lacking.isEmpty()) {
+      return;
+    }
+    text.append("Measured, and too few forks to judge it:\n\n");
+    text.append(table(comparison, lacking.stream().limit(SCREENFUL).toList(), false));
+    if (lacking.size() > SCREENFUL) {
+      text.append("… and %d more: --output DIR writes all\n".formatted(lacking.size() - SCREENFUL));
+    }
+    text.append('\n');
   }
 
   private static String table(

@@ -7,7 +7,6 @@ import acceptbench.results.compare.Comparison;
 import acceptbench.results.compare.Difference;
 import acceptbench.results.compare.Verdict;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,32 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Comparisons of data drawn from known distributions, with shifts that are known.
 class CompareTest {
-  private static final int ITERATIONS = 10;
+  private static final int FORKS = 10;
+  private static final int ITERATIONS = 5;
 
   @TempDir Path scratch;
 
-  /// Twenty cells whose connect p99 is log-normal, and in one of them shifted.
-  private Path run(String name, long seed, double shift, int iterations) throws IOException {
-    Random random = new Random(seed);
-    SampleRun run = new SampleRun();
-    for (int i = 0; i < 20; i++) {
-      Map<String, String> params =
-          Map.of("strategy", "s" + i / 5, "backlog", Integer.toString(1 << i % 5));
-      ObjectNode cell = run.cell("acceptbench.bench.BurstBenchmark.burst", "ss", params);
-      SampleRun.metric(cell, "primaryMetric", "ms/op", new double[iterations]);
-      SampleRun.count(cell, "ListenOverflows", new double[iterations]);
-      SampleRun.count(cell, "ledger.ghost", new double[iterations]);
-      for (String metric : List.of("connect:p0.50", "connect:p0.99", "firstByte:p0.99")) {
-        double factor = i == 7 && metric.equals("connect:p0.99") ? 1 + shift : 1;
-        double[] values =
-            random
-                .doubles(iterations)
-                .map(_ -> 1000 * factor * Math.exp(0.05 * random.nextGaussian()))
-                .toArray();
-        SampleRun.metric(cell.withObject("/secondaryMetrics"), metric, "us/op", values);
-      }
-    }
-    return run.writeTo(scratch.resolve(name));
+  private Path run(String name, long seed, double shift) throws IOException {
+    return new DrawnRun(seed, FORKS, ITERATIONS, shift).writeTo(scratch.resolve(name));
   }
 
   private static Comparison compare(Path base, Path candidate) throws IOException {
@@ -62,14 +42,19 @@ class CompareTest {
         .toList();
   }
 
+  private static CompareOptions calling(double smallest) {
+    return new CompareOptions(0.05, smallest, Set.of(), Set.of());
+  }
+
   @Test
   void aShiftIsFoundInItsCellAndNowhereElse() throws IOException {
-    Comparison comparison = compare(run("base", 1, 0, ITERATIONS), run("new", 2, 0.3, ITERATIONS));
+    Comparison comparison = compare(run("base", 1, 0), run("new", 2, 0.3));
     assertThat(called(comparison)).hasSize(1);
     Difference found = called(comparison).getFirst();
-    assertThat(found.cell().label()).isEqualTo("s1, backlog 4");
+    assertThat(found.cell().label()).isEqualTo(DrawnRun.SHIFTED);
     assertThat(found.metric()).isEqualTo("connect p99");
     assertThat(found.verdict()).isEqualTo(Verdict.WORSE);
+    assertThat(found.baseForks()).isEqualTo(FORKS);
     assertThat(found.change()).isBetween(0.2, 0.4);
     assertThat(found.low()).isLessThan(0.3);
     assertThat(found.high()).isGreaterThan(0.3);
@@ -78,55 +63,63 @@ class CompareTest {
 
   @Test
   void aShiftTheOtherWayIsBetter() throws IOException {
-    Comparison comparison = compare(run("base", 1, 0, ITERATIONS), run("new", 2, -0.3, ITERATIONS));
+    Comparison comparison = compare(run("base", 1, 0), run("new", 2, -0.3));
     assertThat(called(comparison)).extracting(Difference::verdict).containsExactly(Verdict.BETTER);
   }
 
   @Test
   void aShiftBelowTheSmallestThatCountsIsNotCalled() throws IOException {
-    Path base = run("base", 1, 0, 200);
-    Path moved = run("new", 2, 0.03, 200);
+    Path base = new DrawnRun(1, 400, 1).writeTo(scratch.resolve("base"));
+    Path moved = new DrawnRun(2, 400, 1, 0.03).writeTo(scratch.resolve("new"));
     assertThat(called(compare(base, moved))).isEmpty();
-    CompareOptions finer = new CompareOptions(0.05, 0.01, Set.of(), Set.of());
-    Comparison comparison = CompareReport.of(base, List.of(moved), finer).comparisons().getFirst();
-    assertThat(called(comparison)).hasSize(1);
+    Comparison finer =
+        CompareReport.of(base, List.of(moved), calling(0.01)).comparisons().getFirst();
+    assertThat(called(finer)).hasSize(1);
   }
 
   @Test
   void aRunAgainstItselfShowsNoDifference() throws IOException {
-    for (int iterations : new int[] {1, 5, ITERATIONS}) {
-      Path run = run("run" + iterations, 1, 0, iterations);
-      Comparison comparison = compare(run, run);
+    for (int forks : new int[] {1, 4, FORKS}) {
+      Path run = new DrawnRun(1, forks, ITERATIONS).writeTo(scratch.resolve("run" + forks));
+      CompareReport report = CompareReport.of(run, List.of(run), CompareOptions.USUAL);
+      Comparison comparison = report.comparisons().getFirst();
       assertThat(comparison.count(Verdict.NO_DIFFERENCE)).isEqualTo(100);
+      assertThat(comparison.notes()).noneMatch(note -> note.contains("too few"));
+      assertThat(report.unjudged()).isEmpty();
     }
   }
 
   @Test
   void falseAlarmsAreNoMoreThanStated() throws IOException {
     int alarms = 0;
-    CompareOptions anySize = new CompareOptions(0.05, 0, Set.of(), Set.of());
     for (int pair = 0; pair < 200; pair++) {
-      Path base = run("a", 1000 + pair, 0, ITERATIONS);
-      Path same = run("b", 5000 + pair, 0, ITERATIONS);
-      Comparison comparison =
-          CompareReport.of(base, List.of(same), anySize).comparisons().getFirst();
-      alarms += called(comparison).isEmpty() ? 0 : 1;
+      Path base = run("a", 1000 + pair, 0);
+      Path same = run("b", 5000 + pair, 0);
+      alarms += raisesAlarm(base, same) ? 1 : 0;
     }
     // 5 % of 200 are 10; the seeds are fixed, so the count is too.
     assertThat(alarms).isLessThanOrEqualTo(10);
   }
 
+  /// The same pairs would raise alarms if iterations were what is compared.
   @Test
-  void tooFewIterationsAreSaidToBeTooFew() throws IOException {
-    Comparison comparison = compare(run("base", 1, 0, 4), run("new", 2, 0.5, 4));
-    assertThat(called(comparison)).isEmpty();
-    assertThat(comparison.notes().getFirst())
-        .isEqualTo("too few iterations: 4 can't tell any difference among 60 figures, 7 can");
-    assertThat(comparison.differences())
-        .filteredOn(
-            one -> one.metric().equals("connect p99") && one.cell().label().equals("s1, backlog 4"))
-        .singleElement()
-        .satisfies(one -> assertThat(one.verdict()).isEqualTo(Verdict.NOT_COMPARABLE));
+  void iterationsTakenForForksWouldRaiseFalseAlarms() throws IOException {
+    int alarms = 0;
+    for (int pair = 0; pair < 20; pair++) {
+      DrawnRun base = new DrawnRun(1000 + pair, FORKS, ITERATIONS);
+      DrawnRun same = new DrawnRun(5000 + pair, FORKS, ITERATIONS);
+      boolean alarm =
+          raisesAlarm(
+              base.writeIterationsAsForks(scratch.resolve("a")),
+              same.writeIterationsAsForks(scratch.resolve("b")));
+      alarms += alarm ? 1 : 0;
+    }
+    assertThat(alarms).isGreaterThan(15);
+  }
+
+  private static boolean raisesAlarm(Path base, Path same) throws IOException {
+    CompareReport report = CompareReport.of(base, List.of(same), calling(0));
+    return !called(report.comparisons().getFirst()).isEmpty();
   }
 
   @Test
@@ -174,22 +167,24 @@ class CompareTest {
   @Test
   void aWorseFigureFailsABuildByItsSize() throws IOException {
     CompareReport report =
-        CompareReport.of(
-            run("base", 1, 0, ITERATIONS),
-            List.of(run("new", 2, 0.3, ITERATIONS)),
-            CompareOptions.USUAL);
+        CompareReport.of(run("base", 1, 0), List.of(run("new", 2, 0.3)), CompareOptions.USUAL);
     assertThat(report.isWorseBy(0.05)).isTrue();
     assertThat(report.isWorseBy(0.60)).isFalse();
+    assertThat(report.unjudged()).isEmpty();
   }
 
-  /// Few large scenarios, and many as small as the standard comparison.
+  /// Few large scenarios, and many as small as the standard comparison, judged and not.
   @ParameterizedTest
-  @CsvSource({"10, 10", "4, 5"})
-  void twoRunsOfFiveHundredCellsAreOnePageOfThreeMegabytes(int strategies, int backlogs)
+  @CsvSource({"10, 10, 10", "4, 5, 10", "4, 5, 1"})
+  void twoRunsOfFiveHundredCellsAreOnePageOfThreeMegabytes(int strategies, int backlogs, int forks)
       throws IOException {
-    SampleRun run = SampleRun.ofRealSize(500, strategies, backlogs);
+    Random random = new Random(1);
+    SampleRun run =
+        SampleRun.ofRealSize(SampleRun.ofCells(500, strategies, backlogs), forks, random);
+    SampleRun again =
+        SampleRun.ofRealSize(SampleRun.ofCells(500, strategies, backlogs), forks, random);
     Path base = run.writeTo(scratch.resolve("2026-01-01-a-machine"));
-    Path other = run.writeTo(scratch.resolve("2026-02-02-a-machine"));
+    Path other = again.writeTo(scratch.resolve("2026-02-02-a-machine"));
     CompareReport report = CompareReport.of(base, List.of(other), CompareOptions.USUAL);
     report.write(scratch.resolve("out"));
     assertThat(report.comparisons().getFirst().differences()).hasSize(2_500);
@@ -218,10 +213,7 @@ class CompareTest {
   @Test
   void theFilesAreForPeopleAndPrograms() throws IOException {
     CompareReport report =
-        CompareReport.of(
-            run("base", 1, 0, ITERATIONS),
-            List.of(run("new", 2, 0.3, ITERATIONS)),
-            CompareOptions.USUAL);
+        CompareReport.of(run("base", 1, 0), List.of(run("new", 2, 0.3)), CompareOptions.USUAL);
     report.write(scratch.resolve("out"));
     assertThat(report.toText())
         .contains("0 better, 1 worse, 99 no difference seen, 0 not comparable");

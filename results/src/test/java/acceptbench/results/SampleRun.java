@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,9 @@ final class SampleRun {
     return ofCells(cells, 10, 10);
   }
 
-  private static SampleRun ofCells(int cells, int strategies, int backlogs) {
+  /// @param strategies in each scenario
+  /// @param backlogs at which each was measured
+  static SampleRun ofCells(int cells, int strategies, int backlogs) {
     SampleRun run = new SampleRun();
     for (int i = 0; i < cells; i++) {
       Map<String, String> params = new LinkedHashMap<>();
@@ -67,30 +70,29 @@ final class SampleRun {
   /// derives for each iteration, five iterations, full histograms, and the depth of the queue over
   /// time.
   static SampleRun ofRealSize(int cells) {
-    return ofRealSize(cells, 10, 10);
+    return ofRealSize(ofCells(cells), 1, new Random(1));
   }
 
-  /// @param strategies in each scenario
-  /// @param backlogs at which each was measured
-  static SampleRun ofRealSize(int cells, int strategies, int backlogs) {
-    SampleRun run = ofCells(cells, strategies, backlogs);
-    Random random = new Random(1);
+  /// @param run whose cells are filled
+  /// @param forks of one iteration each; five iterations where it is one
+  static SampleRun ofRealSize(SampleRun run, int forks, Random random) {
     for (JsonNode node : run.cells) {
       ObjectNode cell = (ObjectNode) node;
       ObjectNode params = cell.withObject("/params");
       for (int i = 0; i < 16; i++) {
         params.put("parameter" + i, "value");
       }
+      ObjectNode secondary = cell.withObject("/secondaryMetrics");
       for (String derived : List.of("connect:p", "firstByte:p")) {
         for (double percent : PERCENTS) {
-          double[] values = random.doubles(5, 1e3, 2e6).toArray();
-          metric(cell.withObject("/secondaryMetrics"), derived + percent / 100, "us/op", values);
+          String name = derived + percent / 100;
+          metric(secondary, name, "us/op", draw(random, forks, 1e3, 2e6));
         }
       }
       for (int i = 0; i < 25; i++) {
-        count(cell, "TCPCounter" + i, random.doubles(5, 0, 3000).toArray());
+        metric(secondary, "TCPCounter" + i, "#", draw(random, forks, 0, 3000));
       }
-      for (JsonNode metric : cell.withObject("/secondaryMetrics")) {
+      for (JsonNode metric : secondary) {
         ObjectNode percentiles = ((ObjectNode) metric).withObject("/scorePercentiles");
         for (double percent : PERCENTS) {
           if (!percentiles.has(Double.toString(percent))) {
@@ -101,6 +103,14 @@ final class SampleRun {
       run.sideFiles(params, random);
     }
     return run;
+  }
+
+  private static double[][] draw(Random random, int forks, double from, double to) {
+    double[][] drawn = new double[forks][forks == 1 ? 5 : 1];
+    for (double[] fork : drawn) {
+      Arrays.setAll(fork, _ -> random.nextDouble(from, to));
+    }
+    return drawn;
   }
 
   private void sideFiles(ObjectNode params, Random random) {
@@ -196,22 +206,27 @@ final class SampleRun {
   }
 
   static ObjectNode metric(ObjectNode parent, String name, String unit, double... iterations) {
-    double mean = 0;
-    for (double iteration : iterations) {
-      mean += iteration / iterations.length;
-    }
+    return metric(parent, name, unit, new double[][] {iterations});
+  }
+
+  /// @param forks `[fork][iteration]`
+  static ObjectNode metric(ObjectNode parent, String name, String unit, double[][] forks) {
+    double mean = Arrays.stream(forks).flatMapToDouble(Arrays::stream).average().orElse(Double.NaN);
     ObjectNode node = parent.putObject(name);
     number(node, "score", mean);
     node.put("scoreError", "NaN");
     node.putArray("scoreConfidence").add("NaN").add("NaN");
     node.putObject("scorePercentiles");
     node.put("scoreUnit", unit);
-    ArrayNode fork = node.putArray("rawData").addArray();
-    for (double iteration : iterations) {
-      if (Double.isNaN(iteration)) {
-        fork.add("NaN");
-      } else {
-        fork.add(iteration);
+    ArrayNode rawData = node.putArray("rawData");
+    for (double[] iterations : forks) {
+      ArrayNode fork = rawData.addArray();
+      for (double iteration : iterations) {
+        if (Double.isNaN(iteration)) {
+          fork.add("NaN");
+        } else {
+          fork.add(iteration);
+        }
       }
     }
     return node;

@@ -10,10 +10,10 @@ final class CellObstacle {
 
   /// The reason in words; empty when there is none.
   static String between(Cell base, Cell candidate, Yardstick yardstick) {
-    if (yardstick.iterations(base).length == 0) {
+    if (yardstick.forks(base).length == 0) {
       return "not measured in the base";
     }
-    if (yardstick.iterations(candidate).length == 0) {
+    if (yardstick.forks(candidate).length == 0) {
       return "not measured in the new run";
     }
     if (!yardstick.unit(base).equals(yardstick.unit(candidate))) {
@@ -33,6 +33,11 @@ final class CellObstacle {
     if (!from.measurementTime().equals(to.measurementTime())) {
       return "other options: measured for %s, then %s"
           .formatted(from.measurementTime(), to.measurementTime());
+    }
+    // The median of more iterations is another figure, as a JVM gets faster from one to the next.
+    if (from.measurementIterations() != to.measurementIterations()) {
+      return "other options: %d iterations in each fork, then %d"
+          .formatted(from.measurementIterations(), to.measurementIterations());
     }
     return "";
   }

@@ -6,8 +6,8 @@ import java.util.Set;
 ///
 /// @param falseAlarms the chance, from 0 to 1, that a comparison of two runs of the same thing
 ///     calls any figure of any cell better or worse
-/// @param smallest the smallest difference that is called one, as a share of the base: two launches
-///     of the same JVM differ too, and a test on the iterations of one launch does not see that
+/// @param smallest the smallest difference that is called one, as a share of the base: with many
+///     forks a difference can be certain and too small to matter
 /// @param across what may differ between the runs because it is what is compared: `kernel`, `cpu`,
 ///     `jdk`, … (the first part of a fact's path in `environment.json`)
 /// @param metrics names of the figures compared; empty for the usual ones

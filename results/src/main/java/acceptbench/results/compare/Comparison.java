@@ -6,21 +6,19 @@ import static java.util.stream.Collectors.groupingBy;
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Run;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.statistics.descriptive.Median;
-import org.apache.commons.statistics.inference.MannWhitneyUTest;
-import org.jspecify.annotations.Nullable;
 
 /// A new run against a base: every figure of every cell, with a verdict.
 ///
 /// @param barriers what makes the runs not comparable as a whole, in words; empty when nothing does
-/// @param notes what else a reader of the verdicts should know, such as too few iterations to see a
+/// @param notes what else a reader of the verdicts should know, such as too few forks to see a
 ///     difference
+/// @param unjudged why none of its figures could be judged; empty where one was, or where all of
+///     them are the same
 /// @param labels names for its cells
 /// @param unmatched cells that only one of the runs has, in words
 public record Comparison(
@@ -29,6 +27,7 @@ public record Comparison(
     CompareOptions options,
     List<String> barriers,
     List<String> notes,
+    String unjudged,
     CellLabels labels,
     List<String> unmatched,
     List<Difference> differences) {
@@ -56,34 +55,39 @@ public record Comparison(
             unmatched.add("only in " + base.name() + ": " + labels.of(key));
           } else {
             for (Yardstick yardstick : Yardstick.of(cell, options.metrics())) {
-              differences.add(measure(key, cell, other, yardstick));
+              differences.add(Difference.between(key, cell, other, yardstick));
             }
           }
         });
     after.keySet().stream()
         .filter(key -> !before.containsKey(key))
         .forEach(key -> unmatched.add("only in " + candidate.name() + ": " + labels.of(key)));
-    Judge judge = new Judge(options, obstacles.barriers());
-    int iterations = iterations(before, after);
-    List<Difference> judged = judge.judge(differences, iterations);
-    String tooFew = judge.tooFew(differences, iterations);
+    Family family = new Family(differences, options.falseAlarms());
+    List<Difference> judged = new Judge(options, obstacles.barriers(), family).judge(differences);
     List<String> notes = new ArrayList<>(obstacles.notes());
-    if (!tooFew.isEmpty()) {
-      notes.addFirst(tooFew);
+    if (!family.note().isEmpty()) {
+      notes.addFirst(family.note());
     }
     if (obstacles.barriers().isEmpty()) {
-      notes.addAll(notComparable(judged, tooFew));
+      notes.addAll(notComparable(differences));
     }
     return new Comparison(
-        base, candidate, options, obstacles.barriers(), notes, labels, unmatched, judged);
+        base,
+        candidate,
+        options,
+        obstacles.barriers(),
+        notes,
+        unjudged(obstacles.barriers(), judged, family.note()),
+        labels,
+        unmatched,
+        judged);
   }
 
-  /// Why single figures are not comparable, most of them first, but for the reason that is told
-  /// already.
-  private static List<String> notComparable(List<Difference> judged, String told) {
+  /// What keeps single figures from being compared, most of them first.
+  private static List<String> notComparable(List<Difference> measured) {
     Map<String, Long> figures =
-        judged.stream()
-            .filter(one -> one.verdict() == Verdict.NOT_COMPARABLE && !one.reason().equals(told))
+        measured.stream()
+            .filter(one -> !one.reason().isEmpty())
             .collect(groupingBy(Difference::reason, LinkedHashMap::new, counting()));
     return figures.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
@@ -92,8 +96,30 @@ public record Comparison(
         .toList();
   }
 
+  private static String unjudged(
+      List<String> barriers, List<Difference> judged, String tooFewForks) {
+    if (!barriers.isEmpty()) {
+      return "the runs differ in " + barriers.getFirst();
+    }
+    if (judged.isEmpty()) {
+      return "no cell is in both runs";
+    }
+    List<Difference> open =
+        judged.stream().filter(one -> one.verdict() == Verdict.NOT_COMPARABLE).toList();
+    boolean tested = judged.stream().anyMatch(one -> !Double.isNaN(one.corrected()));
+    if (tested || open.isEmpty()) {
+      return "";
+    }
+    return tooFewForks.isEmpty() ? open.getFirst().reason() : tooFewForks;
+  }
+
   public long count(Verdict verdict) {
     return differences.stream().filter(difference -> difference.verdict() == verdict).count();
+  }
+
+  /// How many figures there was something to test in, and forks enough to test it.
+  public int tested() {
+    return (int) differences.stream().filter(one -> !Double.isNaN(one.corrected())).count();
   }
 
   /// Whether any figure is worse by more than that share of the base.
@@ -107,65 +133,5 @@ public record Comparison(
     Map<CellKey, Cell> cells = new LinkedHashMap<>();
     run.cells().forEach(cell -> cells.putIfAbsent(CellKey.of(cell), cell));
     return cells;
-  }
-
-  /// The fewest iterations any matched cell has, which bounds what a rank test can show.
-  private static int iterations(Map<CellKey, Cell> before, Map<CellKey, Cell> after) {
-    return before.entrySet().stream()
-        .filter(entry -> after.containsKey(entry.getKey()))
-        .mapToInt(entry -> fewer(entry.getValue(), after.get(entry.getKey())))
-        .min()
-        .orElse(0);
-  }
-
-  private static int fewer(Cell before, @Nullable Cell after) {
-    int base = before.primary().measuredIterations().length;
-    return after == null ? base : Math.min(base, after.primary().measuredIterations().length);
-  }
-
-  private static Difference measure(CellKey key, Cell base, Cell candidate, Yardstick yardstick) {
-    double[] before = yardstick.iterations(base);
-    double[] after = yardstick.iterations(candidate);
-    double from = median(before);
-    double to = median(after);
-    boolean measured = before.length > 0 && after.length > 0;
-    Shift shift =
-        measured ? Shift.between(before, after) : new Shift(Double.NaN, Double.NaN, Double.NaN);
-    boolean lowerIsBetter = yardstick.lowerIsBetter();
-    Verdict direction =
-        shift.estimate() == 0 || !measured
-            ? Verdict.NO_DIFFERENCE
-            : (shift.estimate() < 0) == lowerIsBetter ? Verdict.BETTER : Verdict.WORSE;
-    return new Difference(
-        key,
-        yardstick.name(),
-        from,
-        to,
-        yardstick.format().apply(from),
-        yardstick.format().apply(to),
-        share(shift.estimate(), from),
-        share(shift.low(), from),
-        share(shift.high(), from),
-        measured ? p(before, after) : Double.NaN,
-        Double.NaN,
-        direction,
-        CellObstacle.between(base, candidate, yardstick));
-  }
-
-  private static double median(double[] values) {
-    return Median.withDefaults().evaluate(values);
-  }
-
-  private static double share(double shift, double base) {
-    return shift == 0 ? 0 : shift / Math.abs(base);
-  }
-
-  /// NaN where all values are the same, so that there is nothing to test.
-  private static double p(double[] before, double[] after) {
-    double first = before[0];
-    boolean constant =
-        Arrays.stream(before).allMatch(value -> value == first)
-            && Arrays.stream(after).allMatch(value -> value == first);
-    return constant ? Double.NaN : MannWhitneyUTest.withDefaults().test(before, after).getPValue();
   }
 }

@@ -1,21 +1,27 @@
 package acceptbench.results.compare;
 
+import acceptbench.results.run.Cell;
 import acceptbench.results.text.Figures;
 import java.util.Locale;
+import org.apache.commons.statistics.descriptive.Median;
 
 /// One figure of one cell in two runs.
 ///
 /// @param metric its name, such as `connect p99`
-/// @param base the base's median over iterations, as a number; NaN when it was not measured
+/// @param base the base's median over forks, each of which stands for the median of its iterations;
+///     NaN when it was not measured
 /// @param candidate the same of the new run
 /// @param baseText the same, written with its unit
 /// @param candidateText the same, written with its unit
+/// @param baseForks how many forks of the base measured it
+/// @param candidateForks how many of the new run did
 /// @param change Hodges–Lehmann estimate of the difference as a share of the base; infinite where
 ///     the base is 0
-/// @param low lower end of its 95 % confidence interval
+/// @param low lower end of its 95 % confidence interval; NaN where the forks are too few for one
 /// @param high upper end of it
-/// @param p of the two-sided Mann–Whitney test on iterations; NaN when it was not made
-/// @param corrected that p after Holm's correction for all tests of the comparison
+/// @param p of the two-sided Mann–Whitney test on forks; NaN when it was not made
+/// @param corrected that p after Holm's correction for all figures that are judged; NaN when this
+///     one is not
 /// @param reason why the verdict is what it is, where the numbers don't say it; may be empty
 public record Difference(
     CellKey cell,
@@ -24,6 +30,8 @@ public record Difference(
     double candidate,
     String baseText,
     String candidateText,
+    int baseForks,
+    int candidateForks,
     double change,
     double low,
     double high,
@@ -31,6 +39,46 @@ public record Difference(
     double corrected,
     Verdict verdict,
     String reason) {
+  /// One figure of two cells of the same name, measured and not yet judged: its verdict is where it
+  /// has moved to, its reason what keeps it from being compared.
+  static Difference between(CellKey key, Cell base, Cell candidate, Yardstick yardstick) {
+    double[] before = yardstick.forks(base);
+    double[] after = yardstick.forks(candidate);
+    double from = median(before);
+    double to = median(after);
+    boolean measured = before.length > 0 && after.length > 0;
+    Shift shift =
+        measured ? Shift.between(before, after) : new Shift(Double.NaN, Double.NaN, Double.NaN);
+    boolean lowerIsBetter = yardstick.lowerIsBetter();
+    Verdict direction =
+        shift.estimate() == 0 || !measured
+            ? Verdict.NO_DIFFERENCE
+            : (shift.estimate() < 0) == lowerIsBetter ? Verdict.BETTER : Verdict.WORSE;
+    return new Difference(
+        key,
+        yardstick.name(),
+        from,
+        to,
+        yardstick.format().apply(from),
+        yardstick.format().apply(to),
+        before.length,
+        after.length,
+        share(shift.estimate(), from),
+        share(shift.low(), from),
+        share(shift.high(), from),
+        measured ? RankTest.p(before, after) : Double.NaN,
+        Double.NaN,
+        direction,
+        CellObstacle.between(base, candidate, yardstick));
+  }
+
+  private static double median(double[] values) {
+    return Median.withDefaults().evaluate(values);
+  }
+
+  private static double share(double shift, double base) {
+    return shift == 0 ? 0 : shift / Math.abs(base);
+  }
 
   /// `+12.3 %`, or `from 0` where the base was nothing.
   public String changeText() {
@@ -46,6 +94,16 @@ public record Difference(
     return Double.isNaN(corrected)
         ? ""
         : corrected < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", corrected);
+  }
+
+  /// The reason of a figure that has moved and that has too few forks to be judged.
+  String tooFewForks() {
+    return "too few forks (%d, then %d)".formatted(baseForks, candidateForks);
+  }
+
+  /// Whether that is why it was not judged.
+  public boolean lacksForks() {
+    return reason.equals(tooFewForks());
   }
 
   private static String signed(double share) {
@@ -67,6 +125,8 @@ public record Difference(
         candidate,
         baseText,
         candidateText,
+        baseForks,
+        candidateForks,
         change,
         low,
         high,

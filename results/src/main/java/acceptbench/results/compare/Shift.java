@@ -9,10 +9,13 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /// Wolfe, Chicken: Nonparametric Statistical Methods, 4.3, large-sample approximation).
 ///
 /// @param estimate in the samples' unit
-/// @param low lower end of the 95 % confidence interval, not corrected for other cells
+/// @param low lower end of the 95 % confidence interval, not corrected for other cells; NaN where
+///     the samples are too small for one
 /// @param high upper end of it
 record Shift(double estimate, double low, double high) {
-  private static final double Z = NormalDistribution.of(0, 1).inverseCumulativeProbability(0.975);
+  private static final double OUTSIDE = 0.05;
+  private static final double Z =
+      NormalDistribution.of(0, 1).inverseCumulativeProbability(1 - OUTSIDE / 2);
 
   static Shift between(double[] base, double[] candidate) {
     double[] differences = new double[base.length * candidate.length];
@@ -23,12 +26,13 @@ record Shift(double estimate, double low, double high) {
       }
     }
     Arrays.sort(differences);
+    double estimate = Median.withDefaults().evaluate(differences);
+    if (RankTest.smallestP(base.length, candidate.length) > OUTSIDE) {
+      return new Shift(estimate, Double.NaN, Double.NaN);
+    }
     double pairs = differences.length;
     double spread = Math.sqrt(pairs * (base.length + candidate.length + 1) / 12);
     int rank = Math.clamp((long) Math.floor((pairs / 2) - (Z * spread)), 1, differences.length);
-    return new Shift(
-        Median.withDefaults().evaluate(differences),
-        differences[rank - 1],
-        differences[differences.length - rank]);
+    return new Shift(estimate, differences[rank - 1], differences[differences.length - rank]);
   }
 }

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleFunction;
+import org.apache.commons.statistics.descriptive.Median;
 
-/// A figure of a cell that is compared, iteration by iteration.
+/// A figure of a cell that is compared, fork by fork.
 ///
 /// @param name as users know it, such as `connect p99`
 /// @param metric the JMH metric that holds it, with `score` for the primary one
@@ -49,8 +50,24 @@ record Yardstick(String name, String metric, boolean lowerIsBetter, DoubleFuncti
     return new Yardstick("score", "score", !cell.mode().equals("thrpt"), Figures::significant);
   }
 
-  double[] iterations(Cell cell) {
-    return metricOf(cell).measuredIterations();
+  /// One value for each fork that measured the figure: the median of its iterations. They have a
+  /// JVM in common, and differ less from each other than from those of another launch, so that as
+  /// values of their own they would make chance look like a difference.
+  double[] forks(Cell cell) {
+    return metricOf(cell).iterations().stream()
+        .mapToDouble(Yardstick::median)
+        .filter(value -> !Double.isNaN(value))
+        .toArray();
+  }
+
+  /// NaN where nothing was measured.
+  private static double median(List<Double> iterations) {
+    double[] measured =
+        iterations.stream()
+            .mapToDouble(Double::doubleValue)
+            .filter(value -> !Double.isNaN(value))
+            .toArray();
+    return Median.withDefaults().evaluate(measured);
   }
 
   String unit(Cell cell) {

@@ -1,5 +1,5 @@
 /// Two runs against each other: cells matched by benchmark and parameters, differences with
-/// confidence intervals, a rank test on iterations, and verdicts that hold for all cells together.
+/// confidence intervals, a rank test on forks, and verdicts that hold for all cells together.
 @NullMarked
 package acceptbench.results.compare;
 
