@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.cli.launch.ExitCode;
 import acceptbench.results.CompareReport;
 import acceptbench.results.compare.CompareOptions;
 import java.io.IOException;
@@ -21,9 +22,12 @@ import picocli.CommandLine.Parameters;
     description = {
       "Compares runs with a base: cells matched by benchmark and parameters, Mann-Whitney's test"
           + " on",
-      "iterations, Holm's correction for all figures. Exit code 1 if --fail-on applies."
+      "forks, Holm's correction for all figures tested. Each fork (JVM launch) is one value, the"
+          + " median",
+      "of its iterations, which have a JVM in common: give both runs options such as -f 10 -i 1."
     })
 final class CompareCommand implements Callable<Integer> {
+  private static final int WORSE = 1;
   private static final Pattern FAIL_ON = Pattern.compile("worse(?::(\\d{1,6}(?:\\.\\d{1,6})?)%)?");
 
   @Parameters(index = "0", paramLabel = "BASE", description = "a run's folder, or JMH JSON")
@@ -44,7 +48,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--fail-on",
       paramLabel = "worse:5%",
-      description = "exit code 1 if any figure is worse by more than that")
+      description =
+          "exit code 1 if any figure is worse by more than that, 2 if none of a run can be judged")
   private @Nullable String failOn;
 
   @Option(
@@ -80,7 +85,12 @@ final class CompareCommand implements Callable<Integer> {
     double limit = failOn == null ? Double.POSITIVE_INFINITY : limit(failOn);
     CompareReport report = compared();
     System.out.print(markdown ? report.toMarkdown() : report.toText());
-    return failOn != null && report.isWorseBy(limit) ? 1 : 0;
+    if (failOn == null) return ExitCode.OK;
+    if (report.isWorseBy(limit)) return WORSE;
+    // A check that can't fail is worse than one that complains.
+    String unjudged = report.unjudged();
+    if (!unjudged.isEmpty()) throw UserError.usage("--fail-on: " + unjudged);
+    return ExitCode.OK;
   }
 
   private CompareReport compared() throws UserError {
