@@ -19,13 +19,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description = {
-      "Compares runs with a base: cells matched by benchmark and parameters, Mann-Whitney's test"
-          + " on",
-      "forks, Holm's correction for all figures tested. Each fork (JVM launch) is one value, the"
-          + " median",
-      "of its iterations, which have a JVM in common: give both runs options such as -f 10 -i 1."
-    })
+    description =
+        "Compares runs with a base: cells matched by benchmark and parameters, Mann-Whitney's test"
+            + " on forks, Holm's correction for all figures tested. Each fork (JVM launch) is one"
+            + " value, the median of its iterations, which have a JVM in common: give both runs"
+            + " options such as -f 10 -i 1.")
 final class CompareCommand implements Callable<Integer> {
   private static final int WORSE = 1;
   private static final Pattern FAIL_ON = Pattern.compile("worse(?::(\\d{1,6}(?:\\.\\d{1,6})?)%)?");
