@@ -2,27 +2,30 @@ package acceptbench.kernel;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.InetDiag;
+import acceptbench.linux.ListenerQuestion;
 import acceptbench.linux.ListenerSocket;
 import acceptbench.linux.TcpState;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Watches the sockets that listen on a port: how deep their accept queues get, and what they drop.
 ///
-/// Each look is a question to inet_diag: for the one listener, or a dump where several share the
-/// port. What looks cost is [#meanLookNanos]. A queue may have been deeper between two looks. Not
-/// thread-safe.
+/// Each look is a question to inet_diag for each listener. What looks cost is [#meanLookNanos]. A
+/// queue may have been deeper between two looks. Not thread-safe.
 public final class ListenerWatch implements AutoCloseable {
+  private static final ListenerQuestion[] NONE = {};
+
   private final int port;
   private final InetDiag diag = new InetDiag();
   private final DepthSeries depths = new DepthSeries();
   private final DeepestQueues deepest = new DeepestQueues();
   private final Map<Long, Long> dropsBefore = new HashMap<>();
-  private @Nullable ListenerSocket only;
+  private ListenerQuestion[] questions = NONE;
+  private int[] families = {};
   private long lookNanos;
   private int maxDepth;
   private int halfOpen;
@@ -44,10 +47,20 @@ public final class ListenerWatch implements AutoCloseable {
   public void sample(long nanos) throws ErrnoException {
     long start = System.nanoTime();
     deepest.look();
-    if (only == null || !diag.queue(only, deepest)) diag.queues(port, deepest);
+    if (!askEach()) dump();
     lookNanos += System.nanoTime() - start;
     maxDepth = Math.max(maxDepth, deepest.now());
     depths.add(nanos, deepest.now());
+  }
+
+  private boolean askEach() throws ErrnoException {
+    for (ListenerQuestion question : questions) if (!diag.queue(question, deepest)) return false;
+    return questions.length > 0;
+  }
+
+  private void dump() throws ErrnoException {
+    deepest.look();
+    for (int family : families) diag.queues(family, port, deepest);
   }
 
   /// What each look since [#forgetDepth] saw: the deepest of the queues.
@@ -84,7 +97,10 @@ public final class ListenerWatch implements AutoCloseable {
     dropsBefore.clear();
     List<ListenerSocket> now = listeners();
     for (ListenerSocket listener : now) dropsBefore.put(listener.inode(), listener.drops());
-    only = now.size() == 1 ? now.getFirst() : null;
+    List<ListenerQuestion> found = new ArrayList<>();
+    for (ListenerSocket listener : now) diag.question(listener).ifPresent(found::add);
+    questions = found.size() == now.size() ? found.toArray(ListenerQuestion[]::new) : NONE;
+    families = now.stream().mapToInt(listener -> listener.id().family()).distinct().toArray();
     lookNanos = 0;
     maxDepth = 0;
     depths.clear();

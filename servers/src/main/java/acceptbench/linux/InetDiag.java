@@ -15,6 +15,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,10 @@ public final class InetDiag implements AutoCloseable {
   private static final int HEADER_SIZE = 16;
   private static final int REQUEST_SIZE = HEADER_SIZE + 56;
   private static final int ANSWER_SIZE = 1 << 16;
+  private static final int MOST_PEERS = 1_000;
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment request = arena.allocate(REQUEST_SIZE, 8);
-  private final MemorySegment question = arena.allocate(REQUEST_SIZE, 8);
-  private long questionInode = -1;
   private final MemorySegment received = arena.allocate(ANSWER_SIZE, 8);
   private final DiagAnswer answer = new DiagAnswer(received);
   private @Nullable QueueVisitor queueVisitor;
@@ -79,27 +79,41 @@ public final class InetDiag implements AutoCloseable {
     void visit(long inode, int queued, int effectiveBacklog);
   }
 
-  /// Shows the accept queue of each socket that listens on a port. Costs no object.
-  public void queues(int port, QueueVisitor visitor) throws ErrnoException {
+  /// Shows the accept queue of each socket of a family that listens on a port. Costs no object.
+  ///
+  /// @param family AF_INET or AF_INET6: each dump walks the kernel's whole table
+  public void queues(int family, int port, QueueVisitor visitor) throws ErrnoException {
     queueVisitor = visitor;
-    dump(port, 1 << TcpState.LISTEN, 0, queues);
+    dump(family, port, 1 << TcpState.LISTEN, 0, queues);
     queueVisitor = null;
   }
 
-  /// Shows the accept queue of one listening socket. The kernel finds it by its address, without
-  /// the walk through its table that [#queues] costs. Costs no object.
+  /// A question for one listening socket, by its address: the kernel finds it without the walk
+  /// through its table that [#queues] costs.
   ///
-  /// @return whether the socket still listens
-  public boolean queue(ListenerSocket listener, QueueVisitor visitor) throws ErrnoException {
-    // Written once: before it is compiled, that takes longer than the kernel's answer.
-    if (questionInode != listener.inode()) {
-      prepare(question, REQUEST, 0);
-      listener.id().ask(question, HEADER_SIZE);
-      questionInode = listener.inode();
+  /// Of several that share a port by SO_REUSEPORT the kernel picks the one that a SYN from the peer
+  /// named in the question would get (`__inet_lookup_listener` in `net/ipv4/inet_hashtables.c`), so
+  /// peers are tried until it is the right one.
+  ///
+  /// @return none where no peer leads to it
+  public Optional<ListenerQuestion> question(ListenerSocket listener) throws ErrnoException {
+    for (int peer = 0; peer < MOST_PEERS; peer++) {
+      MemorySegment bytes = Arena.ofAuto().allocate(REQUEST_SIZE, 8);
+      prepare(bytes, REQUEST, 0);
+      listener.id().ask(bytes, HEADER_SIZE, peer);
+      ListenerQuestion question = new ListenerQuestion(bytes);
+      if (queue(question, (_, _, _) -> {})) return Optional.of(question);
     }
+    return Optional.empty();
+  }
+
+  /// Shows the accept queue of one listening socket. Costs no object.
+  ///
+  /// @return whether the socket still listens, and is the one that the kernel picks
+  public boolean queue(ListenerQuestion question, QueueVisitor visitor) throws ErrnoException {
     queueVisitor = visitor;
     try {
-      ask(question, queues);
+      ask(question.bytes(), queues);
       return true;
     } catch (ErrnoException e) {
       if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESTALE) return false;

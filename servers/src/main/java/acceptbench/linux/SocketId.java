@@ -21,6 +21,8 @@ public record SocketId(byte family, List<Integer> words) {
   /// Of `struct inet_diag_req_v2`.
   private static final int ASKED_AT = 8;
 
+  private static final int PEER_PORT_AT = ASKED_AT + 2;
+
   static SocketId parse(MemorySegment message) {
     List<Integer> words =
         IntStream.range(0, WORDS)
@@ -32,10 +34,13 @@ public record SocketId(byte family, List<Integer> words) {
 
   /// Fills in the question for this socket.
   ///
-  /// @param question where the `struct inet_diag_req_v2` is
-  void ask(MemorySegment question, long offset) {
+  /// @param offset where the `struct inet_diag_req_v2` is
+  /// @param peerPort for a listener, which has no peer: whose SYN it would get
+  void ask(MemorySegment question, long offset, int peerPort) {
     question.set(JAVA_BYTE, offset, family);
     for (int i = 0; i < WORDS; i++)
       question.set(JAVA_INT, offset + ASKED_AT + 4L * i, words.get(i));
+    question.set(JAVA_BYTE, offset + PEER_PORT_AT, (byte) (peerPort >> 8));
+    question.set(JAVA_BYTE, offset + PEER_PORT_AT + 1, (byte) peerPort);
   }
 }
