@@ -19,8 +19,7 @@ import java.lang.foreign.MemorySegment;
 
 /// Opens connections to one server without waiting for them.
 ///
-/// Sockets are closed by RST (SO_LINGER 0): a TIME_WAIT for each would use up the local ports in a
-/// second.
+/// Sockets are closed by RST: a TIME_WAIT for each would use up the local ports in a second.
 final class Connector {
   /// Shorter than the time between two looks at the queue.
   private static final long WAIT_MICROS = 4_000;
@@ -40,7 +39,13 @@ final class Connector {
     return fd;
   }
 
-  /// Ends a connection by RST. Asked for only here: a burst has to be fired first.
+  /// Ends a connection whose greeting came and was not taken out of its buffer: a socket that is
+  /// closed with unread data sends an RST by itself (`__tcp_close` in `net/ipv4/tcp.c`).
+  void closeUnread(int fd) {
+    Libc.close(fd);
+  }
+
+  /// Ends any connection by RST (SO_LINGER 0). Asked for only here: a burst has to be fired first.
   void close(int fd) {
     Libc.setsockopt(fd, SOL_SOCKET, SO_LINGER, linger, 8);
     Libc.close(fd);

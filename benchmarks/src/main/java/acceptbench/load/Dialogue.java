@@ -2,6 +2,7 @@ package acceptbench.load;
 
 import static acceptbench.linux.SocketConstants.MSG_DONTWAIT;
 import static acceptbench.linux.SocketConstants.MSG_NOSIGNAL;
+import static acceptbench.linux.SocketConstants.MSG_PEEK;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import acceptbench.linux.Errno;
@@ -58,11 +59,13 @@ public final class Dialogue {
       Libc.send(fd, opening, opening.byteSize(), MSG_DONTWAIT | MSG_NOSIGNAL);
   }
 
-  /// One read: the first bytes, nothing yet, or the end of the connection without any.
+  /// One look: the first bytes, nothing yet, or the end of the connection without any.
+  ///
+  /// What came is left where it is, so that [Connector#closeUnread] can end the connection.
   ///
   /// @throws WrongGreetingException where the server says something else than it has to
   Answer read(int fd) {
-    long count = Libc.recv(fd, buffer, BUFFER_SIZE, MSG_DONTWAIT);
+    long count = Libc.recv(fd, buffer, BUFFER_SIZE, MSG_PEEK | MSG_DONTWAIT);
     if (count > 0) {
       if (greeting.length > 0) verify((int) count);
       return Answer.CAME;

@@ -40,7 +40,11 @@ public final class LoadClient implements Books, AutoCloseable {
 
   private static final long LONGEST_SPIN_NANOS = 50_000;
 
+  /// Until the oldest answer that is awaited in turn has come, those of others wait to be seen.
+  private static final long LONGEST_TURN_NANOS = LONGEST_UNSEEN_NANOS;
+
   private final Connections connections;
+  private final AnswersInTurn inTurn;
   private final Connector connector;
   private final Dialogue dialogue;
   private final LatencyRecorder latencies = new LatencyRecorder();
@@ -59,6 +63,7 @@ public final class LoadClient implements Books, AutoCloseable {
   public LoadClient(int address, int port, int capacity, Dialogue dialogue, DepthProbe depth)
       throws ErrnoException {
     connections = new Connections(capacity);
+    inTurn = new AnswersInTurn(capacity);
     connector = new Connector(address, port);
     this.dialogue = dialogue;
     proof = new GhostProof(port);
@@ -77,8 +82,8 @@ public final class LoadClient implements Books, AutoCloseable {
   /// @throws WrongGreetingException where the server says something else than its greeting
   public void run(LoadPlan plan) throws ErrnoException {
     ArrivalSchedule arrivals = plan.arrivals();
-    boolean alone = arrivals.mostInFlight() == 1;
-    boolean open = arrivals.mostInFlight() == Integer.MAX_VALUE;
+    int mostInFlight = arrivals.mostInFlight();
+    boolean open = mostInFlight == Integer.MAX_VALUE;
     proof.reset();
     originNanos = System.nanoTime();
     pace.start(plan, originNanos);
@@ -95,11 +100,14 @@ public final class LoadClient implements Books, AutoCloseable {
       long next = another ? arrivals.intendedStartNanos(started) : Long.MAX_VALUE;
       if (next <= now) {
         due = now;
-        start(open ? next : ON_ITS_START, alone);
+        start(open ? next : ON_ITS_START, mostInFlight);
         started++;
         if (now - looked < LONGEST_UNSEEN_NANOS) continue;
         handle(epoll.await(0));
         looked = now;
+      } else if (!inTurn.isEmpty()) {
+        due = Long.MAX_VALUE;
+        awaitTheOldest(now);
       } else {
         int timeoutMillis = pace.timeoutMillis(plan, now, next);
         due = now + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
@@ -140,8 +148,9 @@ public final class LoadClient implements Books, AutoCloseable {
 
   /// Latency counts from the SYN in a closed loop, and from the intended start in an open one.
   ///
-  /// @param alone whether there is never another one in flight
-  private void start(long intended, boolean alone) throws ErrnoException {
+  /// @param mostInFlight where it is 1, there is nothing else to do while the handshake lasts
+  private void start(long intended, int mostInFlight) throws ErrnoException {
+    boolean alone = mostInFlight == 1;
     int fd = alone ? connector.openToWait() : connector.open();
     long now = nanosSinceOrigin();
     long intendedNanos = intended == ON_ITS_START ? now : intended;
@@ -153,7 +162,8 @@ public final class LoadClient implements Books, AutoCloseable {
       epoll.add(fd, HANDSHAKE_AND_ANSWER, slot);
     } else if (error == 0) {
       connected(slot, nanosSinceOrigin());
-      epoll.add(fd, ANSWER, slot);
+      if (alone || mostInFlight == Integer.MAX_VALUE) epoll.add(fd, ANSWER, slot);
+      else inTurn.add(slot);
     } else {
       end(slot, failure(error));
     }
@@ -172,13 +182,52 @@ public final class LoadClient implements Books, AutoCloseable {
     if (connections.phase(slot) == Phase.CONNECTING && !finishHandshake(slot, events, now)) return;
     if (connections.phase(slot) != Phase.CONNECTED) return;
     if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) == 0) return;
-    switch (dialogue.read(connections.descriptor(slot))) {
+    answered(slot, dialogue.read(connections.descriptor(slot)), now);
+  }
+
+  private void answered(int slot, Dialogue.Answer answer, long now) {
+    switch (answer) {
       case CAME -> {
         latencies.served(now - connections.intendedStartNanos(slot));
-        end(slot, Phase.SERVED);
+        connections.enter(slot, Phase.SERVED);
+        connector.closeUnread(connections.descriptor(slot));
+        connections.release(slot);
       }
       case ENDED -> end(slot, Phase.RESET);
       case NOT_YET -> {}
+    }
+  }
+
+  /// Waits for the oldest of the answers that are awaited in turn, and takes what others have come
+  /// with it; where it keeps them waiting, epoll is told of all.
+  private void awaitTheOldest(long now) throws ErrnoException {
+    long until = now + LONGEST_TURN_NANOS;
+    boolean came = false;
+    long looked = now;
+    while (looked < until && !inTurn.isEmpty()) {
+      // What epoll has been told of is older, and would be kept waiting in vain.
+      if (!came && connections.inFlight() > inTurn.size()) {
+        int ready = epoll.await(0);
+        if (ready > 0) {
+          handle(ready);
+          return;
+        }
+      }
+      int slot = inTurn.oldest();
+      Dialogue.Answer answer = dialogue.read(connections.descriptor(slot));
+      looked = nanosSinceOrigin();
+      if (answer != Dialogue.Answer.NOT_YET) {
+        inTurn.removeOldest();
+        answered(slot, answer, looked);
+        pace.sawEvent(looked);
+        came = true;
+      } else if (came) {
+        return;
+      }
+    }
+    while (!came && !inTurn.isEmpty()) {
+      int late = inTurn.removeOldest();
+      epoll.add(connections.descriptor(late), ANSWER, late);
     }
   }
 
