@@ -15,6 +15,7 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -32,6 +33,9 @@ final class CellRunner {
 
   /// Without `-jvmArgs` JMH hands down the driver's own, which are those of a program that prints.
   private static final String[] DEFAULT_ARGUMENTS = {"-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"};
+
+  /// As JMH begins to say so.
+  private static final String FORK_FAILED = "Forked VM failed";
 
   private final Options options;
   private final CpuPlan cpus;
@@ -54,13 +58,16 @@ final class CellRunner {
   }
 
   Outcome run(Cell cell) {
-    try (CpuPlan.Pin _ = cpus.pinThisThread();
+    ForkDeadline deadline = ForkDeadline.start(IterationLimit.of(options, cell));
+    try (deadline;
+        CpuPlan.Pin _ = cpus.pinThisThread();
         JmhOutput.Redirection _ = output.redirect()) {
       Thread runner = Thread.currentThread();
       Runnable others = () -> leaveTheClientsCpu(runner);
-      return check(new Runner(optionsFor(cell), output.forNextCell(others)).run());
+      OutputFormat format = deadline.watching(output.forNextCell(others));
+      return check(new Runner(optionsFor(cell), format).run());
     } catch (RunnerException | ErrnoException | RuntimeException e) {
-      return failed(e);
+      return new Outcome.Failed(deadline.reason().orElseGet(() -> reason(e)));
     }
   }
 
@@ -126,24 +133,20 @@ final class CellRunner {
     return new Outcome.Measured(result);
   }
 
-  private Outcome failed(Exception thrown) {
+  private String reason(Exception thrown) {
     String reason = FailureReason.of(thrown);
-    if (reason.endsWith("exit code " + ExitCode.KILLED)) {
-      return new Outcome.Failed(
-          output.killedProcess().orElse("the JMH fork was killed by SIGKILL"));
-    }
+    if (reason.equals(FORK_FAILED + " with exit code " + ExitCode.KILLED))
+      return output.killedProcess().orElse("the JMH fork was killed by SIGKILL");
     // The benchmark itself found its server shot, and was faster than its ChildWatch.
-    if (reason.contains("exit code " + ExitCode.KILLED)) {
-      return new Outcome.Failed(output.killedProcess().orElse(reason + " (killed)"));
-    }
-    if (reason.contains("Forked VM failed")) {
+    if (reason.contains("exit code " + ExitCode.KILLED))
+      return output.killedProcess().orElse(reason + " (killed)");
+    if (reason.contains(FORK_FAILED))
       reason += output.forksError().map(line -> ": " + line).orElse("");
-    }
     // What the server process is blamed for comes with its last output already.
     if (!reason.contains("on stderr")) {
       reason +=
           output.serversLastOutput().map(said -> "; the server said last: " + said).orElse("");
     }
-    return new Outcome.Failed(reason);
+    return reason;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.testing.BadInput;
+import acceptbench.testing.InMemory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +31,8 @@ class BadJournalTest {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  @TempDir private Path path;
+  @TempDir(factory = InMemory.class)
+  private Path path;
 
   private RunFolder folder = new RunFolder(Path.of(""));
   private List<Cell> cells = List.of();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.testing.BadInput;
+import acceptbench.testing.InMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a machine says of itself, as none would. A fact that can't be read is told to be unknown.
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadMachineTest {
-  @TempDir private Path root;
+  @TempDir(factory = InMemory.class)
+  private Path root;
 
   /// Thrown by the tests themselves, so that they know that some input was refused.
   private static final class Unknown extends Exception {

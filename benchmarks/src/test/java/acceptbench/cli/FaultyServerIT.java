@@ -17,12 +17,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// One run in which server after server goes wrong. Each of these cells fails with the reason and
-/// what its server said last, its processes are gone and its sysctls are put back when the next
-/// cell begins, and the last cells are measured as if nothing had been.
+/// Runs in which server after server goes wrong. Each of these cells fails with the reason and what
+/// its server said last, its processes are gone and its sysctls are put back when the next cell
+/// begins, and the last cells are measured as if nothing had been.
 class FaultyServerIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,10 +50,29 @@ class FaultyServerIT {
     return reasons;
   }
 
+  /// Three servers hang until a deadline of 20 s or more: each of them in a run of its own, and
+  /// these at the same time.
+  static Stream<List<Fault>> runs() {
+    return Stream.of(
+        List.of(Fault.HANG_AT_START, Fault.CRASH, Fault.BE_KILLED),
+        List.of(
+            Fault.HANG_IN_STALL,
+            Fault.CLOSE_THE_LISTENER,
+            Fault.PRINT_GARBAGE,
+            Fault.RUN_OUT_OF_DESCRIPTORS),
+        List.of(Fault.BE_STOPPED, Fault.LEAK_DESCRIPTORS, Fault.ANSWER_WRONGLY));
+  }
+
   @Test
-  void eachFaultFailsItsOwnCellAndTheRunGoesOn() throws Exception {
+  void noFaultIsForgotten() {
+    assertThat(runs().flatMap(List::stream)).containsExactlyInAnyOrder(Fault.values());
     assertThat(REASONS).containsOnlyKeys(Fault.values());
-    List<Fault> faults = List.copyOf(REASONS.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  @Execution(ExecutionMode.CONCURRENT)
+  void eachFaultFailsItsOwnCellAndTheRunGoesOn(List<Fault> faults) throws Exception {
     List<String> jvms = new ArrayList<>();
     Path jar = FaultyServer.jar(folder);
     for (Fault fault : faults) jvms.add("-javaagent:" + jar + "=" + fault + ":" + folder);
@@ -76,14 +100,14 @@ class FaultyServerIT {
                 "-p",
                 "syncookies=0",
                 "-p",
-                "sleepMillis=2000",
+                "sleepMillis=1000",
                 "-p",
                 "serverJvm=" + String.join(",", jvms),
                 "--results",
                 "run");
     int faulty = faults.size();
     for (int cell = 1; cell <= faulty; cell++) {
-      running.awaitLine(running.out(), "[" + (cell < 10 ? " " : "") + cell + "/");
+      running.awaitLine(running.out(), "[" + cell + "/");
       assertThat(serverOf(faults.get(cell - 1)).isAlive()).isFalse();
     }
     // The last cell is one that sets no sysctl: it sees what the others left.

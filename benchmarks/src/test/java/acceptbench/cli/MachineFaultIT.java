@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,12 +50,13 @@ class MachineFaultIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aFullDiskEndsTheRunAndWhatWasMeasuredIsKept() throws Exception {
     Files.createDirectory(folder.resolve("run"));
     End end =
         withMounts(
-                "mount -t tmpfs -o size=96k none run; \"$@\"; code=$?; cp -a run saved; exit $code")
-            .run("Toy", "-p", "backlog=" + upTo(40), "--results", "run");
+                "mount -t tmpfs -o size=48k none run; \"$@\"; code=$?; cp -a run saved; exit $code")
+            .run("Toy", "-p", "backlog=" + upTo(12), "--results", "run");
     assertThat(end.exitCode()).as("%s", end).isEqualTo(1);
     assertThat(end.err())
         .hasSize(1)
@@ -61,7 +64,7 @@ class MachineFaultIT {
         .asString()
         .contains("the run ends, as it can't be kept: run/", "No space left on device");
     long said =
-        end.out().stream().filter(line -> line.matches("\\[ ?\\d+/40] .*connect.*")).count();
+        end.out().stream().filter(line -> line.matches("\\[ ?\\d+/12] .*connect.*")).count();
     int kept = results("saved").size();
     assertThat(said).isPositive();
     assertThat((long) kept).isBetween(said, said + 1);
@@ -71,9 +74,9 @@ class MachineFaultIT {
     End resumed = new Program(folder).run("--resume", "saved");
     assertThat(resumed.exitCode()).as("%s", resumed).isZero();
     assertThat(resumed.out())
-        .filteredOn(line -> line.matches("\\[ ?\\d+/40] .*"))
-        .hasSizeBetween(40 - kept - 1, 40 - kept);
-    assertThat(results("saved")).hasSize(40);
+        .filteredOn(line -> line.matches("\\[ ?\\d+/12] .*"))
+        .hasSizeBetween(12 - kept - 1, 12 - kept);
+    assertThat(results("saved")).hasSize(12);
   }
 
   private static String upTo(int last) {
@@ -234,9 +237,10 @@ class MachineFaultIT {
   /// latencies then are not the server's, and say so.
   @ParameterizedTest
   @CsvSource({
-    "RateBenchmark,-p loadMillis=6000 -p rate=500",
-    "BurstBenchmark,-p stallMillis=6000 -p burst=500"
+    "RateBenchmark,-p loadMillis=3500 -p rate=500",
+    "BurstBenchmark,-p stallMillis=3500 -p burst=500"
   })
+  @Execution(ExecutionMode.CONCURRENT)
   void aClientThatWasKeptFromRunningSaysSo(String benchmark, String options) throws Exception {
     String line =
         benchmark

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,28 +42,31 @@ class ProcessTreeIT {
   }
 
   /// All of that cell's processes are gone with the victim, and the run goes on with the next cell.
-  @ParameterizedTest
-  @CsvSource({
-    "ForkedMain,the JMH fork was killed",
-    "ServerMain,server fd-passing",
-    "FdPassingWorker,worker process"
-  })
-  void aKilledChildEndsItsCellAndTheRunGoesOn(String victim, String named) throws Exception {
-    Running running = startedSecondCell();
-    List<RunningProcess> cells = running.processes().stream().skip(2).toList();
-    kill(cells, victim, "KILL");
+  @Test
+  void aKilledChildEndsItsCellAndTheRunGoesOn() throws Exception {
+    Running running = startedSecondCell(5);
+    killInCell(2, running, "ForkedMain");
+    killInCell(3, running, "ServerMain");
+    killInCell(4, running, "FdPassingWorker");
     End end = running.end();
     assertThat(end.exitCode()).as("%s", end).isEqualTo(1);
     assertThat(end.err()).isEmpty();
     assertThat(end.out())
-        .anyMatch(
-            line ->
-                line.startsWith("[2/3]")
-                    && line.contains("FAILED: ")
-                    && line.contains(named)
-                    && line.contains("killed"))
-        .contains("2 of 3 cells measured");
+        .anyMatch(line -> line.startsWith("[2/5]") && wasKilled(line, "the JMH fork was killed"))
+        .anyMatch(line -> line.startsWith("[3/5]") && wasKilled(line, "server fd-passing"))
+        .anyMatch(line -> line.startsWith("[4/5]") && wasKilled(line, "worker process"))
+        .contains("2 of 5 cells measured");
     assertThat(results()).hasSize(2);
+  }
+
+  private void killInCell(int cell, Running running, String victim)
+      throws IOException, InterruptedException {
+    awaitCell(cell, running);
+    kill(running.processes().stream().skip(2).toList(), victim, "KILL");
+  }
+
+  private static boolean wasKilled(String line, String named) {
+    return line.contains("FAILED: ") && line.contains(named) && line.contains("killed");
   }
 
   @ParameterizedTest
@@ -98,9 +103,18 @@ class ProcessTreeIT {
     assertThat(results()).hasSize(3);
   }
 
-  /// A run of three cells, the second of which is being measured: launcher, driver, fork, server,
-  /// two workers.
   private Running startedSecondCell() throws IOException, InterruptedException {
+    return startedSecondCell(3);
+  }
+
+  /// A run of some cells, the second of which is being measured: launcher, driver, fork, server,
+  /// two workers. All but the first and the last give time to look at them.
+  private Running startedSecondCell(int cells) throws IOException, InterruptedException {
+    String stalls =
+        IntStream.rangeClosed(1, cells)
+            .map(cell -> cell == 1 || cell == cells ? cell : 500 + cell)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(","));
     // A parent that ignores SIGINT, as shells make background jobs do, would pass that on.
     Running running =
         new Program(folder)
@@ -110,30 +124,33 @@ class ProcessTreeIT {
                 "-p",
                 "strategy=fd-passing",
                 "-p",
-                "backlog=128,256,512",
+                "backlog=128",
                 "-p",
                 "burst=100",
                 "-p",
-                "stallMillis=200",
+                "stallMillis=" + stalls,
                 "-i",
-                "4",
+                "3",
                 "--results",
                 "run");
     running.awaitLine(folder.resolve("run/cells/0001.json"), "]");
-    running.awaitLine(running.out(), "[1/3]");
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (count(running, "FdPassingWorker") < 2 || !secondCellIterates()) {
-      if (System.nanoTime() > deadline) throw new IllegalStateException("no second cell");
-      Thread.sleep(10);
-    }
-    assertThat(running.processes()).hasSize(6);
+    running.awaitLine(running.out(), "[1/" + cells + "]");
+    awaitCell(2, running);
     return running;
   }
 
-  private boolean secondCellIterates() throws IOException {
-    String log = Files.readString(folder.resolve("run/jmh.log"));
-    int second = log.lastIndexOf("# Fork: 1 of 1");
-    return log.indexOf("# Fork: 1 of 1") < second && log.indexOf("\nIteration   1:", second) > 0;
+  private void awaitCell(int cell, Running running) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (count(running, "FdPassingWorker") < 2 || !iterates(cell)) {
+      if (System.nanoTime() > deadline) throw new IllegalStateException("no cell " + cell);
+      Thread.sleep(10);
+    }
+    assertThat(running.processes()).hasSize(6);
+  }
+
+  private boolean iterates(int cell) throws IOException {
+    String[] cells = Files.readString(folder.resolve("run/jmh.log")).split("# Fork: 1 of 1", -1);
+    return cells.length == cell + 1 && cells[cell].contains("\nIteration   1:");
   }
 
   private static long count(Running running, String mainClass) {

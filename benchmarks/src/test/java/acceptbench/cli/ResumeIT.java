@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,10 +28,9 @@ class ResumeIT {
   @TempDir private Path folder;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aKilledRunGoesOnWhereItWas() throws Exception {
-    Running first =
-        new Program(folder)
-            .start("Toy", "-p", "backlog=1,2,3", "-p", "sleepMillis=400", "--results", "run");
+    Running first = new Program(folder).start("Toy", "-p", "backlog=1,2,3", "--results", "run");
     first.awaitLine(first.out(), "[1/3]");
     first.process().destroyForcibly();
     first.end();
@@ -49,14 +50,13 @@ class ResumeIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"csv", "json", "text"})
+  @Execution(ExecutionMode.CONCURRENT)
   void jmhsOwnResultFileHasTheCellsOfAllParts(String format) throws Exception {
-    String[] line = {
-      "Toy", "-p", "backlog=1,2,3", "-p", "sleepMillis=400", "-rf", format, "-rff", "mine"
-    };
+    String[] line = {"Toy", "-p", "backlog=1,2", "-rf", format, "-rff", "mine"};
     List<String> first = new ArrayList<>(List.of(line));
     first.addAll(List.of("--results", "run"));
     Running running = new Program(folder).start(first.toArray(String[]::new));
-    running.awaitLine(running.out(), "[1/3]");
+    running.awaitLine(running.out(), "[1/2]");
     running.process().destroyForcibly();
     running.end();
     awaitUnlocked();
@@ -77,6 +77,7 @@ class ResumeIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void failedCellsAndThoseWithADamagedFileAreRunAgain() throws Exception {
     End first =
         new Program(folder)

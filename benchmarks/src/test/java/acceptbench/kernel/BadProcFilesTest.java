@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.testing.BadInput;
+import acceptbench.testing.InMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Files of `/proc` as no kernel would write them.
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BadProcFilesTest {
-  @TempDir private Path process;
+  @TempDir(factory = InMemory.class)
+  private Path process;
 
   @Test
   void badCountersAreRefused() throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acceptbench.results.run.ResultsException;
 import acceptbench.results.run.Run;
 import acceptbench.testing.BadInput;
+import acceptbench.testing.InMemory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,7 +34,8 @@ class BadRunFilesTest {
       "note": "", "readings": [{"what": "connected", "predicted": 6, "measured": 6, "holds": true}]}]}
       """;
 
-  @TempDir private Path folder;
+  @TempDir(factory = InMemory.class)
+  private Path folder;
 
   private final Path published = Path.of("..", "results", "published").toAbsolutePath();
   private byte[] results = {};

@@ -4,6 +4,7 @@ import acceptbench.linux.ChildWatch;
 import acceptbench.linux.ParentWatch;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,7 +41,8 @@ public class ToyBenchmark {
   @Param({"5"})
   public int sleepMillis;
 
-  /// `throw` fails in the benchmark, `exit` ends the fork with exit code 3, `none` does neither.
+  /// `throw` fails in the benchmark, `exit` ends the fork with exit code 3, `hang` waits for ever,
+  /// interrupted or not; `none` does none of it.
   @Param({"none"})
   public String fault;
 
@@ -68,6 +70,7 @@ public class ToyBenchmark {
 
   @Benchmark
   public void sleep() throws InterruptedException {
+    while (fault.equals("hang")) LockSupport.park();
     Thread.sleep(sleepMillis);
   }
 }

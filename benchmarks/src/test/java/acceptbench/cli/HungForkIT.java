@@ -1,0 +1,61 @@
+package acceptbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.cli.Program.End;
+import acceptbench.cli.Program.Running;
+import acceptbench.cli.Program.RunningProcess;
+import acceptbench.linux.Signals;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/// A fork that goes on for ever without getting anywhere: its cell fails within its deadline, all
+/// processes of the cell are gone, and the next one is measured. With `-to` that is 10 s after JMH
+/// in the fork has tried to interrupt the benchmark.
+class HungForkIT {
+  private static final String REASON =
+      "FAILED: the JMH fork hung, and was killed: for 18 s no iteration began or ended";
+
+  @TempDir private Path folder;
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aForkThatIsStopped() throws Exception {
+    Running running =
+        start("BurstBenchmark -p strategy=fd-passing -p stallMillis=500,20 -p burst=100");
+    running.awaitLine(folder.resolve("run/jmh.log"), "\nIteration   1:");
+    List<RunningProcess> cells = running.processes().stream().skip(2).toList();
+    assertThat(cells).hasSize(4);
+    assertThat(cells.getFirst().commandLine()).contains("ForkedMain");
+
+    Signals.send(cells.getFirst().pid(), Signals.SIGSTOP);
+    running.awaitLine(running.out(), "[1/2]");
+    assertThat(cells).noneMatch(RunningProcess::isAlive);
+    firstCellFailed(running.end());
+  }
+
+  /// Interrupted by JMH or not.
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aForkThatWaitsForEver() throws Exception {
+    firstCellFailed(start("Toy -p fault=hang,none -p sleepMillis=1").end());
+  }
+
+  private Running start(String line) throws Exception {
+    String more = " -p backlog=128 -i 3 -to 8s --results run";
+    return new Program(folder).start((line + more).split(" ", -1));
+  }
+
+  private static void firstCellFailed(End end) {
+    assertThat(end.exitCode()).as("%s", end).isEqualTo(1);
+    assertThat(end.err()).isEmpty();
+    assertThat(end.out())
+        .anyMatch(line -> line.startsWith("[1/2]") && line.contains(REASON))
+        .anyMatch(line -> line.startsWith("[2/2]") && line.contains("connect p50"))
+        .contains("1 of 2 cells measured");
+  }
+}
