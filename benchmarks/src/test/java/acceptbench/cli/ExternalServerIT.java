@@ -12,8 +12,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,28 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ExternalServerIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// An iteration each, a few connections, whatever the benchmark does with them.
-  private static final List<String> A_MOMENT =
-      List.of(
-          "-wi",
-          "0",
-          "-i",
-          "1",
-          "-r",
-          "200ms",
-          "-p",
-          "handlerMicros=0",
-          "-p",
-          "patienceMillis=10000",
-          "--results",
-          "run");
+  /// One iteration with a few connections.
+  private static final String A_MOMENT =
+      "ConnectBenchmark --network host --results run -wi 0 -i 1 -r 200ms -p strategy=external"
+          + " -p backlog=128 -p handlerMicros=0 -p patienceMillis=10000 -p target=";
 
   @TempDir private Path folder;
 
-  private End run(String... arguments) throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>(A_MOMENT);
-    line.addAll(List.of(arguments));
-    return new Program(folder).from(Program.JAR).run(line.toArray(String[]::new));
+  private End measure(String target) throws IOException, InterruptedException {
+    return new Program(folder).from(Program.JAR).run((A_MOMENT + target).split(" ", -1));
   }
 
   private JsonNode results() throws IOException {
@@ -57,17 +42,7 @@ class ExternalServerIT {
   void aServerThatIsThereAlreadyIsMeasuredOnTheHostsStack() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 77, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> greet(server));
-      End end =
-          run(
-              "--network",
-              "host",
-              "-p",
-              "strategy=external",
-              "-p",
-              "target=127.0.0.1:" + server.getLocalPort(),
-              "ConnectBenchmark",
-              "-p",
-              "backlog=128");
+      End end = measure("127.0.0.1:" + server.getLocalPort());
       assertThat(end.exitCode()).as("%s", end).isEqualTo(ExitCode.OK);
       JsonNode cell = results().get(0);
       assertThat(score(cell, "ledger.served")).isPositive();
@@ -87,15 +62,7 @@ class ExternalServerIT {
 
   @Test
   void aTargetThatIsNotThisMachineIsRefused() throws Exception {
-    End end =
-        run(
-            "--network",
-            "host",
-            "-p",
-            "strategy=external",
-            "-p",
-            "target=192.0.2.1:80",
-            "ConnectBenchmark");
+    End end = measure("192.0.2.1:80");
     assertThat(end.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(end.err())
         .containsExactly(

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,32 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(PrivateNetwork.class)
 class LoadClientTest {
   private final CounterReader reader = CounterReader.ofCallingThread();
-
-  /// What a server does with each connection that it accepts.
-  private interface Handler {
-    void handle(int index, Socket socket) throws IOException;
-  }
-
-  private static ServerSocket server(Handler handler) throws IOException {
-    ServerSocket server = new ServerSocket(0, 4096, InetAddress.ofLiteral("127.0.0.1"));
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              for (int i = 0; !server.isClosed(); i++) {
-                try (Socket socket = server.accept()) {
-                  handler.handle(i, socket);
-                } catch (IOException e) {
-                  if (!server.isClosed()) throw new AssertionError(e);
-                }
-              }
-            });
-    return server;
-  }
-
-  private static void greet(Socket socket) throws IOException {
-    socket.getOutputStream().write("HELLO".getBytes(StandardCharsets.US_ASCII));
-  }
 
   private static LoadPlan burst(int connections, long patienceMillis) {
     return new LoadPlan(
@@ -75,7 +48,7 @@ class LoadClientTest {
     LoadPlan plan =
         new LoadPlan(
             new ClosedLoopArrivals(64), connections, TimeUnit.SECONDS.toNanos(30), List.of());
-    try (ServerSocket server = server((_, socket) -> greet(socket));
+    try (ServerSocket server = HandlingServer.start((_, socket) -> HandlingServer.greet(socket));
         ListenerWatch watch = new ListenerWatch(server.getLocalPort());
         LoadClient client =
             new LoadClient(server.getLocalPort(), 64, Dialogue.serverGreets(), watch::sample)) {
@@ -98,7 +71,7 @@ class LoadClientTest {
 
   @Test
   void everyConnectionIsServedByAnIdleServer() throws IOException {
-    try (ServerSocket server = server((_, socket) -> greet(socket));
+    try (ServerSocket server = HandlingServer.start((_, socket) -> HandlingServer.greet(socket));
         LoadClient client =
             new LoadClient(server.getLocalPort(), 500, Dialogue.serverGreets(), DepthProbe.NONE)) {
       Ledger ledger = run(client, burst(500, 10_000));
@@ -130,7 +103,7 @@ class LoadClientTest {
 
   @Test
   void moreConnectionsThanSlotsAreServedOneAfterTheOther() throws IOException {
-    try (ServerSocket server = server((_, socket) -> greet(socket));
+    try (ServerSocket server = HandlingServer.start((_, socket) -> HandlingServer.greet(socket));
         LoadClient client =
             new LoadClient(server.getLocalPort(), 3, Dialogue.serverGreets(), DepthProbe.NONE)) {
       assertThat(run(client, burst(100, 10_000)).served()).isEqualTo(100);
@@ -139,12 +112,12 @@ class LoadClientTest {
 
   @Test
   void aServerThatResetsEveryTenthConnectionIsSeenToDoSo() throws IOException {
-    Handler handler =
+    HandlingServer.Handler handler =
         (index, socket) -> {
           if (index % 10 == 9) socket.setSoLinger(true, 0);
-          else greet(socket);
+          else HandlingServer.greet(socket);
         };
-    try (ServerSocket server = server(handler);
+    try (ServerSocket server = HandlingServer.start(handler);
         LoadClient client =
             new LoadClient(server.getLocalPort(), 200, Dialogue.serverGreets(), DepthProbe.NONE)) {
       Ledger ledger = run(client, burst(200, 10_000));
@@ -156,7 +129,7 @@ class LoadClientTest {
 
   @Test
   void aServerThatClosesAtOnceServesNobody() throws IOException {
-    try (ServerSocket server = server((_, _) -> {});
+    try (ServerSocket server = HandlingServer.start((_, _) -> {});
         LoadClient client =
             new LoadClient(server.getLocalPort(), 50, Dialogue.serverGreets(), DepthProbe.NONE)) {
       Ledger ledger = run(client, burst(50, 10_000));
@@ -178,10 +151,10 @@ class LoadClientTest {
 
   @Test
   void aServerWithAnotherGreetingIsNotBelieved() throws IOException {
-    Handler handler =
+    HandlingServer.Handler handler =
         (_, socket) ->
             socket.getOutputStream().write("220 mail\r\n".getBytes(StandardCharsets.US_ASCII));
-    try (ServerSocket server = server(handler);
+    try (ServerSocket server = HandlingServer.start(handler);
         LoadClient client =
             new LoadClient(server.getLocalPort(), 1, Dialogue.serverGreets(), DepthProbe.NONE)) {
       assertThatThrownBy(() -> client.run(burst(1, 10_000)))

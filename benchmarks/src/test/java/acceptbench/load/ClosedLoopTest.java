@@ -1,0 +1,88 @@
+package acceptbench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.testing.PrivateNetwork;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// A closed loop awaits answers in the order of the handshakes, and must not depend on it.
+@ExtendWith(PrivateNetwork.class)
+class ClosedLoopTest {
+  private static Ledger run(ServerSocket server, int connections) throws IOException {
+    LoadPlan plan =
+        new LoadPlan(
+            new ClosedLoopArrivals(8), connections, TimeUnit.SECONDS.toNanos(20), List.of());
+    try (LoadClient client =
+        new LoadClient(server.getLocalPort(), 8, Dialogue.serverGreets(), DepthProbe.NONE)) {
+      client.run(plan);
+      Ledger ledger = client.settle(() -> 0).ledger();
+      assertThat(client.latencies().firstByte().getTotalCount()).isEqualTo(ledger.served());
+      return ledger;
+    }
+  }
+
+  @Test
+  void oneThatIsKeptWaitingKeepsNoOtherWaiting() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 100, InetAddress.ofLiteral("127.0.0.1"))) {
+      Thread.ofPlatform().daemon().start(() -> greetTheFirstLast(server, 500));
+      assertThat(run(server, 500).served()).isEqualTo(500);
+    }
+  }
+
+  private static void greetTheFirstLast(ServerSocket server, int connections) {
+    try (Socket first = server.accept()) {
+      for (int i = 1; i < connections; i++) {
+        try (Socket other = server.accept()) {
+          HandlingServer.greet(other);
+        }
+      }
+      HandlingServer.greet(first);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void resetsAndEndsAreTold() throws IOException {
+    HandlingServer.Handler handler =
+        (index, socket) -> {
+          if (index % 10 == 9) socket.setSoLinger(true, 0);
+          else if (index % 10 != 8) HandlingServer.greet(socket);
+        };
+    try (ServerSocket server = HandlingServer.start(handler)) {
+      Ledger ledger = run(server, 200);
+      assertThat(ledger.served()).isEqualTo(160);
+      assertThat(ledger.reset()).isEqualTo(40);
+      assertThat(ledger.missing()).isZero();
+    }
+  }
+
+  /// The client ends each connection, by RST: a FIN would leave it in TIME_WAIT.
+  @Test
+  void noConnectionIsLeftInTimeWait() throws IOException {
+    try (ServerSocket server = HandlingServer.start((_, socket) -> greetUntilReset(socket))) {
+      assertThat(run(server, 200).served()).isEqualTo(200);
+    }
+    assertThat(Files.readString(Path.of("/proc/thread-self/net/sockstat")))
+        .containsPattern("TCP: .*\\btw 0\\b");
+  }
+
+  private static void greetUntilReset(Socket socket) throws IOException {
+    HandlingServer.greet(socket);
+    try {
+      throw new AssertionError("no RST, but " + socket.getInputStream().read());
+    } catch (SocketException reset) {
+      assertThat(reset).hasMessageContaining("reset");
+    }
+  }
+}
