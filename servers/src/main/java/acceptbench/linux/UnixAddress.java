@@ -19,6 +19,7 @@ final class UnixAddress implements AutoCloseable {
   static final int SIZE = 110;
 
   private static final int LONGEST_PATH = 107;
+  // The same on x86_64 and aarch64 (include/uapi/asm-generic/fcntl.h).
   private static final int O_CLOEXEC = 0x80000;
   private static final int O_PATH = 0x200000;
   private static final int NONE = -1;
