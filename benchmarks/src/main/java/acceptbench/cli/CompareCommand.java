@@ -4,7 +4,9 @@ import acceptbench.cli.launch.ExitCode;
 import acceptbench.results.CompareReport;
 import acceptbench.results.compare.CompareOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -23,16 +25,21 @@ import picocli.CommandLine.Parameters;
         "Compares runs with a base: cells matched by benchmark and parameters, Mann-Whitney's test"
             + " on forks, Holm's correction for all figures tested. Each fork (JVM launch) is one"
             + " value, the median of its iterations, which have a JVM in common: give both runs"
-            + " options such as -f 10 -i 1.")
+            + " options such as -f 10 -i 1; or, since a machine changes from minute to minute, make"
+            + " short runs of both in turn, and name those of a side with commas: A1,A2,A3"
+            + " B1,B2,B3.")
 final class CompareCommand implements Callable<Integer> {
   private static final int WORSE = 1;
   private static final Pattern FAIL_ON = Pattern.compile("worse(?::(\\d{1,6}(?:\\.\\d{1,6})?)%)?");
 
-  @Parameters(index = "0", paramLabel = "BASE", description = "a run's folder, or JMH JSON")
-  private @Nullable Path base;
+  @Parameters(
+      index = "0",
+      paramLabel = "BASE",
+      description = "a run's folder, or JMH JSON; several, with commas, are taken together")
+  private @Nullable String base;
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "NEW", description = "the runs to judge")
-  private List<Path> candidates = List.of();
+  private List<String> candidates = List.of();
 
   @Option(
       names = "--output",
@@ -95,7 +102,7 @@ final class CompareCommand implements Callable<Integer> {
     if (base == null) throw UserError.usage("compare needs a BASE and a NEW run");
     try {
       CompareOptions options = new CompareOptions(falseAlarms, smallest, across, metrics);
-      CompareReport report = CompareReport.of(base, candidates, options);
+      CompareReport report = CompareReport.of(side(base), sides(), options);
       if (output != null) report.write(output);
       return report;
     } catch (IllegalArgumentException e) {
@@ -103,6 +110,16 @@ final class CompareCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw UnusableFiles.asUserError(e);
     }
+  }
+
+  private List<List<Path>> sides() {
+    return candidates.stream().map(CompareCommand::side).toList();
+  }
+
+  /// Runs with commas between them; a file that is there may have commas in its name.
+  private static List<Path> side(String names) {
+    if (Files.exists(Path.of(names))) return List.of(Path.of(names));
+    return Arrays.stream(names.split(",", -1)).map(Path::of).toList();
   }
 
   /// `worse` or `worse:5%`, as a share.

@@ -10,6 +10,7 @@ import acceptbench.results.compare.CellLabels;
 import acceptbench.results.compare.CompareOptions;
 import acceptbench.results.compare.Comparison;
 import acceptbench.results.compare.Difference;
+import acceptbench.results.compare.Side;
 import acceptbench.results.compare.Verdict;
 import acceptbench.results.run.Meanwhile;
 import acceptbench.results.run.Run;
@@ -44,19 +45,35 @@ public final class CompareReport {
   /// @throws acceptbench.results.run.ResultsException if a file is not what it should be
   public static CompareReport of(Path base, List<Path> candidates, CompareOptions options)
       throws IOException {
-    List<Meanwhile<Run>> reading =
-        candidates.stream().map(one -> Meanwhile.start(() -> Run.readScores(one))).toList();
-    Run first = Run.readScores(base);
+    return of(List.of(base), candidates.stream().map(List::of).toList(), options);
+  }
+
+  /// The same for sides of several runs each, as [Side] has it.
+  ///
+  /// @throws IllegalArgumentException if the runs of a side can't be taken together
+  public static CompareReport of(
+      List<Path> base, List<List<Path>> candidates, CompareOptions options) throws IOException {
+    List<Meanwhile<List<Run>>> reading =
+        candidates.stream().map(side -> Meanwhile.start(() -> read(side))).toList();
+    Run first = Side.of(read(base), options.across());
     Set<String> names = new LinkedHashSet<>(Set.of(first.name()));
     List<Comparison> comparisons = new ArrayList<>();
-    for (Meanwhile<Run> candidate : reading) {
-      Run run = candidate.get();
+    for (Meanwhile<List<Run>> candidate : reading) {
+      Run run = Side.of(candidate.get(), options.across());
       // Files of the same name, or one run twice, are told apart by their place in the command.
       Run named = names.add(run.name()) ? run : run.named(run.name() + " #" + (names.size() + 1));
       names.add(named.name());
       comparisons.add(Comparison.of(first, named, options));
     }
     return new CompareReport(comparisons);
+  }
+
+  private static List<Run> read(List<Path> side) throws IOException {
+    List<Run> runs = new ArrayList<>();
+    for (Path run : side) {
+      runs.add(Run.readScores(run));
+    }
+    return runs;
   }
 
   public List<Comparison> comparisons() {

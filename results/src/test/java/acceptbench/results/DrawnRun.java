@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
 /// A run of twenty cells, drawn: log-normal latencies, a count with many ties, and one that is
@@ -35,7 +35,7 @@ record DrawnRun(long seed, int forks, int iterations, double shift) {
   }
 
   private SampleRun sample(boolean iterationsAsForks) {
-    Random random = new Random(seed);
+    SplittableRandom random = new SplittableRandom(seed);
     SampleRun run = new SampleRun();
     for (int i = 0; i < CELLS; i++) {
       Map<String, String> params =
@@ -55,7 +55,7 @@ record DrawnRun(long seed, int forks, int iterations, double shift) {
     return run;
   }
 
-  private double[][] draw(Random random, DoubleUnaryOperator value) {
+  private double[][] draw(SplittableRandom random, DoubleUnaryOperator value) {
     double[][] drawn = new double[forks][iterations];
     for (double[] fork : drawn) {
       double launch = BETWEEN_FORKS * random.nextGaussian();

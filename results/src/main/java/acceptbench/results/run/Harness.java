@@ -19,4 +19,12 @@ public record Harness(
   public Harness {
     jvmArgs = List.copyOf(jvmArgs);
   }
+
+  /// Whether each fork did the same: other than in how many of them there were.
+  boolean asksTheSame(Harness other) {
+    return threads == other.threads
+        && warmupIterations == other.warmupIterations
+        && measurementIterations == other.measurementIterations
+        && measurementTime.equals(other.measurementTime);
+  }
 }

@@ -60,6 +60,16 @@ public record Run(
         ReferenceJson.read(source.resolve("reference.json")));
   }
 
+  /// Several runs of the same thing as one, which has the forks of all. Environment and laws are
+  /// the first one's.
+  ///
+  /// @throws IllegalArgumentException if a cell was measured with other options
+  public static Run joined(List<Run> runs) {
+    Run first = runs.getFirst();
+    String name = "%s and %d more".formatted(first.name, runs.size() - 1);
+    return first.of(Joint.cells(runs)).named(name);
+  }
+
   private Run of(List<Cell> refined) {
     return new Run(name, source, refined, environment, laws, reference);
   }
