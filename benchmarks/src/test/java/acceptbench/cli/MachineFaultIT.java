@@ -268,10 +268,11 @@ class MachineFaultIT {
   private static long awaitLoad(Running running) throws Exception {
     while (running.process().isAlive()) {
       for (RunningProcess process : running.processes()) {
-        if (process.commandLine().contains("ForkedMain") && activeOpens(process.pid()) > 150)
-          return process.pid();
+        if (!process.commandLine().contains("ForkedMain")) continue;
+        while (process.isAlive() && activeOpens(process.pid()) <= 150) Thread.sleep(5);
+        if (process.isAlive()) return process.pid();
       }
-      Thread.sleep(5);
+      Thread.sleep(20);
     }
     throw new IllegalStateException("ended before there was any load: " + running.end());
   }

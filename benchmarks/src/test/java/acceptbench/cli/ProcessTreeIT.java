@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +42,7 @@ class ProcessTreeIT {
   /// All of that cell's processes are gone with the victim, and the run goes on with the next cell.
   @Test
   void aKilledChildEndsItsCellAndTheRunGoesOn() throws Exception {
-    Running running = startedSecondCell(5);
+    Running running = startedSecondCell(5, "-p strategy=fd-passing -p stallMillis=1,501,502,503,2");
     killInCell(2, running, "ForkedMain");
     killInCell(3, running, "ServerMain");
     killInCell(4, running, "FdPassingWorker");
@@ -103,36 +101,19 @@ class ProcessTreeIT {
     assertThat(results()).hasSize(3);
   }
 
+  /// A run of three cells, the second of which is being measured.
   private Running startedSecondCell() throws IOException, InterruptedException {
-    return startedSecondCell(3);
+    return startedSecondCell(3, "-p strategy=blocking,fd-passing,epoll -p stallMillis=250");
   }
 
-  /// A run of some cells, the second of which is being measured: launcher, driver, fork, server,
-  /// two workers. All but the first and the last give time to look at them.
-  private Running startedSecondCell(int cells) throws IOException, InterruptedException {
-    String stalls =
-        IntStream.rangeClosed(1, cells)
-            .map(cell -> cell == 1 || cell == cells ? cell : 500 + cell)
-            .mapToObj(Integer::toString)
-            .collect(Collectors.joining(","));
+  /// A run the second cell of which is being measured, with six processes: launcher, driver, fork,
+  /// server, two workers.
+  private Running startedSecondCell(int cells, String parameters)
+      throws IOException, InterruptedException {
+    String line = "BurstBenchmark -p backlog=128 -p burst=100 -i 4 --results run " + parameters;
     // A parent that ignores SIGINT, as shells make background jobs do, would pass that on.
     Running running =
-        new Program(folder)
-            .through("env", "--default-signal=INT")
-            .start(
-                "BurstBenchmark",
-                "-p",
-                "strategy=fd-passing",
-                "-p",
-                "backlog=128",
-                "-p",
-                "burst=100",
-                "-p",
-                "stallMillis=" + stalls,
-                "-i",
-                "3",
-                "--results",
-                "run");
+        new Program(folder).through("env", "--default-signal=INT").start(line.split(" ", -1));
     running.awaitLine(folder.resolve("run/cells/0001.json"), "]");
     running.awaitLine(running.out(), "[1/" + cells + "]");
     awaitCell(2, running);
@@ -141,7 +122,7 @@ class ProcessTreeIT {
 
   private void awaitCell(int cell, Running running) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (count(running, "FdPassingWorker") < 2 || !iterates(cell)) {
+    while (!iterates(cell) || count(running, "FdPassingWorker") < 2) {
       if (System.nanoTime() > deadline) throw new IllegalStateException("no cell " + cell);
       Thread.sleep(10);
     }
