@@ -106,7 +106,7 @@ public final class LoadClient implements Books, AutoCloseable {
         handle(epoll.await(0));
         looked = now;
       } else if (!inTurn.isEmpty()) {
-        due = Long.MAX_VALUE;
+        due = now + LONGEST_TURN_NANOS;
         awaitTheOldest(now);
       } else {
         int timeoutMillis = pace.timeoutMillis(plan, now, next);
