@@ -41,7 +41,10 @@ class AcceptStrategyContractTest {
       assertThat(after.isCounted()).isEqualTo(!strategy.isProgram());
       if (after.isCounted()) assertThat(after.accepted()).isEqualTo(2_100);
       assertThat(after.cpuNanos()).isGreaterThan(before.cpuNanos());
-      assertThat(after.descriptors()).isEqualTo(before.descriptors());
+      // A program may close its side a moment after the client's RST.
+      Await.until(
+          "there are no more than " + before.descriptors() + " descriptors",
+          () -> server.stats().descriptors() <= before.descriptors());
     }
   }
 
