@@ -24,7 +24,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 final class CellRunner {
   /// The barrier is what a thread pays before and after each call into the kernel: by membarrier(2)
   /// the JVM pays it when it wants to stop its threads instead. A closed loop with 64 connections
-  /// in flight did 1.09 times as many with it. Where a sandbox forbids that call the JVM says so
+  /// in flight did 1.1 times as many with it. Where a sandbox forbids that call the JVM says so
   /// and does not start; `-jvmArgsAppend -XX:-UseSystemMemoryBarrier` does without.
   private static final List<String> FORK_ARGUMENTS =
       List.of(
