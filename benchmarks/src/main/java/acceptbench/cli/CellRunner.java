@@ -24,8 +24,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 final class CellRunner {
   /// The barrier is what a thread pays before and after each call into the kernel: by membarrier(2)
   /// the JVM pays it when it wants to stop its threads instead. A closed loop with 64 connections
-  /// in flight did 1.1 times as many with it. Where a sandbox forbids that call the JVM says so
-  /// and does not start; `-jvmArgsAppend -XX:-UseSystemMemoryBarrier` does without.
+  /// in flight did 1.1 times as many with it. Where a sandbox forbids that call the JVM says so and
+  /// does not start; `-jvmArgsAppend -XX:-UseSystemMemoryBarrier` does without.
   private static final List<String> FORK_ARGUMENTS =
       List.of(
           "-XX:+UseSystemMemoryBarrier",
@@ -60,9 +60,17 @@ final class CellRunner {
   }
 
   Outcome run(Cell cell) {
-    ForkDeadline deadline = ForkDeadline.start(IterationLimit.of(options, cell));
-    try (deadline;
-        CpuPlan.Pin _ = cpus.pinThisThread();
+    try (ForkDeadline deadline = ForkDeadline.start(IterationLimit.of(options, cell))) {
+      return run(cell, deadline);
+    } catch (OutOfMemoryError e) {
+      // So a JVM also calls it when it may not have another thread, to read what a fork says, say.
+      Forks.kill();
+      return new Outcome.Failed(FailureReason.of(e));
+    }
+  }
+
+  private Outcome run(Cell cell, ForkDeadline deadline) {
+    try (CpuPlan.Pin _ = cpus.pinThisThread();
         JmhOutput.Redirection _ = output.redirect()) {
       Thread runner = Thread.currentThread();
       Runnable others = () -> leaveTheClientsCpu(runner);

@@ -1,14 +1,9 @@
 package acceptbench.cli;
 
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
 /// Kills a fork that neither begins nor ends an iteration for longer than one can take: one that is
-/// stopped, say, or in a deadlock. JMH itself waits for a fork without end.
+/// stopped, say, or in a deadlock; or that a thread of this process does not serve any more. JMH
+/// itself waits for a fork without end.
 ///
 /// What else a fork prints is no sign of life: JMH in it says every ten seconds that threads of the
 /// benchmark do not end.
@@ -28,12 +24,11 @@ final class ForkDeadline implements AutoCloseable {
   private static final int STEPS = 20;
 
   private static final Set<String> SIGNS_OF_LIFE = Set.of("iteration", "iterationResult");
-  private static final String MAIN_CLASS = "org.openjdk.jmh.runner.ForkedMain";
 
   private final Duration limit;
   private final AtomicInteger stepsLeft = new AtomicInteger(STEPS);
   private final CountDownLatch closed = new CountDownLatch(1);
-  private boolean killed;
+  private @Nullable String killedBecause;
 
   private ForkDeadline(Duration limit) {
     this.limit = limit;
@@ -45,6 +40,7 @@ final class ForkDeadline implements AutoCloseable {
   static ForkDeadline start(Duration limit) {
     ForkDeadline deadline = new ForkDeadline(limit);
     Thread.ofPlatform().daemon().name("deadline of the fork").start(deadline::watch);
+    Thread.setDefaultUncaughtExceptionHandler(deadline::threadEnded);
     return deadline;
   }
 
@@ -75,44 +71,39 @@ final class ForkDeadline implements AutoCloseable {
 
   /// Why a fork was killed, in one line; empty if none was.
   synchronized Optional<String> reason() {
-    if (!killed) return Optional.empty();
-    return Optional.of(
-        "the JMH fork hung, and was killed: for %d s no iteration began or ended"
-            .formatted(limit.toSeconds()));
+    return Optional.ofNullable(killedBecause);
   }
 
   private void watch() {
     try {
       while (!closed.await(limit.toMillis() / STEPS, TimeUnit.MILLISECONDS)) {
-        if (stepsLeft.decrementAndGet() <= 0) killForks();
+        if (stepsLeft.decrementAndGet() <= 0) killForks(hung());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// What a fork has started follows it.
-  private synchronized void killForks() {
-    stepsLeft.set(STEPS);
-    if (closed.getCount() == 0) return;
-    List<ProcessHandle> forks =
-        ProcessHandle.current().descendants().filter(ForkDeadline::isFork).toList();
-    killed |= !forks.isEmpty();
-    forks.forEach(ProcessHandle::destroyForcibly);
+  private String hung() {
+    return "the JMH fork hung, and was killed: for %d s no iteration began or ended"
+        .formatted(limit.toSeconds());
   }
 
-  /// Also of the command that a profiler puts before it.
-  private static boolean isFork(ProcessHandle process) {
-    try {
-      Path commandLine = Path.of("/proc/" + process.pid() + "/cmdline");
-      return Files.readString(commandLine, StandardCharsets.ISO_8859_1).contains(MAIN_CLASS);
-    } catch (IOException ended) {
-      return false;
-    }
+  /// A fork may wait for the thread of JMH's that has ended, or for one that it could not start.
+  private void threadEnded(Thread thread, Throwable thrown) {
+    thrown.printStackTrace();
+    killForks("a thread of JMH ended, and its fork was killed: " + FailureReason.of(thrown));
+  }
+
+  private synchronized void killForks(String reason) {
+    stepsLeft.set(STEPS);
+    if (closed.getCount() == 0) return;
+    if (Forks.kill() && killedBecause == null) killedBecause = reason;
   }
 
   @Override
   public synchronized void close() {
     closed.countDown();
+    Thread.setDefaultUncaughtExceptionHandler(null);
   }
 }

@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
@@ -26,7 +29,11 @@ final class JmhOutput extends OutputStream {
 
   private final VerboseMode verbosity;
   private final OutputStream target;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+  /// Those not yet ended, by who writes them: JMH prints what comes from a fork byte by byte, one
+  /// thread for each of its streams, and between them others print.
+  private final Map<Thread, ByteArrayOutputStream> begun = new HashMap<>();
+
   private final List<String> lines = new ArrayList<>();
   private Runnable beforeWriting = () -> {};
 
@@ -61,7 +68,7 @@ final class JmhOutput extends OutputStream {
   synchronized OutputFormat forNextCell(Runnable beforeWriting) {
     this.beforeWriting = beforeWriting;
     lines.clear();
-    line.reset();
+    begun.clear();
     return OutputFormatFactory.createFormatInstance(stream(), verbosity);
   }
 
@@ -98,7 +105,6 @@ final class JmhOutput extends OutputStream {
     return after(ChildWatch.LAST_OUTPUT);
   }
 
-  /// Often in the middle of an iteration's line.
   private Optional<String> after(String mark) {
     return lines.stream()
         .filter(text -> text.contains(mark))
@@ -106,14 +112,22 @@ final class JmhOutput extends OutputStream {
         .findFirst();
   }
 
-  /// The first line that the fork wrote to its standard error, where JMH shows that.
+  /// The first line that the fork wrote to its standard error, where JMH shows that; or to its
+  /// standard output, as a JVM does that can't begin.
   synchronized Optional<String> forksError() {
+    return Stream.of("stderr", "stdout").flatMap(this::forks).filter(JmhOutput::tells).findFirst();
+  }
+
+  private static boolean tells(String text) {
+    return !text.isBlank() && !text.startsWith("\tat ");
+  }
+
+  /// What the fork wrote, as JMH repeats it when a fork has failed.
+  private Stream<String> forks(String stream) {
     return lines.stream()
-        .dropWhile(text -> !text.startsWith("<stderr last="))
+        .dropWhile(text -> !text.startsWith("<" + stream + " last="))
         .skip(1)
-        .takeWhile(text -> !text.equals("</stderr>"))
-        .filter(text -> !text.isBlank() && !text.startsWith("\tat "))
-        .findFirst();
+        .takeWhile(text -> !text.equals("</" + stream + ">"));
   }
 
   @Override
@@ -125,8 +139,10 @@ final class JmhOutput extends OutputStream {
   public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
     beforeWriting.run();
     target.write(bytes, offset, length);
+    ByteArrayOutputStream line =
+        begun.computeIfAbsent(Thread.currentThread(), _ -> new ByteArrayOutputStream());
     for (int i = offset; i < offset + length; i++) {
-      if (bytes[i] == '\n') endLine();
+      if (bytes[i] == '\n') endLine(line);
       else line.write(bytes[i]);
     }
   }
@@ -142,7 +158,7 @@ final class JmhOutput extends OutputStream {
     flush();
   }
 
-  private void endLine() {
+  private void endLine(ByteArrayOutputStream line) {
     if (lines.size() == REMEMBERED_LINES) lines.removeFirst();
     lines.add(line.toString(StandardCharsets.UTF_8).stripTrailing());
     line.reset();

@@ -39,6 +39,10 @@ public final class Main {
     } catch (IOException e) {
       System.err.println("acceptbench: the run ends, as it can't be kept: " + e.getMessage());
       return ExitCode.SOME_FAILED;
+    } catch (OutOfMemoryError e) {
+      // So a JVM also calls it when it may not have another thread. A cell fails for itself then.
+      System.err.println("acceptbench: ran out of memory or threads: " + e.getMessage());
+      return ExitCode.UNAVAILABLE;
     }
   }
 

@@ -139,7 +139,7 @@ class MachineFaultIT {
   /// Threads run out at the driver, at the fork, at the server, or at its workers: what is measured
   /// is whole, and the rest has a reason.
   @ParameterizedTest
-  @ValueSource(ints = {40, 60, 90})
+  @ValueSource(ints = {33, 51, 57, 90})
   void whereThreadsRunOutCellsFailAndSayWhy(int limit) throws Exception {
     Assumptions.assumeTrue(
         Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
@@ -155,12 +155,15 @@ class MachineFaultIT {
             .start(burst("-p", "burst=50", "-p", "strategy=epoll,fd-passing"));
     End end = running.end();
     assertThat(end.err()).noneMatch(line -> line.startsWith("\tat "));
-    long measured = end.out().stream().filter(line -> line.matches("\\[.*connect p50.*")).count();
-    long failed = end.out().stream().filter(line -> line.matches("\\[.*FAILED: .*")).count();
-    if (end.out().isEmpty()) assertThat(end.exitCode()).isIn(1, 69);
-    else assertThat(measured + failed).as("%s", end).isEqualTo(2);
-    if (failed > 0) assertThat(end.exitCode()).as("%s", end).isEqualTo(1);
-    if (measured > 0) assertThat(results("run")).hasSize((int) measured);
+    List<String> cells = end.out().stream().filter(line -> line.matches("\\[./2] .*")).toList();
+    List<String> failed = cells.stream().filter(line -> line.contains("FAILED: ")).toList();
+    int measured = cells.size() - failed.size();
+    if (end.out().stream().noneMatch(line -> line.startsWith("acceptbench ")))
+      assertThat(end.exitCode()).as("%s", end).isIn(1, 69);
+    else assertThat(cells).as("%s", end).hasSize(2);
+    assertThat(failed).allMatch(line -> line.matches(".*([Tt]hread|temporarily unavailable).*"));
+    if (!failed.isEmpty()) assertThat(end.exitCode()).as("%s", end).isEqualTo(1);
+    if (measured > 0) assertThat(results("run")).hasSize(measured);
     awaitNoneOf(64123);
   }
 

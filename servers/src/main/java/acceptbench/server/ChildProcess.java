@@ -43,7 +43,8 @@ public final class ChildProcess {
       Process process = program.start();
       if (!started.complete(process)) process.destroyForcibly();
       process.onExit().join();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // The last one also where there may be no more threads: Java wants one for each process.
       started.completeExceptionally(e);
     }
   }
