@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MachineFaultIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// Nobody else: the limit is on all threads of a user, also those of another run of this test.
+  private static final int USER = 20_000 + (int) (ProcessHandle.current().pid() % 40_000);
+
   @TempDir private Path folder;
 
   /// The program with mounts of its own.
@@ -149,7 +152,7 @@ class MachineFaultIT {
     Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
     Running running =
         new Program(folder)
-            .through("setpriv", "--reuid=64123", "--regid=64123", "--clear-groups")
+            .through("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups")
             .through("prlimit", "--nproc=" + limit)
             .from(jar)
             .start(burst("-p", "burst=50", "-p", "strategy=epoll,fd-passing"));
@@ -164,7 +167,7 @@ class MachineFaultIT {
     assertThat(failed).allMatch(line -> line.matches(".*([Tt]hread|temporarily unavailable).*"));
     if (!failed.isEmpty()) assertThat(end.exitCode()).as("%s", end).isEqualTo(1);
     if (measured > 0) assertThat(results("run")).hasSize(measured);
-    awaitNoneOf(64123);
+    awaitNoneOf(USER);
   }
 
   /// A zombie, for init to reap, is nobody's any more.
