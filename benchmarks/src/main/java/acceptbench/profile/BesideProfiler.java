@@ -1,0 +1,78 @@
+package acceptbench.profile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.profile.ProfilerException;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.ScalarResult;
+import org.openjdk.jmh.runner.IterationType;
+
+/// Has another program do the same work right before and right after each measured iteration, and
+/// adds the mean of the two as `beside`: on a machine whose speed drifts, only neighbours in time
+/// can be compared.
+///
+/// `-prof acceptbench.profile.BesideProfiler:COMMAND`, where `sh -c COMMAND` prints one number. It
+/// runs on the client's CPU, while the client rests.
+public final class BesideProfiler implements InternalProfiler {
+
+  private final String command;
+  private double before;
+
+  public BesideProfiler(String options) throws ProfilerException {
+    if (options.isBlank()) throw new ProfilerException("give the command that prints a number");
+    command = options;
+  }
+
+  @Override
+  public String getDescription() {
+    return "Another program's figure for the same work, before and after each iteration";
+  }
+
+  @Override
+  public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    if (iteration.getType() == IterationType.MEASUREMENT) before = run();
+  }
+
+  @Override
+  public Collection<ScalarResult> afterIteration(
+      BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    if (iteration.getType() != IterationType.MEASUREMENT) return List.of();
+    return List.of(new ScalarResult("beside", (before + run()) / 2, "#", AggregationPolicy.AVG));
+  }
+
+  private double run() {
+    try {
+      Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String said =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      int code = process.waitFor();
+      if (code != 0) throw new IllegalStateException(failed("ended with " + code, said));
+      return number(said);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(failed("was interrupted", ""), e);
+    }
+  }
+
+  private double number(String said) {
+    try {
+      return Double.parseDouble(said);
+    } catch (NumberFormatException e) {
+      throw new IllegalStateException(failed("printed no number", said), e);
+    }
+  }
+
+  private String failed(String how, String said) {
+    return "the program beside, '" + command + "', " + how + (said.isEmpty() ? "" : ": " + said);
+  }
+}
