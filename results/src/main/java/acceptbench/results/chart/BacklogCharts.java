@@ -12,6 +12,10 @@ import java.util.function.ToDoubleFunction;
 
 /// Charts that show one figure of each subject against the backlog, as lines or as a heat map.
 final class BacklogCharts {
+  private static final String CPU_TITLE = "CPU time of the server per accepted connection";
+  private static final String CPU_EXPLANATION =
+      "All threads of the server's processes, divided by the connections they accepted.";
+
   private final Panel panel;
 
   BacklogCharts(Panel panel) {
@@ -70,11 +74,21 @@ final class BacklogCharts {
   Chart cpuPerAccept() {
     return lines(
         "cpu",
-        "CPU time of the server per accepted connection",
-        "All threads of the server's processes, divided by the connections they accepted.",
+        CPU_TITLE,
+        CPU_EXPLANATION,
         Chart.Axis.of("CPU per accept", Chart.Scale.LINEAR_MICROS),
         Map.of("CPU per accept", cell -> cell.count("server.cpuPerAccept")),
         List.of(),
+        Figures::micros);
+  }
+
+  Chart cpuHeat() {
+    return heat(
+        "cpu",
+        CPU_TITLE,
+        CPU_EXPLANATION,
+        Chart.Axis.of("CPU per accept", Chart.Scale.LINEAR_MICROS),
+        cell -> cell.count("server.cpuPerAccept"),
         Figures::micros);
   }
 

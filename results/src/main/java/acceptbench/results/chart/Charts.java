@@ -18,14 +18,17 @@ public final class Charts {
     boolean firstByte = panel.has(cell -> cell.firstByte().percentile(99));
     addIf(connect, charts, backlog::connectHeat);
     addIf(overflows, charts, backlog::overflowHeat);
-    addIf(connect, charts, backlog::connect);
-    addIf(overflows, charts, backlog::overflows);
+    // Of a single backlog such lines would be points: the heat maps, a column then, say the same.
+    boolean several = panel.backlogs().size() > 1;
+    addIf(connect && several, charts, backlog::connect);
+    addIf(overflows && several, charts, backlog::overflows);
     addIf(connect, charts, percentiles::connect);
     addIf(firstByte, charts, percentiles::firstByte);
     addIf(connect && firstByte, charts, percentiles::firstByteAgainstConnect);
     addIf(panel.has(cell -> cell.count("ledger.attempted")), charts, stacks::ledger);
     addIf(DepthChart.isKnown(panel), charts, () -> DepthChart.of(panel));
-    addIf(panel.has(cell -> cell.count("server.cpuPerAccept")), charts, backlog::cpuPerAccept);
+    boolean cpu = panel.has(cell -> cell.count("server.cpuPerAccept"));
+    addIf(cpu, charts, several ? backlog::cpuPerAccept : backlog::cpuHeat);
     addIf(stacks.acceptors() > 1, charts, stacks::acceptShares);
     return charts;
   }
