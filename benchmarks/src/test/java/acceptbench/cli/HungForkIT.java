@@ -26,7 +26,7 @@ class HungForkIT {
   @Execution(ExecutionMode.CONCURRENT)
   void aForkThatIsStopped() throws Exception {
     Running running =
-        start("BurstBenchmark -p strategy=fd-passing -p stallMillis=500,20 -p burst=100");
+        start("BurstBenchmark -p strategy=fd-passing -p stallMillis=500,20 -p burst=100 -i 20");
     running.awaitLine(folder.resolve("run/jmh.log"), "\nIteration   1:");
     List<RunningProcess> cells = running.processes().stream().skip(2).toList();
     assertThat(cells).hasSize(4);
@@ -42,11 +42,11 @@ class HungForkIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aForkThatWaitsForEver() throws Exception {
-    firstCellFailed(start("Toy -p fault=hang,none -p sleepMillis=1").end());
+    firstCellFailed(start("Toy -p fault=hang,none -p sleepMillis=1 -i 3").end());
   }
 
   private Running start(String line) throws Exception {
-    String more = " -p backlog=128 -i 3 -to 8s --results run";
+    String more = " -p backlog=128 -to 8s --results run";
     return new Program(folder).start((line + more).split(" ", -1));
   }
 

@@ -42,7 +42,8 @@ class ProcessTreeIT {
   /// All of that cell's processes are gone with the victim, and the run goes on with the next cell.
   @Test
   void aKilledChildEndsItsCellAndTheRunGoesOn() throws Exception {
-    Running running = startedSecondCell(5, "-p strategy=fd-passing -p stallMillis=1,501,502,503,2");
+    Running running =
+        startedSecondCell(5, "-p strategy=fd-passing -p stallMillis=1,501,502,503,2 -i 12");
     killInCell(2, running, "ForkedMain");
     killInCell(3, running, "ServerMain");
     killInCell(4, running, "FdPassingWorker");
@@ -103,14 +104,14 @@ class ProcessTreeIT {
 
   /// A run of three cells, the second of which is being measured.
   private Running startedSecondCell() throws IOException, InterruptedException {
-    return startedSecondCell(3, "-p strategy=blocking,fd-passing,epoll -p stallMillis=250");
+    return startedSecondCell(3, "-p strategy=blocking,fd-passing,epoll -p stallMillis=250 -i 4");
   }
 
   /// A run the second cell of which is being measured, with six processes: launcher, driver, fork,
   /// server, two workers.
   private Running startedSecondCell(int cells, String parameters)
       throws IOException, InterruptedException {
-    String line = "BurstBenchmark -p backlog=128 -p burst=100 -i 4 --results run " + parameters;
+    String line = "BurstBenchmark -p backlog=128 -p burst=100 --results run " + parameters;
     // A parent that ignores SIGINT, as shells make background jobs do, would pass that on.
     Running running =
         new Program(folder).through("env", "--default-signal=INT").start(line.split(" ", -1));
