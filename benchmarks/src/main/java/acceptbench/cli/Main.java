@@ -41,7 +41,8 @@ public final class Main {
       return ExitCode.SOME_FAILED;
     } catch (OutOfMemoryError e) {
       // So a JVM also calls it when it may not have another thread. A cell fails for itself then.
-      System.err.println("acceptbench: ran out of memory or threads: " + e.getMessage());
+      System.err.println(
+          "acceptbench: ran out of memory or threads (ulimit -u, ulimit -v): " + e.getMessage());
       return ExitCode.UNAVAILABLE;
     }
   }

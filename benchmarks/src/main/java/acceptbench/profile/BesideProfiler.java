@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -19,8 +20,11 @@ import org.openjdk.jmh.runner.IterationType;
 /// can be compared.
 ///
 /// `-prof acceptbench.profile.BesideProfiler:COMMAND`, where `sh -c COMMAND` prints one number. It
-/// runs on the client's CPU, while the client rests.
+/// runs on the client's CPU, while the client rests, for a minute at most.
 public final class BesideProfiler implements InternalProfiler {
+  /// timeout(1) ends all that the shell has started: after a minute, or with this process.
+  private static final List<String> SHELL =
+      List.of("setpriv", "--pdeathsig", "TERM", "timeout", "60", "sh", "-c");
 
   private final String command;
   private double before;
@@ -49,7 +53,9 @@ public final class BesideProfiler implements InternalProfiler {
 
   private double run() {
     try {
-      Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+      List<String> line = Stream.concat(SHELL.stream(), Stream.of(command)).toList();
+      // The signal would come when this thread ends: it is the one that runs all iterations.
+      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
       process.getOutputStream().close();
       String said =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -12,10 +12,6 @@ import java.util.function.ToDoubleFunction;
 
 /// Charts that show one figure of each subject against the backlog, as lines or as a heat map.
 final class BacklogCharts {
-  private static final String CPU_TITLE = "CPU time of the server per accepted connection";
-  private static final String CPU_EXPLANATION =
-      "All threads of the server's processes, divided by the connections they accepted.";
-
   private final Panel panel;
 
   BacklogCharts(Panel panel) {
@@ -71,25 +67,17 @@ final class BacklogCharts {
         Figures::count);
   }
 
+  /// Of a single backlog the line would be a point.
   Chart cpuPerAccept() {
-    return lines(
-        "cpu",
-        CPU_TITLE,
-        CPU_EXPLANATION,
-        Chart.Axis.of("CPU per accept", Chart.Scale.LINEAR_MICROS),
-        Map.of("CPU per accept", cell -> cell.count("server.cpuPerAccept")),
-        List.of(),
-        Figures::micros);
-  }
-
-  Chart cpuHeat() {
-    return heat(
-        "cpu",
-        CPU_TITLE,
-        CPU_EXPLANATION,
-        Chart.Axis.of("CPU per accept", Chart.Scale.LINEAR_MICROS),
-        cell -> cell.count("server.cpuPerAccept"),
-        Figures::micros);
+    String id = "cpu";
+    String title = "CPU time of the server per accepted connection";
+    String explanation =
+        "All threads of the server's processes, divided by the connections they accepted.";
+    Chart.Axis y = Chart.Axis.of("CPU per accept", Chart.Scale.LINEAR_MICROS);
+    ToDoubleFunction<Cell> figure = cell -> cell.count("server.cpuPerAccept");
+    return panel.hasSeveralBacklogs()
+        ? lines(id, title, explanation, y, Map.of(y.name(), figure), List.of(), Figures::micros)
+        : heat(id, title, explanation, y, figure, Figures::micros);
   }
 
   private Chart lines(

@@ -18,8 +18,8 @@ public final class Charts {
     boolean firstByte = panel.has(cell -> cell.firstByte().percentile(99));
     addIf(connect, charts, backlog::connectHeat);
     addIf(overflows, charts, backlog::overflowHeat);
-    // Of a single backlog such lines would be points: the heat maps, a column then, say the same.
-    boolean several = panel.backlogs().size() > 1;
+    // Of a single backlog such lines would be points: heat maps and percentiles say the same.
+    boolean several = panel.hasSeveralBacklogs();
     addIf(connect && several, charts, backlog::connect);
     addIf(overflows && several, charts, backlog::overflows);
     addIf(connect, charts, percentiles::connect);
@@ -27,8 +27,7 @@ public final class Charts {
     addIf(connect && firstByte, charts, percentiles::firstByteAgainstConnect);
     addIf(panel.has(cell -> cell.count("ledger.attempted")), charts, stacks::ledger);
     addIf(DepthChart.isKnown(panel), charts, () -> DepthChart.of(panel));
-    boolean cpu = panel.has(cell -> cell.count("server.cpuPerAccept"));
-    addIf(cpu, charts, several ? backlog::cpuPerAccept : backlog::cpuHeat);
+    addIf(panel.has(cell -> cell.count("server.cpuPerAccept")), charts, backlog::cpuPerAccept);
     addIf(stacks.acceptors() > 1, charts, stacks::acceptShares);
     return charts;
   }

@@ -45,6 +45,10 @@ public record Panel(
     return subject.at(backlog).map(figure::applyAsDouble).orElse(Double.NaN);
   }
 
+  boolean hasSeveralBacklogs() {
+    return backlogs.size() > 1;
+  }
+
   /// Whether any cell has that figure.
   boolean has(ToDoubleFunction<Cell> figure) {
     return subjects.stream()
