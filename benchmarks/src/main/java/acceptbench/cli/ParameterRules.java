@@ -105,7 +105,7 @@ record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus
               + millis
               + ", and with half-open clients at most "
               + HALF_OPEN_MILLIS
-              + ": the kernel gives half-open connections up after 7 s");
+              + " (HalfOpenBenchmark): the kernel gives half-open connections up after 7 s");
     }
     long connections = number(parameters, "rate") * number(parameters, "loadMillis") / 1_000;
     checkDescriptors("rate", parameters.getOrDefault("rate", ""), connections + halfOpen);

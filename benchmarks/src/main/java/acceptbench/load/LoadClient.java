@@ -1,18 +1,9 @@
 package acceptbench.load;
 
-import static acceptbench.linux.Epoll.EPOLLERR;
-import static acceptbench.linux.Epoll.EPOLLET;
-import static acceptbench.linux.Epoll.EPOLLHUP;
-import static acceptbench.linux.Epoll.EPOLLIN;
-import static acceptbench.linux.Epoll.EPOLLOUT;
-import static acceptbench.linux.Epoll.EPOLLRDHUP;
-
 import acceptbench.linux.Epoll;
-import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Ipv4Address;
 import acceptbench.linux.TcpInfo;
-import acceptbench.linux.TcpSocket;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -23,15 +14,6 @@ import java.util.concurrent.TimeUnit;
 /// [#settle] closes the account while what did not end well is still open, then [#closeAll] closes
 /// that. One thread, not thread-safe.
 public final class LoadClient implements Books, AutoCloseable {
-  /// SYNs are first sent again after 1 s (RFC 6298), so that a handshake faster than this needs no
-  /// look at its retries.
-  private static final long NO_RETRY_NANOS = 200_000_000;
-
-  /// In place of an intended start: whenever the connection before it ends.
-  private static final long ON_ITS_START = -1;
-
-  private static final int ANSWER = EPOLLIN | EPOLLRDHUP | EPOLLET;
-  private static final int HANDSHAKE_AND_ANSWER = ANSWER | EPOLLOUT;
   private static final int EVENTS_PER_WAIT = 256;
 
   /// While connections are due one after the other, events may wait this long to be seen: a look
@@ -43,6 +25,7 @@ public final class LoadClient implements Books, AutoCloseable {
   /// Until the oldest answer that is awaited in turn has come, those of others wait to be seen.
   private static final long LONGEST_TURN_NANOS = LONGEST_UNSEEN_NANOS;
 
+  private final LoadClock clock = new LoadClock();
   private final Connections connections;
   private final AnswersInTurn inTurn;
   private final Connector connector;
@@ -52,8 +35,8 @@ public final class LoadClient implements Books, AutoCloseable {
   private final TcpInfo tcpInfo = new TcpInfo();
   private final Pace pace;
   private final GhostProof proof;
+  private final Conversations conversations;
   private final Epoll epoll = new Epoll(EVENTS_PER_WAIT);
-  private long originNanos;
 
   /// @param address the server's IPv4 address in host order, one of this machine
   /// @param port where the server listens
@@ -68,6 +51,9 @@ public final class LoadClient implements Books, AutoCloseable {
     this.dialogue = dialogue;
     proof = new GhostProof(port);
     pace = new Pace(depth);
+    conversations =
+        new Conversations(
+            clock, connector, dialogue, connections, inTurn, epoll, latencies, totals);
   }
 
   /// A client of a server on 127.0.0.1.
@@ -85,14 +71,14 @@ public final class LoadClient implements Books, AutoCloseable {
     int mostInFlight = arrivals.mostInFlight();
     boolean open = mostInFlight == Integer.MAX_VALUE;
     proof.reset();
-    originNanos = System.nanoTime();
-    pace.start(plan, originNanos);
+    clock.start();
+    pace.start(plan, clock.originNanos());
     int started = 0;
     int last = plan.connections();
     long looked = 0;
     long due = Long.MAX_VALUE;
     while (started < last || connections.inFlight() > 0) {
-      long now = nanosSinceOrigin();
+      long now = clock.nanos();
       totals.cameRound(now - due);
       pace.act(plan, now);
       if (now >= plan.openingNanos()) last = started;
@@ -100,7 +86,7 @@ public final class LoadClient implements Books, AutoCloseable {
       long next = another ? arrivals.intendedStartNanos(started) : Long.MAX_VALUE;
       if (next <= now) {
         due = now;
-        start(open ? next : ON_ITS_START, mostInFlight);
+        conversations.start(open ? next : Conversations.ON_ITS_START, mostInFlight);
         started++;
         if (now - looked < LONGEST_UNSEEN_NANOS) continue;
         handle(epoll.await(0));
@@ -113,7 +99,7 @@ public final class LoadClient implements Books, AutoCloseable {
         due = now + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         handle(await(now, timeoutMillis));
         lookAfterTheSilent(plan);
-        looked = nanosSinceOrigin();
+        looked = clock.nanos();
       }
     }
   }
@@ -127,13 +113,9 @@ public final class LoadClient implements Books, AutoCloseable {
       do {
         int ready = epoll.await(0);
         if (ready > 0) return ready;
-      } while (nanosSinceOrigin() < until);
+      } while (clock.nanos() < until);
     }
     return epoll.await(timeoutMillis);
-  }
-
-  private long nanosSinceOrigin() {
-    return System.nanoTime() - originNanos;
   }
 
   private boolean roomForAnother(ArrivalSchedule arrivals) {
@@ -146,55 +128,12 @@ public final class LoadClient implements Books, AutoCloseable {
     return false;
   }
 
-  /// Latency counts from the SYN in a closed loop, and from the intended start in an open one.
-  ///
-  /// @param mostInFlight where it is 1, there is nothing else to do while the handshake lasts
-  private void start(long intended, int mostInFlight) throws ErrnoException {
-    boolean alone = mostInFlight == 1;
-    int fd = alone ? connector.openToWait() : connector.open();
-    long now = nanosSinceOrigin();
-    long intendedNanos = intended == ON_ITS_START ? now : intended;
-    int slot = connections.start(fd, intendedNanos);
-    totals.started(intendedNanos, now);
-    latencies.lagged(now - intendedNanos);
-    int error = alone ? connector.connectAndWait(fd) : connector.connect(fd);
-    if (error == Errno.EINPROGRESS) {
-      epoll.add(fd, HANDSHAKE_AND_ANSWER, slot);
-    } else if (error == 0) {
-      connected(slot, nanosSinceOrigin());
-      if (alone || mostInFlight == Integer.MAX_VALUE) epoll.add(fd, ANSWER, slot);
-      else inTurn.add(slot);
-    } else {
-      end(slot, failure(error));
-    }
-  }
-
   private void handle(int ready) throws ErrnoException {
     if (ready == 0) return;
     for (int i = 0; i < ready; i++) {
-      long now = nanosSinceOrigin();
-      handle(epoll.data(i), epoll.events(i), now);
+      long now = clock.nanos();
+      conversations.handle(epoll.data(i), epoll.events(i), now);
       pace.sawEvent(now);
-    }
-  }
-
-  private void handle(int slot, int events, long now) throws ErrnoException {
-    if (connections.phase(slot) == Phase.CONNECTING && !finishHandshake(slot, events, now)) return;
-    if (connections.phase(slot) != Phase.CONNECTED) return;
-    if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) == 0) return;
-    answered(slot, dialogue.read(connections.descriptor(slot)), now);
-  }
-
-  private void answered(int slot, Dialogue.Answer answer, long now) {
-    switch (answer) {
-      case CAME -> {
-        latencies.served(now - connections.intendedStartNanos(slot));
-        connections.enter(slot, Phase.SERVED);
-        connector.closeUnread(connections.descriptor(slot));
-        connections.release(slot);
-      }
-      case ENDED -> end(slot, Phase.RESET);
-      case NOT_YET -> {}
     }
   }
 
@@ -214,11 +153,11 @@ public final class LoadClient implements Books, AutoCloseable {
         }
       }
       int slot = inTurn.oldest();
-      Dialogue.Answer answer = dialogue.read(connections.descriptor(slot));
-      looked = nanosSinceOrigin();
+      Dialogue.Answer answer = conversations.look(slot);
+      looked = clock.nanos();
       if (answer != Dialogue.Answer.NOT_YET) {
         inTurn.removeOldest();
-        answered(slot, answer, looked);
+        conversations.answered(slot, answer, looked);
         pace.sawEvent(looked);
         came = true;
       } else if (came) {
@@ -226,59 +165,19 @@ public final class LoadClient implements Books, AutoCloseable {
       }
     }
     while (!came && !inTurn.isEmpty()) {
-      int late = inTurn.removeOldest();
-      epoll.add(connections.descriptor(late), ANSWER, late);
+      conversations.awaitByEpoll(inTurn.removeOldest());
     }
-  }
-
-  private boolean finishHandshake(int slot, int events, long now) throws ErrnoException {
-    int fd = connections.descriptor(slot);
-    if ((events & EPOLLERR) != 0) {
-      recordRetries(fd);
-      end(slot, failure(TcpSocket.takeError(fd)));
-      return false;
-    }
-    if ((events & EPOLLOUT) == 0) return false;
-    if (now - connections.intendedStartNanos(slot) >= NO_RETRY_NANOS) recordRetries(fd);
-    connected(slot, now);
-    return true;
-  }
-
-  private void connected(int slot, long now) {
-    latencies.connected(now - connections.intendedStartNanos(slot));
-    connections.enter(slot, Phase.CONNECTED);
-    dialogue.open(connections.descriptor(slot));
-  }
-
-  private static Phase failure(int error) {
-    return switch (error) {
-      case Errno.ECONNREFUSED -> Phase.REFUSED;
-      case Errno.ETIMEDOUT -> Phase.TIMED_OUT;
-      default -> Phase.RESET;
-    };
-  }
-
-  private void recordRetries(int fd) throws ErrnoException {
-    int result = tcpInfo.read(fd);
-    if (result < 0) throw new ErrnoException("getsockopt(fd " + fd + ", TCP_INFO)", -result);
-    totals.retransmitted(tcpInfo.totalRetransmissions());
-  }
-
-  private void end(int slot, Phase phase) {
-    connections.enter(slot, phase);
-    connector.close(connections.descriptor(slot));
-    connections.release(slot);
   }
 
   /// Ends what will not end by itself: ghosts, once nothing has happened for a while, and what
   /// patience is over for.
   private void lookAfterTheSilent(LoadPlan plan) throws ErrnoException {
-    long now = nanosSinceOrigin();
+    long now = clock.nanos();
     // What a client says first is sent again until it heals the ghost, so none is final before the
     // end.
     boolean ghostsAreFinal = !dialogue.clientSpeaksFirst();
     if (ghostsAreFinal && connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now))
-      pace.looked(nanosSinceOrigin(), proof.look(connections));
+      pace.looked(clock.nanos(), proof.look(connections));
     if (now >= pace.nextExpiryNanos()) pace.expired(plan, now, expire(now - plan.patienceNanos()));
   }
 

@@ -20,16 +20,21 @@ class BesideIT {
 
   @Test
   void itsFigureIsThatOfBothSidesOfEachMeasuredIteration() throws Exception {
-    End end = beside("echo run >>ran; wc -l <ran");
+    End end = beside("echo run >>ran; wc -l <ran; echo 70");
     assertThat(end.exitCode()).as("%s", end).isZero();
     JsonNode result = new ObjectMapper().readTree(folder.resolve("run/results.json").toFile());
-    JsonNode beside = result.at("/0/secondaryMetrics/beside/rawData");
+    JsonNode metrics = result.at("/0/secondaryMetrics");
     // The means of 1 and 2, and of 3 and 4; none of warm-up.
-    assertThat(beside.toString()).isEqualTo("[[1.5,3.5]]");
+    assertThat(metrics.at("/beside/rawData").toString()).isEqualTo("[[1.5,3.5]]");
+    assertThat(metrics.at("/beside.2/rawData").toString()).isEqualTo("[[70.0,70.0]]");
   }
 
   @ParameterizedTest
-  @CsvSource({"exit 7,ended with 7", "echo much,printed no number: much"})
+  @CsvSource({
+    "exit 7,ended with 7",
+    "echo much,printed no numbers: much",
+    "echo run >>ran; seq $(wc -l <ran),printed 1 numbers and then 2"
+  })
   void aProgramThatFailsFailsTheCellAndIsNamed(String command, String reason) throws Exception {
     End end = beside(command);
     assertThat(end.exitCode()).as("%s", end).isEqualTo(1);

@@ -7,6 +7,7 @@ import acceptbench.cli.Program.Running;
 import acceptbench.cli.Program.RunningProcess;
 import acceptbench.linux.Signals;
 import acceptbench.testing.ForbiddenCall;
+import acceptbench.testing.Requirement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -47,8 +47,7 @@ class MachineFaultIT {
                 .start()
                 .waitFor()
             == 0;
-    if ("true".equals(System.getenv("CI"))) assertThat(allowed).isTrue();
-    Assumptions.assumeTrue(allowed, "no right to a mount namespace");
+    Requirement.require(allowed, "no right to a mount namespace");
     return new Program(folder).through(unshare).through("sh", "-c", script, "sh");
   }
 
@@ -144,7 +143,7 @@ class MachineFaultIT {
   @ParameterizedTest
   @ValueSource(ints = {33, 51, 57, 90})
   void whereThreadsRunOutCellsFailAndSayWhy(int limit) throws Exception {
-    Assumptions.assumeTrue(
+    Requirement.require(
         Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
         "only root can become somebody else, and no limit holds root");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -203,7 +202,7 @@ class MachineFaultIT {
     Program program =
         new Program(folder).through("unshare", "--user", "--map-root-user", "sh", "-c", none, "sh");
     End end = program.run("Toy", "-p", "backlog=5", "--results", "run");
-    Assumptions.assumeTrue(
+    Requirement.require(
         end.err().stream().noneMatch(line -> line.startsWith("unshare: ")), "no user namespaces");
     hostsStackWasMeasured(end, "No space left on device");
   }

@@ -1,7 +1,6 @@
 package acceptbench.server.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import acceptbench.linux.InetDiag;
 import acceptbench.linux.LoopbackUp;
@@ -99,7 +98,7 @@ class AcceptStrategyContractTest {
   @ParameterizedTest
   @EnumSource
   void hasNoFileOnceItIsReady(AcceptStrategy strategy, @TempDir Path folder) throws Exception {
-    strategy.unavailable().ifPresent(reason -> abort(reason));
+    Servers.require(strategy);
     List<String> jvmArguments = List.of("-Djava.io.tmpdir=" + folder);
     try (ServerProcess server =
         ServerProcess.start(

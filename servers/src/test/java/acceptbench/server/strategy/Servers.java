@@ -1,11 +1,10 @@
 package acceptbench.server.strategy;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import acceptbench.linux.InetDiag;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
+import acceptbench.testing.Requirement;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
@@ -14,10 +13,14 @@ import java.util.List;
 final class Servers {
   private Servers() {}
 
-  /// Starts a server; where this machine lacks what it needs, the test is skipped.
+  /// Starts a server; where this machine lacks what it needs, see [Requirement].
   static ServerProcess start(AcceptStrategy strategy, ServerConfig config) throws IOException {
-    strategy.unavailable().ifPresent(reason -> abort(reason));
+    require(strategy);
     return ServerProcess.start(strategy.label(), config, new BitSet(), List.of());
+  }
+
+  static void require(AcceptStrategy strategy) {
+    Requirement.require(strategy.unavailable().isEmpty(), strategy.unavailable().orElse(""));
   }
 
   /// Waits until that many connections have been served and none is left. A client knows of its

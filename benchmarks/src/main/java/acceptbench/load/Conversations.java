@@ -1,0 +1,151 @@
+package acceptbench.load;
+
+import static acceptbench.linux.Epoll.EPOLLERR;
+import static acceptbench.linux.Epoll.EPOLLET;
+import static acceptbench.linux.Epoll.EPOLLHUP;
+import static acceptbench.linux.Epoll.EPOLLIN;
+import static acceptbench.linux.Epoll.EPOLLOUT;
+import static acceptbench.linux.Epoll.EPOLLRDHUP;
+
+import acceptbench.linux.Epoll;
+import acceptbench.linux.Errno;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.TcpInfo;
+import acceptbench.linux.TcpSocket;
+
+/// What becomes of each connection: its handshake, what the client says, the answer, the end. Who
+/// waits for all that is [LoadClient].
+final class Conversations {
+  /// In place of an intended start: whenever the connection before it ends.
+  static final long ON_ITS_START = -1;
+
+  /// SYNs are first sent again after 1 s (RFC 6298), so that a handshake faster than this needs no
+  /// look at its retries.
+  private static final long NO_RETRY_NANOS = 200_000_000;
+
+  private static final int ANSWER = EPOLLIN | EPOLLRDHUP | EPOLLET;
+  private static final int HANDSHAKE_AND_ANSWER = ANSWER | EPOLLOUT;
+
+  private final LoadClock clock;
+  private final Connector connector;
+  private final Dialogue dialogue;
+  private final Connections connections;
+  private final AnswersInTurn inTurn;
+  private final Epoll epoll;
+  private final LatencyRecorder latencies;
+  private final Totals totals;
+  private final TcpInfo tcpInfo = new TcpInfo();
+
+  Conversations(
+      LoadClock clock,
+      Connector connector,
+      Dialogue dialogue,
+      Connections connections,
+      AnswersInTurn inTurn,
+      Epoll epoll,
+      LatencyRecorder latencies,
+      Totals totals) {
+    this.clock = clock;
+    this.connector = connector;
+    this.dialogue = dialogue;
+    this.connections = connections;
+    this.inTurn = inTurn;
+    this.epoll = epoll;
+    this.latencies = latencies;
+    this.totals = totals;
+  }
+
+  /// Latency counts from the SYN in a closed loop, and from the intended start in an open one.
+  ///
+  /// @param mostInFlight where it is 1, there is nothing else to do while the handshake lasts
+  void start(long intended, int mostInFlight) throws ErrnoException {
+    boolean alone = mostInFlight == 1;
+    int fd = alone ? connector.openToWait() : connector.open();
+    long now = clock.nanos();
+    long intendedNanos = intended == ON_ITS_START ? now : intended;
+    int slot = connections.start(fd, intendedNanos);
+    int error = alone ? connector.connectAndWait(fd) : connector.connect(fd);
+    // Read at once, and the start recorded after it: none of that is the server's time.
+    long ended = error == Errno.EINPROGRESS ? now : clock.nanos();
+    totals.started(intendedNanos, now);
+    latencies.lagged(now - intendedNanos);
+    if (error == Errno.EINPROGRESS) {
+      epoll.add(fd, HANDSHAKE_AND_ANSWER, slot);
+    } else if (error == 0) {
+      connected(slot, ended);
+      if (alone || mostInFlight == Integer.MAX_VALUE) awaitByEpoll(slot);
+      else inTurn.add(slot);
+    } else {
+      end(slot, failure(error));
+    }
+  }
+
+  /// From now on epoll tells of this connection's answer.
+  void awaitByEpoll(int slot) throws ErrnoException {
+    epoll.add(connections.descriptor(slot), ANSWER, slot);
+  }
+
+  /// What epoll had to say of a connection.
+  void handle(int slot, int events, long now) throws ErrnoException {
+    if (connections.phase(slot) == Phase.CONNECTING && !finishHandshake(slot, events, now)) return;
+    if (connections.phase(slot) != Phase.CONNECTED) return;
+    if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) == 0) return;
+    answered(slot, look(slot), now);
+  }
+
+  Dialogue.Answer look(int slot) {
+    return dialogue.read(connections.descriptor(slot));
+  }
+
+  void answered(int slot, Dialogue.Answer answer, long now) {
+    switch (answer) {
+      case CAME -> {
+        latencies.served(now - connections.intendedStartNanos(slot));
+        connections.enter(slot, Phase.SERVED);
+        connector.closeUnread(connections.descriptor(slot));
+        connections.release(slot);
+      }
+      case ENDED -> end(slot, Phase.RESET);
+      case NOT_YET -> {}
+    }
+  }
+
+  private boolean finishHandshake(int slot, int events, long now) throws ErrnoException {
+    int fd = connections.descriptor(slot);
+    if ((events & EPOLLERR) != 0) {
+      recordRetries(fd);
+      end(slot, failure(TcpSocket.takeError(fd)));
+      return false;
+    }
+    if ((events & EPOLLOUT) == 0) return false;
+    if (now - connections.intendedStartNanos(slot) >= NO_RETRY_NANOS) recordRetries(fd);
+    connected(slot, now);
+    return true;
+  }
+
+  private void connected(int slot, long now) {
+    latencies.connected(now - connections.intendedStartNanos(slot));
+    connections.enter(slot, Phase.CONNECTED);
+    dialogue.open(connections.descriptor(slot));
+  }
+
+  private static Phase failure(int error) {
+    return switch (error) {
+      case Errno.ECONNREFUSED -> Phase.REFUSED;
+      case Errno.ETIMEDOUT -> Phase.TIMED_OUT;
+      default -> Phase.RESET;
+    };
+  }
+
+  private void recordRetries(int fd) throws ErrnoException {
+    int result = tcpInfo.read(fd);
+    if (result < 0) throw new ErrnoException("getsockopt(fd " + fd + ", TCP_INFO)", -result);
+    totals.retransmitted(tcpInfo.totalRetransmissions());
+  }
+
+  private void end(int slot, Phase phase) {
+    connections.enter(slot, phase);
+    connector.close(connections.descriptor(slot));
+    connections.release(slot);
+  }
+}
