@@ -64,7 +64,7 @@ final class Connector {
   ///
   /// @return as [#connect]
   int connectAndWait(int fd) throws ErrnoException {
-    return outcome(fd, Libc.connect(fd, address, Ipv4Address.SIZE));
+    return begin(fd);
   }
 
   /// Sends the SYN, and looks whether the handshake is over already.
@@ -79,6 +79,13 @@ final class Connector {
     int result = Libc.connect(fd, address, Ipv4Address.SIZE);
     if (result == -Errno.EINPROGRESS) result = Libc.connect(fd, address, Ipv4Address.SIZE);
     return outcome(fd, result);
+  }
+
+  /// Sends the SYN, and leaves it to a send(2) to find out whether the handshake is over.
+  ///
+  /// @return as [#connect]
+  int begin(int fd) throws ErrnoException {
+    return outcome(fd, Libc.connect(fd, address, Ipv4Address.SIZE));
   }
 
   private static int outcome(int fd, int result) throws ErrnoException {

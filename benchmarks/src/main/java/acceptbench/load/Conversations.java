@@ -64,20 +64,28 @@ final class Conversations {
     long now = clock.nanos();
     long intendedNanos = intended == ON_ITS_START ? now : intended;
     int slot = connections.start(fd, intendedNanos);
-    int error = alone ? connector.connectAndWait(fd) : connector.connect(fd);
+    int error = connect(fd, alone);
     // Read at once, and the start recorded after it: none of that is the server's time.
-    long ended = error == Errno.EINPROGRESS ? now : clock.nanos();
+    long ended = clock.nanos();
+    boolean speaks = error == Errno.EINPROGRESS && dialogue.clientSpeaksFirst();
+    if (speaks) error = dialogue.openEarly(fd);
     totals.started(intendedNanos, now);
     latencies.lagged(now - intendedNanos);
     if (error == Errno.EINPROGRESS) {
       epoll.add(fd, HANDSHAKE_AND_ANSWER, slot);
     } else if (error == 0) {
       connected(slot, ended);
+      if (!speaks) dialogue.open(fd);
       if (alone || mostInFlight == Integer.MAX_VALUE) awaitByEpoll(slot);
       else inTurn.add(slot);
     } else {
       end(slot, failure(error));
     }
+  }
+
+  private int connect(int fd, boolean alone) throws ErrnoException {
+    if (alone) return connector.connectAndWait(fd);
+    return dialogue.clientSpeaksFirst() ? connector.begin(fd) : connector.connect(fd);
   }
 
   /// From now on epoll tells of this connection's answer.
@@ -120,13 +128,13 @@ final class Conversations {
     if ((events & EPOLLOUT) == 0) return false;
     if (now - connections.intendedStartNanos(slot) >= NO_RETRY_NANOS) recordRetries(fd);
     connected(slot, now);
+    dialogue.open(fd);
     return true;
   }
 
   private void connected(int slot, long now) {
     latencies.connected(now - connections.intendedStartNanos(slot));
     connections.enter(slot, Phase.CONNECTED);
-    dialogue.open(connections.descriptor(slot));
   }
 
   private static Phase failure(int error) {

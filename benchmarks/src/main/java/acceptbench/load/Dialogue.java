@@ -55,8 +55,25 @@ public final class Dialogue {
 
   /// Says the client's part, where it has one. What goes wrong shows when the answer is read.
   void open(int fd) {
-    if (clientSpeaksFirst())
-      Libc.send(fd, opening, opening.byteSize(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (clientSpeaksFirst()) send(fd);
+  }
+
+  /// Says the client's part on a socket whose handshake may not be over.
+  ///
+  /// @return 0 where it is over, `EINPROGRESS` where it is not and nothing was said, else the error
+  ///     that ended it
+  int openEarly(int fd) {
+    int error = (int) -send(fd);
+    return switch (error) {
+      case Errno.EAGAIN -> Errno.EINPROGRESS;
+      case Errno.ECONNREFUSED, Errno.ETIMEDOUT -> error;
+      // Said; or connected, and reset since, which shows when the answer is read.
+      default -> 0;
+    };
+  }
+
+  private long send(int fd) {
+    return Libc.send(fd, opening, opening.byteSize(), MSG_DONTWAIT | MSG_NOSIGNAL);
   }
 
   /// One look: the first bytes, nothing yet, or the end of the connection without any.

@@ -13,15 +13,19 @@ import acceptbench.linux.TcpSocket;
 import acceptbench.testing.PrivateNetwork;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PrivateNetwork.class)
@@ -138,14 +142,60 @@ class LoadClientTest {
     }
   }
 
-  @Test
-  void aConnectionToNoListenerIsRefused() throws IOException {
+  @ParameterizedTest
+  @MethodSource("dialogues")
+  void aConnectionToNoListenerIsRefused(Dialogue dialogue) throws IOException {
     int port;
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       port = closed.getLocalPort();
     }
-    try (LoadClient client = new LoadClient(port, 10, Dialogue.serverGreets(), DepthProbe.NONE)) {
+    try (LoadClient client = new LoadClient(port, 10, dialogue, DepthProbe.NONE)) {
       assertThat(run(client, burst(10, 10_000)).refused()).isEqualTo(10);
+    }
+  }
+
+  static Stream<Dialogue> dialogues() {
+    return Stream.of(Dialogue.serverGreets(), Dialogue.clientSpeaks(new byte[] {'?'}));
+  }
+
+  /// What is said when the SYN was dropped is said when it has been sent again.
+  @Test
+  void aClientThatSpeaksFirstWaitsForItsHandshake() throws Exception {
+    int listener = TcpSocket.listen(0, 0, 0, false);
+    try (LoadClient client =
+        new LoadClient(
+            TcpSocket.localPort(listener),
+            2,
+            Dialogue.clientSpeaks(new byte[] {'?'}),
+            DepthProbe.NONE)) {
+      TimedAction acceptAndAnswer =
+          new TimedAction(TimeUnit.MILLISECONDS.toNanos(300), () -> answerOne(listener));
+      LoadPlan plan =
+          new LoadPlan(
+              new BurstArrivals(),
+              2,
+              TimeUnit.SECONDS.toNanos(2),
+              List.of(
+                  acceptAndAnswer,
+                  new TimedAction(
+                      TimeUnit.MILLISECONDS.toNanos(1_500), () -> answerOne(listener))));
+      Ledger ledger = run(client, plan);
+      assertThat(ledger.served()).isEqualTo(2);
+      assertThat(ledger.retried()).isEqualTo(1);
+      assertThat(client.latencies().connect().getMinValue()).isLessThan(100_000_000);
+      assertThat(client.latencies().connect().getMaxValue()).isGreaterThan(990_000_000);
+    } finally {
+      Libc.close(listener);
+    }
+  }
+
+  /// Takes a connection, and answers once something was said on it.
+  private static void answerOne(int listener) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment said = arena.allocate(8);
+      int fd = Libc.accept4(listener, MemorySegment.NULL, MemorySegment.NULL, 0);
+      if (Libc.recv(fd, said, 8, 0) == 1) Libc.send(fd, said, 1, 0);
+      Libc.close(fd);
     }
   }
 
