@@ -146,6 +146,9 @@ final class Driver {
     boolean stopAtFailure = plan.options().shouldFailOnError().orElse(false);
     for (int i = 0; i < plan.cells().size(); i++) {
       if (run.has(i)) continue;
+      // What the results of the cell before took is given back while nothing is measured: some
+      // hundred MiB of garbage would pile up else.
+      System.gc();
       interruption.parkIfRequested();
       Outcome outcome = runner.run(plan.cells().get(i));
       interruption.parkIfRequested();

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /// its lock, Netty's libraries, sockets.
 public final class TemporaryFolder {
   private static final String PREFIX = "acceptbench-";
+  private static final int ROUNDS = 5;
 
   private TemporaryFolder() {}
 
@@ -21,10 +22,19 @@ public final class TemporaryFolder {
   /// Deletes what [#create] made, as far as it can be deleted, and never anything else.
   public static void delete(Path folder) {
     if (!folder.getFileName().toString().startsWith(PREFIX)) return;
-    try (Stream<Path> paths = Files.walk(folder)) {
-      paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    } catch (IOException | UncheckedIOException vanished) {
-      return; // a process that was still ending has removed it under our hands
+    Path gone = folder.resolveSibling(folder.getFileName() + ".gone");
+    // Who is still ending, or about to start another fork, has no folder for more files then.
+    boolean renamed = folder.toFile().renameTo(gone.toFile());
+    deleteTree(renamed ? gone : folder);
+  }
+
+  private static void deleteTree(Path folder) {
+    for (int round = 0; round < ROUNDS && Files.exists(folder); round++) {
+      try (Stream<Path> paths = Files.walk(folder)) {
+        paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+      } catch (IOException | UncheckedIOException vanished) {
+        // A process that was still ending has removed something under our hands.
+      }
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// Where the time goes: 20 system calls per connection, of them 4 futex (from the listener to a
 /// thread and back) and 7 mmap (memory of its own for each connection); 80 % of the CPU time is the
 /// kernel's, most of it thread switches and page faults (strace -c and perf while the queue is
-/// drained). Debian: apache2.
+/// drained). Debian: apache2-bin.
 final class ApacheServer extends ProgramServer {
   /// What the client has to send; the answer ends with `HELLO`.
   static final String REQUEST = "GET / HTTP/1.0\r\n\r\n";
@@ -30,7 +30,7 @@ final class ApacheServer extends ProgramServer {
   }
 
   static Optional<String> unavailable() {
-    return Programs.missing(NAME, NAME);
+    return Programs.missing(NAME, "apache2-bin");
   }
 
   @Override
