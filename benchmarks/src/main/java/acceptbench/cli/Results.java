@@ -105,11 +105,12 @@ final class Results {
     String element = onlyElement(text);
     RunFolder.write(file(index), text);
     measured.put(index, element);
-    objects.put(index, result);
+    // Some 10 MiB for a cell of many connections: not to be kept without need.
+    if (formatted) objects.put(index, result);
     merge();
   }
 
-  /// All that were measured, in the plan's order.
+  /// All that were measured, in the plan's order; none where JMH is not to write them.
   synchronized List<RunResult> objects() {
     return List.copyOf(objects.values());
   }
