@@ -143,11 +143,11 @@ public class ServerUnderTest {
   }
 
   /// The client spins there while it waits for the next connection to be due, and what took the CPU
-  /// from it would look like the server's doing. What the client's JVM compiles, it compiles while
-  /// the server sleeps.
+  /// from it would look like the server's doing. What the client's JVM compiles, it compiles mostly
+  /// while the server sleeps.
   private void clearTheClientsCpu() throws IOException {
     if (context.serverCpus().isEmpty()) return;
-    CompilerThreads.runInIdleTimeOf(context.serverCpus());
+    CompilerThreads.standBackOn(context.serverCpus());
   }
 
   private Endpoint startProcess() throws IOException {

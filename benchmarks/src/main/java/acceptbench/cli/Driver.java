@@ -99,7 +99,7 @@ final class Driver {
   /// What takes in the forks' results gets compiled while the client measures.
   private static void keepTheCompilersIn(BitSet cpus) {
     try {
-      CompilerThreads.runInIdleTimeOf(cpus);
+      CompilerThreads.standBackOn(cpus);
     } catch (IOException e) {
       // Without /proc, or the right to: they go on as they do, and a client that was kept from
       // running says so in its cell.

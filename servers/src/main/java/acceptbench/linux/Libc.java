@@ -71,8 +71,8 @@ public final class Libc {
       findVariadic("ioctl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
   private static final MethodHandle SCHED_SETAFFINITY =
       find("sched_setaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
-  private static final MethodHandle SCHED_SETSCHEDULER =
-      find("sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+  private static final MethodHandle SETPRIORITY =
+      find("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
   private static final MethodHandle SCHED_GETAFFINITY =
       find("sched_getaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
 
@@ -324,12 +324,11 @@ public final class Libc {
     }
   }
 
-  /// sched_setscheduler(2).
-  public static int schedSetscheduler(int thread, int policy, MemorySegment parameters) {
+  /// setpriority(2).
+  public static int setpriority(int which, int who, int nice) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno(
-          (int) SCHED_SETSCHEDULER.invokeExact(state, thread, policy, parameters), state);
+      return orNegatedErrno((int) SETPRIORITY.invokeExact(state, which, who, nice), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
