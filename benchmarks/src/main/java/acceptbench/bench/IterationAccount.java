@@ -39,6 +39,7 @@ final class IterationAccount {
   private KernelMoment kernelBefore;
   private ServerStats serverBefore;
   private long ownConnectionsBefore;
+  private long openSinceNanos = System.nanoTime();
   private int settledDescriptors = -1;
 
   /// @param ownConnections how many connections the server has made to its own port
@@ -123,6 +124,7 @@ final class IterationAccount {
     serverBefore = server.get();
     stall.run();
     ownConnectionsBefore = ownConnections.getAsLong();
+    openSinceNanos = System.nanoTime();
     kernelBefore = kernelNow();
   }
 
@@ -138,6 +140,7 @@ final class IterationAccount {
   /// @param more adds what only this benchmark observes
   void end(Books books, Consumer<IterationReport> more) throws IOException {
     Settlement<KernelMoment> settled = books.settle(this::kernelNow);
+    long openNanos = System.nanoTime() - openSinceNanos;
     books.closeAll();
     checkListening();
     Ledger ledger = settled.ledger();
@@ -150,10 +153,12 @@ final class IterationAccount {
             synQueueDrops,
             earlyData || serversOwn() > 0);
     LedgerBalance balance = LedgerBalance.of(ledger, tally);
+    ListenerCrossCheck crossCheck =
+        ListenerCrossCheck.of(kernel.listenerDrops(), ledger, balance, tally, openNanos);
     if (exact) {
       checkAlone(ledger, kernel);
       List<String> problems = new ArrayList<>(balance.problems());
-      problems.addAll(ListenerCrossCheck.problems(kernel.listenerDrops(), ledger, balance, tally));
+      problems.addAll(crossCheck.problems());
       if (serverNow.isCounted()) problems.addAll(serverProblems(ledger, serverNow));
       if (!problems.isEmpty())
         throw new IllegalStateException(
@@ -164,6 +169,7 @@ final class IterationAccount {
             .kernel(kernel)
             .listener(watch)
             .ledger(ledger, balance)
+            .givenUp(exact ? crossCheck.givenUp() : Double.NaN)
             .halfOpen(ledger.halfOpen(), balance)
             .server(serverBefore, serverNow, ledger);
     if (queueWait) report.queueWait(serverBefore, serverNow);

@@ -103,6 +103,12 @@ final class IterationReport {
     return this;
   }
 
+  /// Ghosts that the server had half-open before, NaN where they can't be told from others.
+  IterationReport givenUp(double ghosts) {
+    observed.count("ledger.givenUp", ghosts);
+    return this;
+  }
+
   /// How many connections per second the client started.
   IterationReport achieved(double perSecond) {
     observed.count("rate.achieved", perSecond);

@@ -12,7 +12,9 @@ import java.util.List;
 /// - The ACK of a SYN cookie that meets a full accept queue makes a ghost: one overflow each.
 /// - Any other final ACK that meets a full accept queue is one overflow, and leaves the server in
 ///   SYN_RECV (or resets the connection, with `tcp_abort_on_overflow`). The server sends its
-///   SYN-ACK again, and the client's answer is dropped too or heals the connection.
+///   SYN-ACK again, and the client's answer is dropped too or heals the connection. Where the
+///   server gives up, the client is a ghost: its first final ACK is the ghost's overflow then, see
+///   [ListenerCrossCheck].
 /// - A SYN of a half-open client that the server did not keep was dropped, or answered with a
 ///   cookie that nobody heard.
 ///

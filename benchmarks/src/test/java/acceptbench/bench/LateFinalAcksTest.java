@@ -17,6 +17,7 @@ class LateFinalAcksTest {
   private static final int BACKLOG = 20;
   private static final int QUEUE = BACKLOG + 1;
   private static final int LATE = 10;
+  private static final int GIVEN_UP = 5;
 
   @ParameterizedTest
   @CsvSource({"epoll, 0", "epoll, 1", "blocking, 0", "virtual-threads, 1", "netty-epoll, 1"})
@@ -47,6 +48,40 @@ class LateFinalAcksTest {
     }
   }
 
+  /// While more than half of the backlog is half-open, the kernel gives such connections up after 7
+  /// s: no counter tells, and the clients stay connected for good.
+  @ParameterizedTest
+  @CsvSource({"epoll, 9000", "blocking, 5000"})
+  void areGhostsWhereTheServerGivesUp(String strategy, int stallMillis)
+      throws IOException, ProfilerException {
+    int late = BACKLOG / 2 + GIVEN_UP;
+    Map<String, String> parameters =
+        Map.of(
+            "strategy", strategy,
+            "backlog", Integer.toString(BACKLOG),
+            "handlerMicros", "0",
+            "burst", Integer.toString(QUEUE),
+            "halfOpen", Integer.toString(late),
+            "stallMillis", Integer.toString(stallMillis));
+    ServerUnderTest server = OneCell.server(parameters);
+    BurstLoad load = OneCell.set(new BurstLoad(), parameters);
+    load.open(server);
+    try {
+      load.prepare();
+      load.fire();
+      load.balance();
+      assertThat(OneCell.published())
+          .containsEntry("ledger.attempted", (double) QUEUE + late)
+          .containsEntry("ledger.served", (double) QUEUE + late - GIVEN_UP)
+          .containsEntry("ledger.ghost", (double) GIVEN_UP)
+          .containsEntry("ledger.givenUp", (double) GIVEN_UP)
+          .containsEntry("SyncookiesSent", 0.0);
+    } finally {
+      load.close();
+      server.stop();
+    }
+  }
+
   private static void check(Map<String, Double> published, int abortOnOverflow) {
     double reset = abortOnOverflow == 1 ? LATE : 0;
     assertThat(published)
@@ -56,7 +91,8 @@ class LateFinalAcksTest {
         .containsEntry("EmbryonicRsts", reset)
         .containsEntry("listener.halfOpen", (double) LATE)
         .containsEntry("ledger.retried", 0.0)
-        .containsEntry("ledger.ghost", 0.0);
+        .containsEntry("ledger.ghost", 0.0)
+        .containsEntry("ledger.givenUp", 0.0);
     // A client that is reset has one final ACK to lose. One that is ignored loses another where its
     // SYN, sent again, crossed the SYN-ACK; its last answer heals the connection.
     double dropped = published.getOrDefault("ListenOverflows", Double.NaN);

@@ -10,6 +10,7 @@ public sealed interface Law
         EarlyDataLaw,
         FinalAckLaw,
         GhostLaw,
+        GivenUpLaw,
         MaxSynBacklogLaw,
         MigrationLaw,
         ReuseportLaw,

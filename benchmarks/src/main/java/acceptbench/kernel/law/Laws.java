@@ -33,6 +33,7 @@ public final class Laws {
         new MaxSynBacklogLaw(),
         new FinalAckLaw(false),
         new FinalAckLaw(true),
+        new GivenUpLaw(),
         new EarlyDataLaw(),
         new GhostLaw(),
         new ReuseportLaw(),

@@ -97,7 +97,7 @@ final class LawsTest {
 
   @Test
   void namesAreUnique() {
-    assertThat(laws()).extracting(Law::name).doesNotHaveDuplicates().hasSize(16);
+    assertThat(laws()).extracting(Law::name).doesNotHaveDuplicates().hasSize(17);
   }
 
   private static Law named(String name) {

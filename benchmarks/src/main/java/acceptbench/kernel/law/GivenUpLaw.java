@@ -1,0 +1,65 @@
+package acceptbench.kernel.law;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// How long a client that is connected stays half-open at the server, where others do too
+/// (`reqsk_timer_handler`, `net/ipv4/inet_connection_sock.c`): the timer that would send the
+/// SYN-ACK a third time looks how many half-open connections there are.
+record GivenUpLaw() implements Law {
+  private static final int BACKLOG = 20;
+  private static final int LATE = 15;
+
+  /// The timers run out after 1, 2 and 4 s, each as much as an eighth later.
+  private static final int THIRD_TIMER_MILLIS = 8_000;
+
+  /// The next one.
+  private static final int FOURTH_TIMER_MILLIS = 14_000;
+
+  @Override
+  public String name() {
+    return "half-open-given-up";
+  }
+
+  @Override
+  public String statement() {
+    return "while the SYN queue holds more than half of the backlog (and more than 4), a half-open"
+        + " connection is given up after 7 s, two SYN-ACKs sent again, whatever"
+        + " tcp_synack_retries: a client whose final ACK was ignored is a ghost then";
+  }
+
+  @Override
+  public List<Reading> check(LawRig rig) throws IOException {
+    rig.set(
+        Map.of(
+            "net.ipv4.tcp_abort_on_overflow", 0L,
+            "net.ipv4.tcp_syncookies", 1L,
+            "net.ipv4.tcp_synack_retries", 5L,
+            "net.core.somaxconn", 4096L));
+    FullQueue full = FullQueue.meetLateAcks(rig, BACKLOG, 0, LATE);
+    Arrivals arrivals = full.arrivals();
+    long kept = BACKLOG / 2;
+    // The first ACK of each, one for each of two SYN-ACKs sent again, one for a third to those
+    // kept.
+    long ignored = LATE * 3L + kept;
+    Tally counters = Tally.of("ListenOverflows", ignored).and("ListenDrops", ignored);
+    Tally counted =
+        rig.growth(
+            full.before(), counters, (int) TimeUnit.SECONDS.toMillis(1) + THIRD_TIMER_MILLIS);
+    Reading reading =
+        Reading.of(
+            "backlog %d, queue filled, %d final ACKs ignored, 7 s later".formatted(BACKLOG, LATE),
+            Tally.of("connected", LATE)
+                .and("SYN_RECV", kept)
+                .and("ghosts", LATE - kept)
+                .and(counters),
+            Tally.of("connected", arrivals.lateEstablished())
+                .and("SYN_RECV", rig.halfOpen(arrivals.listener(), arrivals.clients()))
+                .and("ghosts", arrivals.ghosts())
+                .and(counted));
+    rig.requireStill(FOURTH_TIMER_MILLIS);
+    return List.of(reading);
+  }
+}
