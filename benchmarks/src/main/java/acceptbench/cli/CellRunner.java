@@ -29,6 +29,8 @@ final class CellRunner {
   private static final List<String> FORK_ARGUMENTS =
       List.of(
           "-XX:+UseSystemMemoryBarrier",
+          // A thread that is not there any more would make the fork wait until its deadline.
+          "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:-UsePerfData");
@@ -39,6 +41,7 @@ final class CellRunner {
   /// As JMH begins to say so.
   private static final String FORK_FAILED = "Forked VM failed";
 
+  private final Machine machine;
   private final Options options;
   private final CpuPlan cpus;
   private final RunContext context;
@@ -51,7 +54,13 @@ final class CellRunner {
   /// @param privateNetwork whether the network namespace is this run's own
   /// @param histograms the file for full histograms
   CellRunner(
-      Options options, CpuPlan cpus, boolean privateNetwork, JmhOutput output, Path histograms) {
+      Machine machine,
+      Options options,
+      CpuPlan cpus,
+      boolean privateNetwork,
+      JmhOutput output,
+      Path histograms) {
+    this.machine = machine;
     this.options = options;
     this.cpus = cpus;
     this.context = new RunContext(privateNetwork, cpus.pinned() ? cpus.server() : new BitSet());
@@ -60,6 +69,14 @@ final class CellRunner {
   }
 
   Outcome run(Cell cell) {
+    OomKills oomKills = OomKills.from(machine);
+    Outcome outcome = beforeItsDeadline(cell);
+    return outcome instanceof Outcome.Failed(String reason)
+        ? new Outcome.Failed(reason + oomKills.explanation())
+        : outcome;
+  }
+
+  private Outcome beforeItsDeadline(Cell cell) {
     try (ForkDeadline deadline = ForkDeadline.start(IterationLimit.of(options, cell))) {
       return run(cell, deadline);
     } catch (OutOfMemoryError e) {

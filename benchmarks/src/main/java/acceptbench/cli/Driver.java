@@ -91,7 +91,7 @@ final class Driver {
     return measure(
         run,
         plan,
-        new CellRunner(options, cpus, isPrivate, log, folder.histograms()),
+        new CellRunner(machine, options, cpus, isPrivate, log, folder.histograms()),
         aftermath(machine, isPrivate),
         folder);
   }

@@ -27,6 +27,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class JmhOutput extends OutputStream {
   private static final int REMEMBERED_LINES = 500;
 
+  /// What a JVM says first that can't begin.
+  private static final String NO_JVM = "Error occurred during initialization of VM";
+
   private final VerboseMode verbosity;
   private final OutputStream target;
 
@@ -113,9 +116,12 @@ final class JmhOutput extends OutputStream {
   }
 
   /// The first line that the fork wrote to its standard error, where JMH shows that; or to its
-  /// standard output, as a JVM does that can't begin.
+  /// standard output, as a JVM does that can't begin, with the line by which that one says why.
   synchronized Optional<String> forksError() {
-    return Stream.of("stderr", "stdout").flatMap(this::forks).filter(JmhOutput::tells).findFirst();
+    List<String> told =
+        Stream.of("stderr", "stdout").flatMap(this::forks).filter(JmhOutput::tells).toList();
+    int lines = told.indexOf(NO_JVM) == 0 ? 2 : 1;
+    return told.stream().limit(lines).reduce((what, why) -> what + ": " + why);
   }
 
   private static boolean tells(String text) {

@@ -64,6 +64,16 @@ record Machine(Path root) {
         .orElse(-1L);
   }
 
+  /// Processes that the kernel has killed for lack of memory since the start of the machine, also
+  /// for the lack of a container's (mm/oom_kill.c; since Linux 4.13). -1 where it is not told.
+  long oomKills() {
+    return lines("proc/vmstat")
+        .filter(line -> line.matches("oom_kill \\d{1,18}"))
+        .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(-1L);
+  }
+
   /// How many files a process may open. A JVM raises its soft limit to the hard one at its start,
   /// so this is what the forks and servers have as well. -1 means no limit is known.
   long descriptorLimit() {

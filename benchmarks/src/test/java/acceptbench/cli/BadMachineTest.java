@@ -26,12 +26,15 @@ class BadMachineTest {
   }
 
   private void feed(String file, Fact fact) throws IOException {
-    Path copy = root.resolve(file);
-    Files.createDirectories(copy.getParent());
     // /proc/stat is large, and only its beginning is read.
     List<String> lines = Files.readAllLines(Path.of("/").resolve(file));
-    byte[] recording =
-        (String.join("\n", lines.subList(0, Math.min(10, lines.size()))) + "\n").getBytes(UTF_8);
+    feed(file, String.join("\n", lines.subList(0, Math.min(10, lines.size()))) + "\n", fact);
+  }
+
+  private void feed(String file, String text, Fact fact) throws IOException {
+    Path copy = root.resolve(file);
+    Files.createDirectories(copy.getParent());
+    byte[] recording = text.getBytes(UTF_8);
     Machine machine = new Machine(root);
     Files.write(copy, recording);
     assertThat(fact.of(machine)).isPositive();
@@ -58,6 +61,11 @@ class BadMachineTest {
   @Test
   void badLimits() throws IOException {
     feed("proc/self/limits", Machine::descriptorLimit);
+  }
+
+  @Test
+  void badOomKills() throws IOException {
+    feed("proc/vmstat", "nr_free_pages 5941\noom_kill 7\nunevictable_pgs 0\n", Machine::oomKills);
   }
 
   @Test

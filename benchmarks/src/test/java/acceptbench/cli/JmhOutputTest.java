@@ -45,6 +45,13 @@ class JmhOutputTest {
   }
 
   @Test
+  void whyItCanNotIsInTheNextLine() {
+    forkPrinted("Error occurred during initialization of VM\nToo small maximum heap\nbye", "");
+    assertThat(output.forksError())
+        .contains("Error occurred during initialization of VM: Too small maximum heap");
+  }
+
+  @Test
   void ofTheCellBeforeNothingIsLeft() {
     forkPrinted("", ChildWatch.MARK + "server epoll was killed");
     output.forNextCell(() -> {});

@@ -169,6 +169,28 @@ class MachineFaultIT {
     awaitNoneOf(USER);
   }
 
+  /// Each has a heap in which it can't do its work.
+  @ParameterizedTest
+  @CsvSource({
+    "server, -p serverJvm=-Xmx2m, ended with exit code 3.*OutOfMemoryError: Java heap space",
+    "server, -p serverJvm=-Xmx1m, initialization of VM Too small maximum heap",
+    "client, -jvmArgsAppend -Xms2m -jvmArgsAppend -Xmx3m, due to java.lang.OutOfMemoryError: Java"
+        + " heap",
+    "client, -jvmArgsAppend -Xmx1m, initialization of VM: .*heap size"
+  })
+  @Execution(ExecutionMode.CONCURRENT)
+  void whereMemoryRunsOutTheCellFailsAndSaysSo(String process, String options, String reason)
+      throws Exception {
+    String line = "-p strategy=epoll -p burst=50 " + options;
+    End end = new Program(folder).run(burst(line.split(" ", -1)));
+    assertThat(end.exitCode()).as("%s with %s: %s", process, options, end).isEqualTo(1);
+    assertThat(end.err()).isEmpty();
+    assertThat(end.out())
+        .anyMatch(said -> said.matches("\\[1/1] .*FAILED: .*" + reason + ".*"))
+        .contains("0 of 1 cells measured");
+    assertThat(results("run")).isEmpty();
+  }
+
   /// A zombie, for init to reap, is nobody's any more.
   private static void awaitNoneOf(int user) throws Exception {
     long start = System.nanoTime();
