@@ -2,6 +2,7 @@ package acceptbench.cli;
 
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.ExecutionException;
 import org.openjdk.jmh.runner.BenchmarkException;
 import org.openjdk.jmh.runner.RunnerException;
@@ -20,6 +21,8 @@ final class FailureReason {
       if (inner.equals(root)) break;
       root = inner;
     }
+    if (root instanceof ClosedByInterruptException || root instanceof InterruptedException)
+      return "interrupted, as JMH does when an iteration takes longer than -to allows";
     String message = root.getMessage();
     String said = message == null || message.isBlank() ? "" : message.strip();
     // The checks of the benchmarks fail with these two, and their messages are whole sentences.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.runner.BenchmarkException;
@@ -21,6 +22,12 @@ class FailureReasonTest {
                     "Benchmark error during the run",
                     List.of(new InvocationTargetException(cause)))));
     assertThat(FailureReason.of(thrown)).isEqualTo("the ledger does not balance: 3 short");
+  }
+
+  @Test
+  void anInterruptIsJmhs() {
+    assertThat(FailureReason.of(new RunnerException(new ClosedByInterruptException())))
+        .isEqualTo("interrupted, as JMH does when an iteration takes longer than -to allows");
   }
 
   @Test
