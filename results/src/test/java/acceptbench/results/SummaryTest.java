@@ -103,6 +103,20 @@ class SummaryTest {
   }
 
   @Test
+  void ghostsThatTheServerGaveUpAreToldApart() throws IOException {
+    SampleRun run = SampleRun.standard();
+    assertThat(sentences(run, "Ghosts")).noneMatch(said -> said.contains("gave them up"));
+    ObjectNode cell = run.burst("epoll", 20, 45);
+    SampleRun.count(cell, "ledger.ghost", 5, 5, 5);
+    SampleRun.count(cell, "ledger.givenUp", 4, 4, 4);
+    assertThat(sentences(run, "Ghosts"))
+        .contains(
+            "Up to 4 became ghosts in another way (epoll at backlog 20): the server kept them"
+                + " half-open, ignored their final ACKs, and gave them up after 7 s, while its SYN"
+                + " queue held more than half of the backlog.");
+  }
+
+  @Test
   void whatHalfOpenClientsDoToTheOthersIsSaidForStrategiesTogether() throws IOException {
     SampleRun run = new SampleRun();
     for (String strategy : new String[] {"blocking", "epoll"}) {

@@ -31,6 +31,10 @@ final class GhostFinding {
                       + " that never comes. Each was proved: no socket on the server's side has its"
                       + " addresses.")
               .end());
+      haunted.stream()
+          .filter(cell -> cell.count("ledger.givenUp") > 0)
+          .max(Comparator.comparingDouble(cell -> cell.count("ledger.givenUp")))
+          .ifPresent(cell -> sentences.add(givenUp(cell)));
       sentences.add(
           Sentence.say("Ghosts were seen in ")
               .number(Figures.count(haunted.size()))
@@ -44,6 +48,19 @@ final class GhostFinding {
               .end());
     }
     return new Finding("Ghosts", sentences);
+  }
+
+  private static Sentence givenUp(Cell cell) {
+    return Sentence.say("Up to ")
+        .number(Figures.count(cell.count("ledger.givenUp")))
+        .words(" became ghosts in another way (")
+        .name(cell.strategy())
+        .words(" at backlog ")
+        .number(cell.backlog())
+        .words(
+            "): the server kept them half-open, ignored their final ACKs, and gave them up after"
+                + " 7 s, while its SYN queue held more than half of the backlog.")
+        .end();
   }
 
   private static Sentence worst(Cell cell) {
