@@ -1,12 +1,19 @@
 package acceptbench;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// The arrows between the packages run one way.
@@ -16,14 +23,19 @@ class ArchitectureTest {
           .withImportOption(new DoNotIncludeTests())
           .importPackages("acceptbench");
 
+  /// Each room, and those that may look into it.
   @Test
   void theArrowsRunOneWay() {
     layeredArchitecture()
         .consideringOnlyDependenciesInAnyPackage("acceptbench..")
-        .layer("launch")
-        .definedBy("acceptbench.cli.launch..")
         .layer("cli")
-        .definedBy("acceptbench.cli")
+        .definedBy("acceptbench.cli..")
+        .layer("run")
+        .definedBy("acceptbench.run..")
+        .layer("machine")
+        .definedBy("acceptbench.machine..")
+        .layer("launch")
+        .definedBy("acceptbench.launch..")
         .layer("bench")
         .definedBy("acceptbench.bench..")
         .layer("load")
@@ -42,35 +54,97 @@ class ArchitectureTest {
         .definedBy("acceptbench.results..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("run")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("machine")
+        .mayOnlyBeAccessedByLayers("cli", "run")
         .whereLayer("launch")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("cli", "run", "machine")
         .whereLayer("bench")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("cli", "run")
         .whereLayer("load")
-        .mayOnlyBeAccessedByLayers("cli", "bench")
+        .mayOnlyBeAccessedByLayers("bench")
         .whereLayer("profile")
-        .mayOnlyBeAccessedByLayers("cli", "bench")
+        .mayOnlyBeAccessedByLayers("run", "bench")
         .whereLayer("kernel")
-        .mayOnlyBeAccessedByLayers("cli", "bench", "load")
+        .mayOnlyBeAccessedByLayers("cli", "run", "machine", "bench", "load")
         .whereLayer("strategy")
-        .mayOnlyBeAccessedByLayers("cli", "bench")
+        .mayOnlyBeAccessedByLayers("cli", "run", "machine", "bench")
         .whereLayer("server")
-        .mayOnlyBeAccessedByLayers("cli", "bench", "strategy")
+        .mayOnlyBeAccessedByLayers("cli", "run", "machine", "bench", "strategy")
         .whereLayer("results")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("cli", "run")
         .check(OURS);
   }
 
   @Test
-  void theLauncherAndTheResultsDependOnNothingOfOurs() {
+  void theRoomsOfARunLookOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("acceptbench.run..")
+        .layer("run")
+        .definedBy("acceptbench.run")
+        .layer("folder")
+        .definedBy("acceptbench.run.folder")
+        .layer("plan")
+        .definedBy("acceptbench.run.plan")
+        .layer("jmh")
+        .definedBy("acceptbench.run.jmh")
+        .whereLayer("run")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("folder")
+        .mayOnlyBeAccessedByLayers("run")
+        .whereLayer("plan")
+        .mayOnlyBeAccessedByLayers("run", "folder")
+        .check(OURS);
+  }
+
+  /// A family of strategies knows its own machinery and what all share; only `process` uses the
+  /// acceptors of `descriptor`.
+  @Test
+  void familiesOfStrategiesDoNotKnowEachOther() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("acceptbench.server.strategy..")
+        .layer("catalogue")
+        .definedBy("acceptbench.server.strategy")
+        .layer("socket")
+        .definedBy("acceptbench.server.strategy.socket")
+        .layer("nio")
+        .definedBy("acceptbench.server.strategy.nio")
+        .layer("netty")
+        .definedBy("acceptbench.server.strategy.netty")
+        .layer("descriptor")
+        .definedBy("acceptbench.server.strategy.descriptor")
+        .layer("process")
+        .definedBy("acceptbench.server.strategy.process")
+        .layer("program")
+        .definedBy("acceptbench.server.strategy.program")
+        .whereLayer("catalogue")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("socket")
+        .mayOnlyBeAccessedByLayers("catalogue")
+        .whereLayer("nio")
+        .mayOnlyBeAccessedByLayers("catalogue")
+        .whereLayer("netty")
+        .mayOnlyBeAccessedByLayers("catalogue")
+        .whereLayer("descriptor")
+        .mayOnlyBeAccessedByLayers("catalogue", "process")
+        .whereLayer("process")
+        .mayOnlyBeAccessedByLayers("catalogue")
+        .whereLayer("program")
+        .mayOnlyBeAccessedByLayers("catalogue")
+        .check(OURS);
+  }
+
+  @Test
+  void theLauncherTheKernelsRoomAndTheResultsDependOnNothingOfOurs() {
     for (String alone :
-        new String[] {"acceptbench.cli.launch..", "acceptbench.results..", "acceptbench.linux.."}) {
+        new String[] {"acceptbench.launch..", "acceptbench.results..", "acceptbench.linux.."}) {
       noClasses()
           .that()
           .resideInAPackage(alone)
           .should()
           .dependOnClassesThat(
-              com.tngtech.archunit.base.DescribedPredicate.describe(
+              describe(
                   "are ours and outside of " + alone,
                   type ->
                       type.getPackageName().startsWith("acceptbench")
@@ -81,14 +155,31 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyBenchmarksProfilesAndTheCommandLineKnowJmh() {
+  void onlyBenchmarksProfilesRunsAndTheCommandLineKnowJmh() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("acceptbench.bench..", "acceptbench.profile..", "acceptbench.cli")
+        .resideOutsideOfPackages(
+            "acceptbench.bench..", "acceptbench.profile..", "acceptbench.run..", "acceptbench.cli")
+        .and()
+        .doNotHaveFullyQualifiedName("acceptbench.machine.Versions")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.openjdk.jmh..")
         .check(OURS);
+  }
+
+  /// A room that has more files wants to be two rooms.
+  @Test
+  void noRoomHasMoreThan25Files() {
+    Map<String, Set<String>> files = new TreeMap<>();
+    for (JavaClass type : OURS) {
+      if (type.getPackageName().endsWith("jmh_generated")) continue;
+      String outermost = type.getName().replaceFirst("\\$.*", "");
+      files.computeIfAbsent(type.getPackageName(), _ -> new TreeSet<>()).add(outermost);
+    }
+    assertThat(files)
+        .isNotEmpty()
+        .allSatisfy((room, names) -> assertThat(names).hasSizeBetween(2, 25));
   }
 
   /// What is measured must not jump when somebody sets the clock.

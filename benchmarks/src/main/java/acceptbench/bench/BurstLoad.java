@@ -1,12 +1,12 @@
 package acceptbench.bench;
 
 import acceptbench.linux.ErrnoException;
-import acceptbench.load.BurstArrivals;
 import acceptbench.load.HalfOpenClients;
-import acceptbench.load.JointBooks;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.TimedAction;
+import acceptbench.load.arrival.BurstArrivals;
+import acceptbench.load.ledger.JointBooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

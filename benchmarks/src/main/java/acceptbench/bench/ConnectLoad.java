@@ -1,8 +1,8 @@
 package acceptbench.bench;
 
-import acceptbench.load.ClosedLoopArrivals;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
+import acceptbench.load.arrival.ClosedLoopArrivals;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

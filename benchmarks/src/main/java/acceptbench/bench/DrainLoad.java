@@ -1,6 +1,6 @@
 package acceptbench.bench;
 
-import acceptbench.linux.CpuAffinity;
+import acceptbench.linux.process.CpuAffinity;
 import acceptbench.load.FilledQueue;
 import java.io.IOException;
 import java.util.BitSet;

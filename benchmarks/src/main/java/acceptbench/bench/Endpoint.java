@@ -1,6 +1,6 @@
 package acceptbench.bench;
 
-import acceptbench.linux.Ipv4Address;
+import acceptbench.linux.socket.Ipv4Address;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;

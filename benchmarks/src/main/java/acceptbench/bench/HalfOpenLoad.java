@@ -1,10 +1,10 @@
 package acceptbench.bench;
 
 import acceptbench.load.HalfOpenClients;
-import acceptbench.load.JointBooks;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
-import acceptbench.load.PoissonArrivals;
+import acceptbench.load.arrival.PoissonArrivals;
+import acceptbench.load.ledger.JointBooks;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,12 +1,12 @@
 package acceptbench.bench;
 
-import acceptbench.load.ArrivalSchedule;
-import acceptbench.load.ClosedLoopArrivals;
-import acceptbench.load.ConstantRateArrivals;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
-import acceptbench.load.PoissonArrivals;
 import acceptbench.load.TimedAction;
+import acceptbench.load.arrival.ArrivalSchedule;
+import acceptbench.load.arrival.ClosedLoopArrivals;
+import acceptbench.load.arrival.ConstantRateArrivals;
+import acceptbench.load.arrival.PoissonArrivals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,10 @@
 package acceptbench.cli;
 
+import acceptbench.launch.UserError;
+import acceptbench.run.RunRequest;
+import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.plan.Preset;
+import acceptbench.run.plan.StandardComparison;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +19,7 @@ import java.util.Optional;
 /// @param resume the run to go on with
 /// @param help `--help` or `-h`
 /// @param jmh JMH's arguments, with those of the preset beneath them
-record CommandLine(
+public record CommandLine(
     Optional<Preset> preset,
     Optional<Path> results,
     Optional<Path> resume,
@@ -25,6 +30,12 @@ record CommandLine(
   /// @throws UserError if an option is unknown, lacks its value or contradicts another
   static CommandLine parse(List<String> arguments) throws UserError {
     return new Parser(arguments).parse();
+  }
+
+  /// What this line asks of the driver.
+  RunRequest request() {
+    String title = preset.map(Preset::description).orElse("selected benchmarks");
+    return new RunRequest(title, jmh, results, resume);
   }
 
   private static final class Parser {

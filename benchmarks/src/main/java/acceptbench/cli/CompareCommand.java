@@ -1,6 +1,7 @@
 package acceptbench.cli;
 
-import acceptbench.cli.launch.ExitCode;
+import acceptbench.launch.ExitCode;
+import acceptbench.launch.UserError;
 import acceptbench.results.CompareReport;
 import acceptbench.results.compare.CompareOptions;
 import java.io.IOException;

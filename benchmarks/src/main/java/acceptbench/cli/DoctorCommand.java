@@ -1,8 +1,12 @@
 package acceptbench.cli;
 
-import acceptbench.cli.launch.ExitCode;
-import acceptbench.cli.launch.Handover;
-import acceptbench.linux.NetworkInterface;
+import acceptbench.launch.ExitCode;
+import acceptbench.launch.Handover;
+import acceptbench.linux.socket.NetworkInterface;
+import acceptbench.machine.CpuPlan;
+import acceptbench.machine.Finding;
+import acceptbench.machine.Machine;
+import acceptbench.machine.MachineChecks;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

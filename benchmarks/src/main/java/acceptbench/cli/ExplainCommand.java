@@ -1,12 +1,13 @@
 package acceptbench.cli;
 
-import acceptbench.cli.launch.ExitCode;
 import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.QueueSettings;
 import acceptbench.kernel.SysctlException;
 import acceptbench.kernel.Sysctls;
-import acceptbench.linux.InetDiag;
-import acceptbench.linux.ListenerSocket;
+import acceptbench.launch.ExitCode;
+import acceptbench.launch.UserError;
+import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.ListenerSocket;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -3,7 +3,7 @@ package acceptbench.cli;
 import acceptbench.kernel.ExplainedLimit;
 import acceptbench.kernel.QueueExplanation;
 import acceptbench.kernel.QueueSettings;
-import acceptbench.linux.ListenerSocket;
+import acceptbench.linux.socket.ListenerSocket;
 import java.io.PrintWriter;
 
 /// Prints what a listener's settings amount to.

@@ -1,6 +1,6 @@
 package acceptbench.cli;
 
-import acceptbench.cli.launch.Handover;
+import acceptbench.launch.Handover;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.openjdk.jmh.runner.options.CommandLineOptions;

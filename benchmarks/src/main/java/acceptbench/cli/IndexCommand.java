@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.launch.UserError;
 import acceptbench.results.PublishedIndex;
 import java.io.IOException;
 import java.nio.file.Path;

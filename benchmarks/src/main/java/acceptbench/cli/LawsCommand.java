@@ -1,14 +1,15 @@
 package acceptbench.cli;
 
-import acceptbench.cli.launch.ExitCode;
-import acceptbench.cli.launch.Handover;
 import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.SysctlException;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.Law;
 import acceptbench.kernel.law.LawResult;
 import acceptbench.kernel.law.Laws;
-import acceptbench.linux.NetworkInterface;
+import acceptbench.launch.ExitCode;
+import acceptbench.launch.Handover;
+import acceptbench.launch.UserError;
+import acceptbench.linux.socket.NetworkInterface;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package acceptbench.cli;
 
-import acceptbench.cli.launch.Handover;
 import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.law.LawResult;
+import acceptbench.launch.Handover;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package acceptbench.cli;
 
-import acceptbench.cli.launch.Handover;
 import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.law.LawResult;
+import acceptbench.launch.Handover;
 import java.io.IOException;
 
 /// How the results of laws are printed as they come.

@@ -1,9 +1,9 @@
 package acceptbench.cli;
 
-import acceptbench.cli.launch.Handover;
 import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.law.LawResult;
 import acceptbench.kernel.law.Reading;
+import acceptbench.launch.Handover;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;

@@ -1,14 +1,20 @@
 package acceptbench.cli;
 
-import acceptbench.cli.launch.ExitCode;
-import acceptbench.cli.launch.Handover;
-import acceptbench.linux.ParentWatch;
+import acceptbench.launch.ExitCode;
+import acceptbench.launch.Handover;
+import acceptbench.launch.UserError;
+import acceptbench.linux.process.ParentWatch;
+import acceptbench.machine.Versions;
+import acceptbench.run.Driver;
+import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.jmh.JmhOptions;
+import acceptbench.run.plan.Strategies;
 import java.io.IOException;
 import java.util.List;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
-/// The driver's entry point, called by [acceptbench.cli.launch.Launcher] with a [Handover] as its
+/// The driver's entry point, called by [acceptbench.launch.Launcher] with a [Handover] as its
 /// arguments.
 public final class Main {
   /// Commands that only read files run elsewhere too.
@@ -30,7 +36,7 @@ public final class Main {
       }
       CommandLine line = CommandLine.parse(given);
       if (!printed(handover, line)) {
-        return new Driver(handover, line, System.out, System.err).run();
+        return new Driver(handover, line.request(), System.out, System.err).run();
       }
       return ExitCode.OK;
     } catch (UserError e) {

@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.launch.UserError;
 import acceptbench.results.Report;
 import acceptbench.results.ReportOptions;
 import java.io.IOException;

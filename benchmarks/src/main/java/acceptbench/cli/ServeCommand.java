@@ -1,7 +1,9 @@
 package acceptbench.cli;
 
-import acceptbench.cli.launch.ExitCode;
 import acceptbench.kernel.ListenerWatch;
+import acceptbench.launch.ExitCode;
+import acceptbench.launch.UserError;
+import acceptbench.run.plan.Strategies;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;

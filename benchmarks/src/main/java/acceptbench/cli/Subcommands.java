@@ -1,7 +1,9 @@
 package acceptbench.cli;
 
-import acceptbench.cli.launch.ExitCode;
-import acceptbench.cli.launch.Handover;
+import acceptbench.launch.ExitCode;
+import acceptbench.launch.Handover;
+import acceptbench.launch.UserError;
+import acceptbench.run.FailureReason;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;

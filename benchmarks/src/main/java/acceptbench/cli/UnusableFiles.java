@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.launch.UserError;
 import acceptbench.results.run.ResultsException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

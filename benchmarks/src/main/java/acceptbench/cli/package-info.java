@@ -1,7 +1,7 @@
-/// The command line: the driver that runs a plan cell by cell, and the subcommands.
+/// The command line: `Main`, what runs benchmarks, and one class for each command.
 ///
-/// [acceptbench.cli.launch] comes first: it finds the JDK and the network namespace in which
-/// [acceptbench.cli.Main] then runs.
+/// Start with [acceptbench.cli.Main], which [acceptbench.launch.Launcher] starts in a JDK 25 and a
+/// network namespace; then [acceptbench.cli.Subcommands]. May use everything; nothing may use it.
 @NullMarked
 package acceptbench.cli;
 

@@ -1,6 +1,6 @@
 package acceptbench.kernel;
 
-import acceptbench.linux.InetDiag;
+import acceptbench.linux.socket.InetDiag;
 import java.util.Arrays;
 
 /// How deep the accept queues of a port's listeners were at one look, and each at the most. In

@@ -1,10 +1,10 @@
 package acceptbench.kernel;
 
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.InetDiag;
-import acceptbench.linux.ListenerQuestion;
-import acceptbench.linux.ListenerSocket;
-import acceptbench.linux.TcpState;
+import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.ListenerQuestion;
+import acceptbench.linux.socket.ListenerSocket;
+import acceptbench.linux.socket.TcpState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// connections that timed out keep theirs until the load has been settled. Counts are in an array
 /// by phase: an EnumMap would box each of them.
 @SuppressWarnings("EnumOrdinal")
-final class Connections {
+public final class Connections {
   private final int[] descriptors;
   private final long[] intendedStartNanos;
   private final boolean[] connected;

@@ -1,19 +1,19 @@
 package acceptbench.load;
 
-import static acceptbench.linux.SocketConstants.AF_INET;
-import static acceptbench.linux.SocketConstants.SOCK_CLOEXEC;
-import static acceptbench.linux.SocketConstants.SOCK_NONBLOCK;
-import static acceptbench.linux.SocketConstants.SOCK_STREAM;
-import static acceptbench.linux.SocketConstants.SOL_SOCKET;
-import static acceptbench.linux.SocketConstants.SO_LINGER;
-import static acceptbench.linux.SocketConstants.SO_SNDTIMEO;
+import static acceptbench.linux.socket.SocketConstants.AF_INET;
+import static acceptbench.linux.socket.SocketConstants.SOCK_CLOEXEC;
+import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
+import static acceptbench.linux.socket.SocketConstants.SOCK_STREAM;
+import static acceptbench.linux.socket.SocketConstants.SOL_SOCKET;
+import static acceptbench.linux.socket.SocketConstants.SO_LINGER;
+import static acceptbench.linux.socket.SocketConstants.SO_SNDTIMEO;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.Ipv4Address;
 import acceptbench.linux.Libc;
+import acceptbench.linux.socket.Ipv4Address;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -10,8 +10,8 @@ import static acceptbench.linux.Epoll.EPOLLRDHUP;
 import acceptbench.linux.Epoll;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.TcpInfo;
-import acceptbench.linux.TcpSocket;
+import acceptbench.linux.socket.TcpInfo;
+import acceptbench.linux.socket.TcpSocket;
 
 /// What becomes of each connection: its handshake, what the client says, the answer, the end. Who
 /// waits for all that is [LoadClient].

@@ -1,8 +1,8 @@
 package acceptbench.load;
 
-import static acceptbench.linux.SocketConstants.MSG_DONTWAIT;
-import static acceptbench.linux.SocketConstants.MSG_NOSIGNAL;
-import static acceptbench.linux.SocketConstants.MSG_PEEK;
+import static acceptbench.linux.socket.SocketConstants.MSG_DONTWAIT;
+import static acceptbench.linux.socket.SocketConstants.MSG_NOSIGNAL;
+import static acceptbench.linux.socket.SocketConstants.MSG_PEEK;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import acceptbench.linux.Errno;

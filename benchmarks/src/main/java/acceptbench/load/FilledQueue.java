@@ -1,13 +1,17 @@
 package acceptbench.load;
 
-import static acceptbench.linux.SocketConstants.MSG_DONTWAIT;
-import static acceptbench.linux.SocketConstants.MSG_PEEK;
+import static acceptbench.linux.socket.SocketConstants.MSG_DONTWAIT;
+import static acceptbench.linux.socket.SocketConstants.MSG_PEEK;
 
 import acceptbench.linux.Epoll;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
-import acceptbench.linux.TcpSocket;
+import acceptbench.linux.socket.TcpSocket;
+import acceptbench.load.ledger.Books;
+import acceptbench.load.ledger.Ledger;
+import acceptbench.load.ledger.Settlement;
+import acceptbench.load.ledger.Snapshot;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,14 +1,14 @@
 package acceptbench.load;
 
-import static acceptbench.linux.SocketConstants.MSG_DONTWAIT;
-import static acceptbench.linux.SocketConstants.MSG_PEEK;
+import static acceptbench.linux.socket.SocketConstants.MSG_DONTWAIT;
+import static acceptbench.linux.socket.SocketConstants.MSG_PEEK;
 
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.InetDiag;
 import acceptbench.linux.Libc;
-import acceptbench.linux.TcpSocket;
-import acceptbench.linux.TcpState;
+import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.TcpSocket;
+import acceptbench.linux.socket.TcpState;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;

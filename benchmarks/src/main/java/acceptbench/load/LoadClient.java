@@ -2,8 +2,12 @@ package acceptbench.load;
 
 import acceptbench.linux.Epoll;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.Ipv4Address;
-import acceptbench.linux.TcpInfo;
+import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.TcpInfo;
+import acceptbench.load.arrival.ArrivalSchedule;
+import acceptbench.load.ledger.Books;
+import acceptbench.load.ledger.Settlement;
+import acceptbench.load.ledger.Snapshot;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 

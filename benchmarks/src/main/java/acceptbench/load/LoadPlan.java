@@ -1,5 +1,6 @@
 package acceptbench.load;
 
+import acceptbench.load.arrival.ArrivalSchedule;
 import java.util.List;
 
 /// A load to put on a server.

@@ -1,8 +1,11 @@
 package acceptbench.load;
 
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.TcpInfo;
-import acceptbench.linux.TcpState;
+import acceptbench.linux.socket.TcpInfo;
+import acceptbench.linux.socket.TcpState;
+import acceptbench.load.ledger.Ledger;
+import acceptbench.load.ledger.Settlement;
+import acceptbench.load.ledger.Snapshot;
 import java.io.IOException;
 
 /// Closes the account of a load.

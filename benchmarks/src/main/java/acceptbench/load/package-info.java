@@ -1,7 +1,8 @@
-/// The load client: when connections start, how they are opened, what became of each, and how long
-/// it took.
+/// The load client: how connections are opened, driven and ended, and how long each took.
 ///
-/// One thread, one epoll, no lock; no object is made per connection.
+/// Start with [acceptbench.load.LoadClient]: one thread, one epoll, no lock; no object is made per
+/// connection. When connections start is said in `arrival`; what became of them, in `ledger`. This
+/// room uses both, and `acceptbench.linux`.
 @NullMarked
 package acceptbench.load;
 

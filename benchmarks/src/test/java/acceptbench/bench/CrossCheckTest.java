@@ -1,18 +1,18 @@
 package acceptbench.bench;
 
-import static acceptbench.linux.SocketConstants.AF_INET;
-import static acceptbench.linux.SocketConstants.SOCK_NONBLOCK;
-import static acceptbench.linux.SocketConstants.SOCK_STREAM;
+import static acceptbench.linux.socket.SocketConstants.AF_INET;
+import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
+import static acceptbench.linux.socket.SocketConstants.SOCK_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.Errno;
-import acceptbench.linux.Ipv4Address;
 import acceptbench.linux.Libc;
-import acceptbench.linux.PacketFilter;
-import acceptbench.linux.TcpSocket;
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.PacketFilter;
+import acceptbench.linux.socket.TcpSocket;
+import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What is not the load client's own doing is noticed in an iteration that is otherwise sound.
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 class CrossCheckTest {
   private static final Map<String, String> PARAMETERS =
       Map.of("strategy", "epoll", "backlog", "128", "handlerMicros", "0", "burst", "50");

@@ -7,19 +7,19 @@ import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.Sysctls.Setting;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.InetDiag;
-import acceptbench.linux.TcpState;
-import acceptbench.load.BurstArrivals;
+import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.TcpState;
 import acceptbench.load.DepthProbe;
 import acceptbench.load.Dialogue;
-import acceptbench.load.Ledger;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
-import acceptbench.load.Settlement;
 import acceptbench.load.TimedAction;
+import acceptbench.load.arrival.BurstArrivals;
+import acceptbench.load.ledger.Ledger;
+import acceptbench.load.ledger.Settlement;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Ghosts made on purpose, by a server that answers with cookies, is stalled, has room for a moment
 /// and is stalled again while many SYNs are sent anew: lost where the server is to speak first,
 /// healed where the client does.
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 class GhostHealingTest {
   private static final int BACKLOG = 63;
   private static final int QUEUE = BACKLOG + 1;

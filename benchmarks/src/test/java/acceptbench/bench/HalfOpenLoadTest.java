@@ -8,7 +8,7 @@ import acceptbench.kernel.QueueSettings;
 import acceptbench.kernel.SynQueueLimit;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.Sysctls.Setting;
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,7 +18,7 @@ import org.openjdk.jmh.profile.ProfilerException;
 
 /// Half-open clients as `HalfOpenBenchmark` makes them, in two iterations that both have to
 /// balance.
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 class HalfOpenLoadTest {
   private static final int HALF_OPEN = 150;
 

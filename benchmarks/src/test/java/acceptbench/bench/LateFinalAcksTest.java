@@ -2,7 +2,7 @@ package acceptbench.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -12,7 +12,7 @@ import org.openjdk.jmh.profile.ProfilerException;
 
 /// Final ACKs at a full accept queue, in `BurstBenchmark`: the client of each is connected, and the
 /// server is not.
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 class LateFinalAcksTest {
   private static final int BACKLOG = 20;
   private static final int QUEUE = BACKLOG + 1;

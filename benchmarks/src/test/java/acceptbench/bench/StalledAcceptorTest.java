@@ -8,20 +8,20 @@ import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.SoftnetStat;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.Sysctls.Setting;
-import acceptbench.load.BurstArrivals;
 import acceptbench.load.DepthProbe;
 import acceptbench.load.Dialogue;
-import acceptbench.load.KernelTally;
-import acceptbench.load.Ledger;
-import acceptbench.load.LedgerBalance;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
-import acceptbench.load.Settlement;
 import acceptbench.load.TimedAction;
+import acceptbench.load.arrival.BurstArrivals;
+import acceptbench.load.ledger.KernelTally;
+import acceptbench.load.ledger.Ledger;
+import acceptbench.load.ledger.LedgerBalance;
+import acceptbench.load.ledger.Settlement;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.strategy.AcceptStrategy;
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// A server of any strategy whose acceptor stands still for longer than the first retransmission of
 /// a SYN.
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 class StalledAcceptorTest {
   private static final int TOO_MANY = 30;
   private static final int SOMAXCONN = 100;

@@ -3,6 +3,10 @@ package acceptbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.launch.UserError;
+import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.jmh.JmhOptions;
+import acceptbench.run.plan.Preset;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package acceptbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.cli.Program.End;
-import acceptbench.cli.launch.ExitCode;
+import acceptbench.launch.ExitCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

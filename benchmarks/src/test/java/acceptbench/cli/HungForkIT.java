@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acceptbench.cli.Program.End;
 import acceptbench.cli.Program.Running;
 import acceptbench.cli.Program.RunningProcess;
-import acceptbench.linux.Signals;
+import acceptbench.linux.process.Signals;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -18,7 +18,7 @@ class JarIT {
   void theManifestStartsTheLauncher() throws IOException {
     try (JarFile jar = new JarFile(Program.JAR.toFile())) {
       Attributes attributes = jar.getManifest().getMainAttributes();
-      assertThat(attributes.getValue("Main-Class")).isEqualTo("acceptbench.cli.launch.Launcher");
+      assertThat(attributes.getValue("Main-Class")).isEqualTo("acceptbench.launch.Launcher");
       assertThat(attributes.getValue("Implementation-Version")).isNotBlank();
     }
   }
@@ -28,7 +28,7 @@ class JarIT {
     try (JarFile jar = new JarFile(Program.JAR.toFile())) {
       List<JarEntry> launcher =
           jar.stream()
-              .filter(entry -> entry.getName().startsWith("acceptbench/cli/launch/"))
+              .filter(entry -> entry.getName().startsWith("acceptbench/launch/"))
               .filter(entry -> entry.getName().endsWith(".class"))
               .toList();
       assertThat(launcher).hasSizeGreaterThan(5);

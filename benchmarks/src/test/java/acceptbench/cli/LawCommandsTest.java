@@ -2,13 +2,13 @@ package acceptbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.cli.launch.Handover;
 import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.SysctlException;
 import acceptbench.kernel.Sysctls;
+import acceptbench.launch.Handover;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.TcpSocket;
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.linux.socket.TcpSocket;
+import acceptbench.testing.NeedsPrivateNetwork;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The commands `laws` and `explain`, run as the command line runs them.
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 final class LawCommandsTest {
   private final StringWriter printed = new StringWriter();
 

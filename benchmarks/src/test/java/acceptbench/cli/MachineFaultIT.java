@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acceptbench.cli.Program.End;
 import acceptbench.cli.Program.Running;
 import acceptbench.cli.Program.RunningProcess;
-import acceptbench.linux.Signals;
+import acceptbench.linux.process.Signals;
 import acceptbench.testing.ForbiddenCall;
 import acceptbench.testing.Requirement;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -64,7 +64,7 @@ final class Program {
   Running start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(before);
     String path = String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList());
-    command.addAll(List.of(java.toString(), "-cp", path, "acceptbench.cli.launch.Launcher"));
+    command.addAll(List.of(java.toString(), "-cp", path, "acceptbench.launch.Launcher"));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(workingFolder, "out", ".txt");
     Path err = Files.createTempFile(workingFolder, "err", ".txt");

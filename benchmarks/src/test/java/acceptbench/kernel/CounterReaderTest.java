@@ -3,8 +3,8 @@ package acceptbench.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import acceptbench.linux.NetworkInterface;
-import acceptbench.linux.TcpSocket;
+import acceptbench.linux.socket.NetworkInterface;
+import acceptbench.linux.socket.TcpSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

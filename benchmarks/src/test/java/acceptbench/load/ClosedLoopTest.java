@@ -2,7 +2,9 @@ package acceptbench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.load.arrival.ClosedLoopArrivals;
+import acceptbench.load.ledger.Ledger;
+import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A closed loop awaits answers in the order of the handshakes, and must not depend on it.
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 class ClosedLoopTest {
   private static Ledger run(ServerSocket server, int connections) throws IOException {
     LoadPlan plan =

@@ -1,8 +1,8 @@
 package acceptbench.load;
 
-import static acceptbench.linux.SocketConstants.AF_INET;
-import static acceptbench.linux.SocketConstants.SOCK_NONBLOCK;
-import static acceptbench.linux.SocketConstants.SOCK_STREAM;
+import static acceptbench.linux.socket.SocketConstants.AF_INET;
+import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
+import static acceptbench.linux.socket.SocketConstants.SOCK_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.kernel.CounterReader;
@@ -11,13 +11,13 @@ import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.Sysctls.Setting;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.Ipv4Address;
 import acceptbench.linux.Libc;
-import acceptbench.linux.PacketFilter;
-import acceptbench.linux.TcpInfo;
-import acceptbench.linux.TcpSocket;
-import acceptbench.linux.TcpState;
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.PacketFilter;
+import acceptbench.linux.socket.TcpInfo;
+import acceptbench.linux.socket.TcpSocket;
+import acceptbench.linux.socket.TcpState;
+import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.Map;
@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 class GhostProofTest {
   private static final int BACKLOG = 5;
   private static final int QUEUE = BACKLOG + 1;

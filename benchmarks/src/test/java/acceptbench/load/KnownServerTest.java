@@ -2,7 +2,12 @@ package acceptbench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.load.arrival.ArrivalSchedule;
+import acceptbench.load.arrival.BurstArrivals;
+import acceptbench.load.arrival.ClosedLoopArrivals;
+import acceptbench.load.arrival.ConstantRateArrivals;
+import acceptbench.load.ledger.Ledger;
+import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The client against servers whose behaviour is known: what it reports has to be that.
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 class KnownServerTest {
   private static final byte[] HELLO = "HELLO".getBytes(StandardCharsets.US_ASCII);
   private static final long MILLI = 1_000_000;

@@ -9,8 +9,12 @@ import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
-import acceptbench.linux.TcpSocket;
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.linux.socket.TcpSocket;
+import acceptbench.load.arrival.BurstArrivals;
+import acceptbench.load.arrival.ClosedLoopArrivals;
+import acceptbench.load.ledger.Ledger;
+import acceptbench.load.ledger.Settlement;
+import acceptbench.testing.NeedsPrivateNetwork;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -28,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 class LoadClientTest {
   private final CounterReader reader = CounterReader.ofCallingThread();
 

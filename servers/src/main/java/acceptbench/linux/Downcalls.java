@@ -10,7 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /// Makes method handles of C functions and reads the errno they leave.
-final class Downcalls {
+public final class Downcalls {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
@@ -24,14 +24,14 @@ final class Downcalls {
 
   /// A handle whose first parameter is the segment that receives errno, see [#callState()].
   @SuppressWarnings("restricted")
-  static MethodHandle find(String symbol, FunctionDescriptor signature) {
+  public static MethodHandle find(String symbol, FunctionDescriptor signature) {
     return find(symbol, signature, Linker.Option.captureCallState("errno"));
   }
 
   /// The same for a C function with a variable argument list; `fixed` is the count of its named
   /// parameters.
   @SuppressWarnings("restricted")
-  static MethodHandle findVariadic(String symbol, int fixed, FunctionDescriptor signature) {
+  public static MethodHandle findVariadic(String symbol, int fixed, FunctionDescriptor signature) {
     return find(
         symbol,
         signature,
@@ -41,7 +41,7 @@ final class Downcalls {
 
   /// A handle without errno, for a function that returns at once: it takes heap segments, and the
   /// thread counts as running Java while it is inside.
-  static MethodHandle findShort(String symbol, FunctionDescriptor signature) {
+  public static MethodHandle findShort(String symbol, FunctionDescriptor signature) {
     return find(symbol, signature, Linker.Option.critical(true));
   }
 
@@ -56,21 +56,21 @@ final class Downcalls {
     return LINKER.downcallHandle(address, signature, options);
   }
 
-  static MemorySegment callState() {
+  public static MemorySegment callState() {
     return CAPTURED.get();
   }
 
   /// What a C function returned, or its errno, negated, where that was -1.
-  static int orNegatedErrno(int result, MemorySegment callState) {
+  public static int orNegatedErrno(int result, MemorySegment callState) {
     return result == -1 ? -(int) ERRNO.get(callState, 0L) : result;
   }
 
-  static long orNegatedErrno(long result, MemorySegment callState) {
+  public static long orNegatedErrno(long result, MemorySegment callState) {
     return result == -1 ? -(int) ERRNO.get(callState, 0L) : result;
   }
 
   /// A handle of exactly the right type can't throw; if it does, the JVM is broken.
-  static AssertionError impossible(Throwable thrown) {
+  public static AssertionError impossible(Throwable thrown) {
     return new AssertionError("a downcall threw", thrown);
   }
 }

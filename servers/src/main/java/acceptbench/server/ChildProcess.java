@@ -1,6 +1,6 @@
 package acceptbench.server;
 
-import acceptbench.linux.CpuAffinity;
+import acceptbench.linux.process.CpuAffinity;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutionException;
 ///
 /// A thread of its own starts the process and waits until it has ended. CPU affinity is inherited
 /// from the starting thread, and so the caller's stays what it is. A child's parent-death signal
-/// ([acceptbench.linux.Signals#onParentDeath]) comes when the *thread* that started it ends, and so
-/// that thread has to outlive the child, whatever becomes of the caller's.
+/// ([acceptbench.linux.process.Signals#onParentDeath]) comes when the *thread* that started it
+/// ends, and so that thread has to outlive the child, whatever becomes of the caller's.
 public final class ChildProcess {
   private ChildProcess() {}
 

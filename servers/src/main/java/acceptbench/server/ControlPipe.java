@@ -1,7 +1,7 @@
 package acceptbench.server;
 
-import acceptbench.linux.InetDiag;
-import acceptbench.linux.ListenerSocket;
+import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.ListenerSocket;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

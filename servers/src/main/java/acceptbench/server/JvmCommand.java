@@ -50,14 +50,14 @@ public final class JvmCommand {
     return command;
   }
 
-  /// Runs a class in a JVM like this one, with the same JVM arguments.
+  /// Runs a class in a JVM like this one, which is a server's, with the same JVM arguments.
   ///
-  /// @param ownMainClass what this JVM runs, as its command line names it
-  public static List<String> likeThisOne(
-      String ownMainClass, String mainClass, List<String> arguments) throws IOException {
+  /// @throws IOException where this JVM is not a server's
+  public static List<String> ofWorker(String mainClass, List<String> arguments) throws IOException {
     List<String> own = List.of(Files.readString(Path.of("/proc/self/cmdline")).split("\0", -1));
-    int main = own.indexOf(ownMainClass);
-    if (main < 0) throw new IOException("this JVM was not started to run " + ownMainClass);
+    int main = own.indexOf(ServerProcess.MAIN_CLASS);
+    if (main < 0)
+      throw new IOException("this JVM was not started to run " + ServerProcess.MAIN_CLASS);
     List<String> command = new ArrayList<>(own.subList(0, main));
     command.add(mainClass);
     command.addAll(arguments);

@@ -1,6 +1,6 @@
 package acceptbench.server;
 
-import acceptbench.linux.CpuClock;
+import acceptbench.linux.process.CpuClock;
 import java.io.File;
 import java.util.List;
 

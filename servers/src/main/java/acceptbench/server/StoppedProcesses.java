@@ -1,6 +1,6 @@
 package acceptbench.server;
 
-import acceptbench.linux.Signals;
+import acceptbench.linux.process.Signals;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

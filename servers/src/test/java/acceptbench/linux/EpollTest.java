@@ -1,9 +1,10 @@
 package acceptbench.linux;
 
-import static acceptbench.linux.SocketConstants.SOCK_NONBLOCK;
+import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.linux.socket.TcpSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

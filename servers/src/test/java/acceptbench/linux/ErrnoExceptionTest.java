@@ -3,6 +3,8 @@ package acceptbench.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.linux.socket.SocketConstants;
+import acceptbench.linux.socket.TcpSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

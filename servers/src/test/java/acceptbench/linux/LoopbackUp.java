@@ -1,5 +1,6 @@
 package acceptbench.linux;
 
+import acceptbench.linux.socket.NetworkInterface;
 import java.io.IOException;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.linux.Libc;
 import acceptbench.linux.LoopbackUp;
-import acceptbench.linux.TcpSocket;
+import acceptbench.linux.socket.TcpSocket;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package acceptbench.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import acceptbench.linux.CpuAffinity;
 import acceptbench.linux.LoopbackUp;
-import acceptbench.linux.Signals;
+import acceptbench.linux.process.CpuAffinity;
+import acceptbench.linux.process.Signals;
 import acceptbench.testing.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;

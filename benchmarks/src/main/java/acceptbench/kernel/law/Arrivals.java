@@ -7,7 +7,7 @@ import acceptbench.kernel.ListenerModel.SynFate;
 import acceptbench.kernel.QueueLaws;
 import acceptbench.kernel.QueueSettings;
 import acceptbench.kernel.law.LawClient.Manner;
-import acceptbench.linux.ConnectionSocket;
+import acceptbench.linux.socket.ConnectionSocket;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

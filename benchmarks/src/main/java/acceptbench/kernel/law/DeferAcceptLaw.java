@@ -1,10 +1,10 @@
 package acceptbench.kernel.law;
 
-import static acceptbench.linux.SocketConstants.TCP_DEFER_ACCEPT;
+import static acceptbench.linux.socket.SocketConstants.TCP_DEFER_ACCEPT;
 
 import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.law.LawClient.Manner;
-import acceptbench.linux.TcpSocket;
+import acceptbench.linux.socket.TcpSocket;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

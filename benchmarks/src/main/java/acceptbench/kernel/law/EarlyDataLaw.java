@@ -3,7 +3,7 @@ package acceptbench.kernel.law;
 import acceptbench.kernel.KernelCounters;
 import acceptbench.linux.Errno;
 import acceptbench.linux.Libc;
-import acceptbench.linux.TcpSocket;
+import acceptbench.linux.socket.TcpSocket;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,21 +1,21 @@
 package acceptbench.kernel.law;
 
 import static acceptbench.linux.ErrnoException.check;
-import static acceptbench.linux.SocketConstants.AF_INET;
-import static acceptbench.linux.SocketConstants.MSG_NOSIGNAL;
-import static acceptbench.linux.SocketConstants.SOCK_CLOEXEC;
-import static acceptbench.linux.SocketConstants.SOCK_NONBLOCK;
-import static acceptbench.linux.SocketConstants.SOCK_STREAM;
-import static acceptbench.linux.SocketConstants.TCP_QUICKACK;
+import static acceptbench.linux.socket.SocketConstants.AF_INET;
+import static acceptbench.linux.socket.SocketConstants.MSG_NOSIGNAL;
+import static acceptbench.linux.socket.SocketConstants.SOCK_CLOEXEC;
+import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
+import static acceptbench.linux.socket.SocketConstants.SOCK_STREAM;
+import static acceptbench.linux.socket.SocketConstants.TCP_QUICKACK;
 
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.Ipv4Address;
 import acceptbench.linux.Libc;
-import acceptbench.linux.PacketFilter;
-import acceptbench.linux.TcpInfo;
-import acceptbench.linux.TcpSocket;
-import acceptbench.linux.TcpState;
+import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.PacketFilter;
+import acceptbench.linux.socket.TcpInfo;
+import acceptbench.linux.socket.TcpSocket;
+import acceptbench.linux.socket.TcpState;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

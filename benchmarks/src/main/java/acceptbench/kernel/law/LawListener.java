@@ -1,13 +1,13 @@
 package acceptbench.kernel.law;
 
 import static acceptbench.linux.ErrnoException.check;
-import static acceptbench.linux.SocketConstants.SOCK_CLOEXEC;
-import static acceptbench.linux.SocketConstants.SOCK_NONBLOCK;
+import static acceptbench.linux.socket.SocketConstants.SOCK_CLOEXEC;
+import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
-import acceptbench.linux.TcpInfo;
-import acceptbench.linux.TcpSocket;
+import acceptbench.linux.socket.TcpInfo;
+import acceptbench.linux.socket.TcpSocket;
 import java.lang.foreign.MemorySegment;
 
 /// A listening socket in an experiment, which accepts only when told to.

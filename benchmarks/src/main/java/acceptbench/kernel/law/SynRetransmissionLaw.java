@@ -2,7 +2,7 @@ package acceptbench.kernel.law;
 
 import acceptbench.kernel.SynRetransmissions;
 import acceptbench.kernel.law.LawClient.Manner;
-import acceptbench.linux.TcpState;
+import acceptbench.linux.socket.TcpState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

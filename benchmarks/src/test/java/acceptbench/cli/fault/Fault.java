@@ -2,8 +2,8 @@ package acceptbench.cli.fault;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
-import acceptbench.linux.Signals;
-import acceptbench.linux.SocketConstants;
+import acceptbench.linux.process.Signals;
+import acceptbench.linux.socket.SocketConstants;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -78,7 +78,7 @@ public enum Fault {
     @Override
     void happen() throws ReflectiveOperationException {
       Field greeting =
-          Class.forName("acceptbench.server.strategy.Greeting").getDeclaredField("NATIVE");
+          Class.forName("acceptbench.server.strategy.common.Greeting").getDeclaredField("NATIVE");
       greeting.setAccessible(true);
       MemorySegment bytes = (MemorySegment) greeting.get(null);
       bytes.set(ValueLayout.JAVA_BYTE, 0, (byte) 'J');

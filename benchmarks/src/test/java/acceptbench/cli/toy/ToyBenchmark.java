@@ -1,7 +1,7 @@
 package acceptbench.cli.toy;
 
-import acceptbench.linux.ChildWatch;
-import acceptbench.linux.ParentWatch;
+import acceptbench.linux.process.ChildWatch;
+import acceptbench.linux.process.ParentWatch;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -6,7 +6,7 @@ import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.SysctlException;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.LawResult.Verdict;
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 final class LawsTest {
   private static final List<String> SYSCTLS =
       List.of(

@@ -7,7 +7,7 @@ import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.ListenerModel.AckFate;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.LawClient.Manner;
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Random listeners, settings and arrivals: the kernel does what the model says, to the last
 /// connection. Each seed stands for one choice of sysctls and 24 listeners.
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 final class ListenerPropertyTest {
   private static final int LISTENERS = 24;
   private static final int TRIES = 20;

@@ -12,13 +12,13 @@ import acceptbench.kernel.QueueLaws;
 import acceptbench.kernel.QueueSettings;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.LawClient.Manner;
-import acceptbench.linux.ConnectionSocket;
-import acceptbench.linux.InetDiag;
-import acceptbench.linux.TcpState;
+import acceptbench.linux.socket.ConnectionSocket;
+import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.TcpState;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.strategy.AcceptStrategy;
-import acceptbench.testing.PrivateNetwork;
+import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The laws of half-open connections, cookies and late final ACKs (3, 4, 7, 8, 9), at a stalled
 /// server of each strategy instead of a bare socket. Backlog and numbers of clients are random, by
 /// a seed.
-@ExtendWith(PrivateNetwork.class)
+@ExtendWith(NeedsPrivateNetwork.class)
 final class StrategyLawsTest {
   private static final int TRIES = 20;
   private static final int HANDSHAKE_MILLIS = 300;

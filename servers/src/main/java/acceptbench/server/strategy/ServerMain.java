@@ -1,7 +1,7 @@
 package acceptbench.server.strategy;
 
-import acceptbench.linux.Signals;
 import acceptbench.server.ControlPipe;
+import acceptbench.server.Lifetime;
 import acceptbench.server.ServerConfig;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +14,7 @@ public final class ServerMain {
   private ServerMain() {}
 
   public static void main(String[] args) throws IOException {
-    dieWithParent();
+    Lifetime.endsWithParent();
     PrintStream answers = System.out;
     // Whatever else is printed in this process must not get into the control pipe.
     System.setOut(System.err);
@@ -29,15 +29,5 @@ public final class ServerMain {
       System.exit(1);
     }
     System.exit(0);
-  }
-
-  /// Also of a thread of its own: a server without its acceptor would look like a slow one.
-  static void dieWithParent() throws IOException {
-    Signals.onParentDeath(Signals.SIGKILL);
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, thrown) -> {
-          thrown.printStackTrace();
-          Runtime.getRuntime().halt(1);
-        });
   }
 }

@@ -1,5 +1,8 @@
-/// The accept strategies, one class each, and their catalogue
-/// [acceptbench.server.strategy.AcceptStrategy].
+/// The catalogue of accept strategies, and the main class of a server's process.
+///
+/// Start with [acceptbench.server.strategy.AcceptStrategy]. Each family has a room of its own
+/// below: `socket`, `nio`, `netty`, `descriptor`, `process` and `program`; what they share is in
+/// `common`. Nothing below may know the catalogue.
 @NullMarked
 package acceptbench.server.strategy;
 

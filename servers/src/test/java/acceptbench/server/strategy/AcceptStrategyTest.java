@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.server.ServerConfig;
 import acceptbench.server.StallKind;
+import acceptbench.server.strategy.program.Programs;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

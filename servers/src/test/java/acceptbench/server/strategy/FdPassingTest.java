@@ -3,12 +3,12 @@ package acceptbench.server.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import acceptbench.linux.DescriptorSocket;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.InetDiag;
 import acceptbench.linux.LoopbackUp;
-import acceptbench.linux.Signals;
+import acceptbench.linux.process.Signals;
+import acceptbench.linux.socket.DescriptorSocket;
+import acceptbench.linux.socket.InetDiag;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;

@@ -1,6 +1,6 @@
 package acceptbench.server.strategy;
 
-import acceptbench.linux.InetDiag;
+import acceptbench.linux.socket.InetDiag;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;

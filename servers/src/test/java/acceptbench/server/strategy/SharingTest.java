@@ -2,9 +2,9 @@ package acceptbench.server.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.linux.InetDiag;
-import acceptbench.linux.ListenerSocket;
 import acceptbench.linux.LoopbackUp;
+import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.ListenerSocket;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.StallKind;

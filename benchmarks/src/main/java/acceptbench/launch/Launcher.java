@@ -1,0 +1,111 @@
+package acceptbench.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// `java -jar benchmarks.jar`: starts the driver on a JDK 25, in a network namespace of its own.
+///
+/// Runs on Java 17 and later. Standard streams, exit code and signals are those of the driver.
+public final class Launcher {
+  private static final String DRIVER = "acceptbench.cli.Main";
+
+  /// The driver prints and waits: it gets little memory, and no threads that wake up without need.
+  private static final List<String> JVM_ARGUMENTS =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Xms32m",
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:-UsePerfData");
+
+  private final List<String> arguments;
+  private final Need need;
+
+  private Launcher(List<String> arguments) {
+    this.arguments = arguments;
+    this.need = Need.of(arguments);
+  }
+
+  public static void main(String... arguments) throws InterruptedException {
+    int code;
+    try {
+      code = new Launcher(List.of(arguments)).run();
+    } catch (OutOfMemoryError e) {
+      // So a JVM also calls it when it may not have another thread.
+      code = unavailable(e.getMessage() + " (ulimit -u, ulimit -v)");
+    }
+    System.exit(code);
+  }
+
+  private int run() throws InterruptedException {
+    if (need != Need.FILES && !System.getProperty("os.name").equals("Linux")) {
+      return unavailable("measures the Linux kernel, and this is " + System.getProperty("os.name"));
+    }
+    Path own = Path.of(System.getProperty("java.home"));
+    JavaHomes homes = new JavaHomes(own, System.getenv(), Path.of("/"));
+    Optional<Path> home = homes.find();
+    if (home.isEmpty()) return unavailable(homes.explain());
+
+    Namespace namespace = need == Need.PRIVATE_NETWORK ? Namespace.find() : Namespace.none();
+    if (!namespace.available() && Need.insistsOnPrivateNetwork(arguments)) {
+      return unavailable("can't have the private network asked for: " + namespace.reason());
+    }
+    return runDriver(home.get(), namespace);
+  }
+
+  private int runDriver(Path home, Namespace namespace) throws InterruptedException {
+    try {
+      Path temporary = TemporaryFolder.create();
+      DriverProcess driver = new DriverProcess(temporary);
+      driver.endWithThisProcess();
+      int code = driver.run(driverCommand(home, namespace, temporary));
+      if (code == ExitCode.KILLED) say("the driver process was killed");
+      return code;
+    } catch (IOException e) {
+      return unavailable("could not start the driver: " + e.getMessage());
+    }
+  }
+
+  private List<String> driverCommand(Path home, Namespace namespace, Path temporary) {
+    List<String> command = new ArrayList<>(namespace.prefix());
+    command.add(JavaHomes.java(home).toString());
+    command.addAll(JVM_ARGUMENTS);
+    command.add("-Djava.io.tmpdir=" + temporary);
+    // A JVM that crashes would leave its report in the folder it was started in.
+    command.add("-XX:ErrorFile=" + temporary.resolve("hs_err_%p.log"));
+    command.add("-cp");
+    command.add(absoluteClassPath());
+    command.add(DRIVER);
+    command.addAll(
+        new Handover(
+                namespace.available() ? Handover.Network.PRIVATE : Handover.Network.HOST,
+                ProcessHandle.current().pid(),
+                namespace.reason(),
+                arguments)
+            .toCommandLine());
+    return command;
+  }
+
+  private static String absoluteClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> new File(entry).getAbsolutePath())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static int unavailable(String what) {
+    say(what);
+    return ExitCode.UNAVAILABLE;
+  }
+
+  private static void say(String what) {
+    System.err.println("acceptbench: " + what);
+  }
+}

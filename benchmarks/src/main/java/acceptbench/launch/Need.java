@@ -1,0 +1,47 @@
+package acceptbench.launch;
+
+import java.util.List;
+import java.util.Set;
+
+/// What a command line needs of the machine before the driver can start.
+enum Need {
+  /// Only reads files or prints: runs on any operating system.
+  FILES,
+
+  /// Works on the stack it was started in.
+  HOST_NETWORK,
+
+  /// Measures: a network namespace of its own where that can be had.
+  PRIVATE_NETWORK;
+
+  private static final Set<String> READING_COMMANDS =
+      Set.of("report", "compare", "index", "explain");
+  private static final Set<String> PRINTING_OPTIONS =
+      Set.of("-h", "--help", "-l", "-lp", "-lprof", "-lrf", "--version");
+
+  /// A server that `serve` hid in a namespace could not be reached by the client it is for.
+  private static final Set<String> HOST_COMMANDS = Set.of("serve");
+
+  static Need of(List<String> arguments) {
+    String command = arguments.isEmpty() ? "" : arguments.get(0);
+    if (READING_COMMANDS.contains(command)) return FILES;
+    if (arguments.stream().anyMatch(PRINTING_OPTIONS::contains)) return FILES;
+    if (HOST_COMMANDS.contains(command) || "host".equals(network(arguments))) return HOST_NETWORK;
+    return PRIVATE_NETWORK;
+  }
+
+  /// Whether the command line insists on a private network, and would not take the host's instead.
+  static boolean insistsOnPrivateNetwork(List<String> arguments) {
+    return "private".equals(network(arguments));
+  }
+
+  private static String network(List<String> arguments) {
+    String value = "";
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.startsWith("--network=")) value = argument.substring("--network=".length());
+      if (argument.equals("--network") && i + 1 < arguments.size()) value = arguments.get(i + 1);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,40 @@
+package acceptbench.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/// A run's folder for temporary files, private to the user and gone with the run: JMH's files and
+/// its lock, Netty's libraries, sockets.
+public final class TemporaryFolder {
+  private static final String PREFIX = "acceptbench-";
+  private static final int ROUNDS = 5;
+
+  private TemporaryFolder() {}
+
+  static Path create() throws IOException {
+    return Files.createTempDirectory(PREFIX); // rwx------, as the method has it
+  }
+
+  /// Deletes what [#create] made, as far as it can be deleted, and never anything else.
+  public static void delete(Path folder) {
+    if (!folder.getFileName().toString().startsWith(PREFIX)) return;
+    Path gone = folder.resolveSibling(folder.getFileName() + ".gone");
+    // Who is still ending, or about to start another fork, has no folder for more files then.
+    boolean renamed = folder.toFile().renameTo(gone.toFile());
+    deleteTree(renamed ? gone : folder);
+  }
+
+  private static void deleteTree(Path folder) {
+    for (int round = 0; round < ROUNDS && Files.exists(folder); round++) {
+      try (Stream<Path> paths = Files.walk(folder)) {
+        paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+      } catch (IOException | UncheckedIOException vanished) {
+        // A process that was still ending has removed something under our hands.
+      }
+    }
+  }
+}

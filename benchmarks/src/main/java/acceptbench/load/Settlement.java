@@ -1,6 +1,0 @@
-package acceptbench.load;
-
-/// A closed account, and what the caller read at the same moment.
-///
-/// @param <T> the caller's snapshot
-public record Settlement<T>(Ledger ledger, T snapshot) {}

@@ -1,0 +1,19 @@
+package acceptbench.load.ledger;
+
+import java.io.IOException;
+
+/// Two accounts of one load: settled at the same moment, and told as one.
+public record JointBooks(Books first, Books second) implements Books {
+  @Override
+  public <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {
+    Settlement<Settlement<T>> outer = first.settle(() -> second.settle(snapshot));
+    Settlement<T> inner = outer.snapshot();
+    return new Settlement<>(outer.ledger().plus(inner.ledger()), inner.snapshot());
+  }
+
+  @Override
+  public void closeAll() {
+    first.closeAll();
+    second.closeAll();
+  }
+}

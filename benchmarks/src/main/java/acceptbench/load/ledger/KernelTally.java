@@ -1,0 +1,55 @@
+package acceptbench.load.ledger;
+
+import acceptbench.kernel.KernelCounters;
+
+/// What the kernel counted during a load, as far as the ledger has to explain it. Names are the
+/// kernel's (`TcpExt` in `/proc/net/netstat`).
+///
+/// @param listenOverflows packets dropped because an accept queue was full
+/// @param listenDrops packets dropped at a listener for any reason, those included
+/// @param synChallenges answers of ESTABLISHED clients to a SYN-ACK that came again
+///     (`TCPSYNChallenge`): each is the final ACK once more, and either heals a half-accepted
+///     connection or is dropped
+/// @param embryonicRsts half-open connections that the server reset, with `tcp_abort_on_overflow` =
+///     1
+/// @param backlogDrops packets dropped before TCP saw them (`softnet_stat`, machine-wide)
+/// @param synQueueDrops whether SYNs may also be dropped for a full SYN queue (`tcp_syncookies` =
+///     0)
+/// @param earlyData whether any client speaks first, be it the server's own: data that meets a full
+///     accept queue is dropped and counted as a final ACK is, each time it is sent
+/// @param fullSynQueueDrops SYNs dropped for a SYN queue at its limit (`TCPReqQFullDrop`)
+/// @param cookiesSent SYNs answered with a cookie (`SyncookiesSent`)
+/// @param cookiesHeard ACKs of such a cookie (`SyncookiesRecv`)
+/// @param deferredAcks final ACKs without data that a listener with TCP_DEFER_ACCEPT threw away
+///     (`TCPDeferAcceptDrop`)
+public record KernelTally(
+    long listenOverflows,
+    long listenDrops,
+    long synChallenges,
+    long embryonicRsts,
+    long backlogDrops,
+    boolean synQueueDrops,
+    boolean earlyData,
+    long fullSynQueueDrops,
+    long cookiesSent,
+    long cookiesHeard,
+    long deferredAcks) {
+  /// Picks them out of a namespace's counters.
+  ///
+  /// @param growth what the namespace's counters grew by
+  public static KernelTally of(
+      KernelCounters growth, long backlogDrops, boolean synQueueDrops, boolean earlyData) {
+    return new KernelTally(
+        (long) growth.get("ListenOverflows"),
+        (long) growth.get("ListenDrops"),
+        (long) growth.get("TCPSYNChallenge"),
+        (long) growth.get("EmbryonicRsts"),
+        backlogDrops,
+        synQueueDrops,
+        earlyData,
+        (long) growth.get("TCPReqQFullDrop"),
+        (long) growth.get("SyncookiesSent"),
+        (long) growth.get("SyncookiesRecv"),
+        (long) growth.get("TCPDeferAcceptDrop"));
+  }
+}

@@ -1,0 +1,107 @@
+package acceptbench.load.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Holds the ledger against the kernel's counters: each dropped packet has to belong to a
+/// connection of ours.
+///
+/// - A SYN dropped at a full accept queue is sent again, or stays unanswered: one overflow for each
+///   retransmission, and one more for each connection still in SYN_SENT. Dropped at a full SYN
+///   queue it is no overflow, but a drop all the same.
+/// - The ACK of a SYN cookie that meets a full accept queue makes a ghost: one overflow each.
+/// - Any other final ACK that meets a full accept queue is one overflow, and leaves the server in
+///   SYN_RECV (or resets the connection, with `tcp_abort_on_overflow`). The server sends its
+///   SYN-ACK again, and the client's answer is dropped too or heals the connection. Where the
+///   server gives up, the client is a ghost: its first final ACK is the ghost's overflow then, see
+///   [ListenerCrossCheck].
+/// - A SYN of a half-open client that the server did not keep was dropped, or answered with a
+///   cookie that nobody heard.
+///
+/// @param droppedFinalAcks final ACKs that met a full accept queue, cookies' not included
+/// @param droppedEarlyData packets of clients that speak first which met a full accept queue, and
+///     of connections by which a server stalls its own acceptors in mid-load. Nothing at the client
+///     tells them from others, so they are what nothing else explains
+/// @param halfOpenDrops SYNs of half-open clients that were dropped
+/// @param explained packets that the ledger says were dropped
+/// @param problems how the counters differ, in words; empty where all is balanced
+public record LedgerBalance(
+    long droppedFinalAcks,
+    long droppedEarlyData,
+    long halfOpenDrops,
+    long explained,
+    List<String> problems) {
+  public static LedgerBalance of(Ledger ledger, KernelTally kernel) {
+    long halfOpen = halfOpenDrops(ledger.halfOpen(), kernel);
+    long others = ledger.synRetries() + ledger.unansweredSyns() + ledger.ghost() + halfOpen;
+    long finalAcks = finalAcks(ledger, kernel, kernel.listenDrops() - others);
+    long explained = others + finalAcks;
+    List<String> problems = new ArrayList<>();
+    if (ledger.missing() != 0)
+      problems.add(
+          "%d of %d connections ended nowhere".formatted(ledger.missing(), ledger.attempted()));
+    String because = because(ledger, finalAcks, halfOpen, explained);
+    long unexplained = kernel.listenDrops() - explained;
+    long earlyData = kernel.earlyData() ? Math.max(0, unexplained) : 0;
+    if (beyond(unexplained - earlyData, kernel.backlogDrops()))
+      problems.add(
+          "ListenDrops %d, but %s: off by %d"
+              .formatted(kernel.listenDrops(), because, unexplained));
+    long overflowsUnexplained = kernel.listenOverflows() - explained - earlyData;
+    if (!kernel.synQueueDrops() && beyond(overflowsUnexplained, kernel.backlogDrops()))
+      problems.add(
+          "ListenOverflows %d, but %s: off by %d"
+              .formatted(kernel.listenOverflows(), because, overflowsUnexplained));
+    if (kernel.synQueueDrops()) problems.addAll(synQueueProblems(kernel));
+    return new LedgerBalance(finalAcks, earlyData, halfOpen, explained, List.copyOf(problems));
+  }
+
+  /// Each final ACK but a connection's last was dropped. Where a SYN and a SYN-ACK crossed there is
+  /// one more answer, of which the counters alone tell whether it came too late to be dropped.
+  private static long finalAcks(Ledger ledger, KernelTally kernel, long unexplained) {
+    long most = kernel.synChallenges() + ledger.halfAccepted() + kernel.embryonicRsts();
+    long least = Math.max(0, most - ledger.halfOpen().crossings());
+    return Math.clamp(unexplained, least, most);
+  }
+
+  /// What a client that speaks first says to a ghost is a cookie's ACK each time. Then nobody knows
+  /// how many of the cookies went to half-open clients, and what is certain is the least.
+  private static long halfOpenDrops(HalfOpenSyns syns, KernelTally kernel) {
+    long unheard = kernel.cookiesSent() - (kernel.earlyData() ? 0 : kernel.cookiesHeard());
+    return Math.max(0, syns.unkept() - Math.max(0, unheard));
+  }
+
+  private static String because(Ledger ledger, long finalAcks, long halfOpen, long explained) {
+    return "SYNs sent again %d + unanswered %d + ghosts %d + dropped final ACKs %d%s = %d"
+        .formatted(
+            ledger.synRetries(),
+            ledger.unansweredSyns(),
+            ledger.ghost(),
+            finalAcks,
+            ledger.halfOpen().equals(HalfOpenSyns.NONE)
+                ? ""
+                : " + half-open clients' SYNs " + halfOpen,
+            explained);
+  }
+
+  /// Without cookies a drop is an overflow, or the SYN queue's: counted where it was at its limit,
+  /// not counted where the last quarter of `tcp_max_syn_backlog` was kept free. Only one of these
+  /// two can be what binds (`tcp_conn_request`, `net/ipv4/tcp_input.c`).
+  private static List<String> synQueueProblems(KernelTally kernel) {
+    long others = kernel.listenDrops() - kernel.listenOverflows() - kernel.fullSynQueueDrops();
+    if (others == 0 || (others > 0 && kernel.fullSynQueueDrops() == 0)) return List.of();
+    return List.of(
+        "ListenDrops %d, but ListenOverflows %d + TCPReqQFullDrop %d: off by %d"
+            .formatted(
+                kernel.listenDrops(),
+                kernel.listenOverflows(),
+                kernel.fullSynQueueDrops(),
+                others));
+  }
+
+  /// What was dropped below TCP was sent again without an overflow: so many may be missing in the
+  /// counters, none too many.
+  private static boolean beyond(long unexplained, long backlogDrops) {
+    return unexplained > 0 || unexplained < -backlogDrops;
+  }
+}

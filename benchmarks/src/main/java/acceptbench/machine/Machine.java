@@ -1,0 +1,137 @@
+package acceptbench.machine;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What the machine says of itself in `/proc`. A fact that can't be read is left out, or is -1.
+///
+/// @param root the file system's root, `/`
+public record Machine(Path root) {
+  private static final int STEAL = 8;
+
+  /// What decides how connections queue, below `/proc/sys`.
+  private static final List<String> SYSCTLS =
+      List.of(
+          "net.core.somaxconn",
+          "net.core.netdev_max_backlog",
+          "net.ipv4.tcp_max_syn_backlog",
+          "net.ipv4.tcp_syncookies",
+          "net.ipv4.tcp_abort_on_overflow",
+          "net.ipv4.tcp_synack_retries",
+          "net.ipv4.tcp_syn_retries",
+          "net.ipv4.tcp_syn_linear_timeouts",
+          "net.ipv4.tcp_migrate_req",
+          "net.ipv4.tcp_no_metrics_save",
+          "net.ipv4.tcp_tw_reuse",
+          "net.ipv4.tcp_timestamps",
+          "net.ipv4.tcp_fastopen",
+          "net.ipv4.ip_local_port_range");
+
+  public String kernel() {
+    return line("proc/sys/kernel/osrelease");
+  }
+
+  public Map<String, String> sysctls() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : SYSCTLS) {
+      String value = line("proc/sys/" + name.replace('.', '/'));
+      if (!value.isEmpty()) values.put(name, value.replace('\t', ' '));
+    }
+    return values;
+  }
+
+  /// As x86 names it; aarch64 has only numbers there, then it is empty.
+  public String cpuModel() {
+    return lines("proc/cpuinfo")
+        .filter(line -> line.startsWith("model name"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  public long memoryBytes() {
+    return lines("proc/meminfo")
+        .filter(line -> line.matches("MemTotal: +\\d{1,15} kB"))
+        .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+        .findFirst()
+        .orElse(-1L);
+  }
+
+  /// Processes that the kernel has killed for lack of memory since the start of the machine, also
+  /// for the lack of a container's (mm/oom_kill.c; since Linux 4.13). -1 where it is not told.
+  long oomKills() {
+    return lines("proc/vmstat")
+        .filter(line -> line.matches("oom_kill \\d{1,18}"))
+        .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(-1L);
+  }
+
+  /// How many files a process may open. A JVM raises its soft limit to the hard one at its start,
+  /// so this is what the forks and servers have as well. -1 means no limit is known.
+  public long descriptorLimit() {
+    return lines("proc/self/limits")
+        .filter(line -> line.matches("Max open files +\\d{1,18} .*"))
+        .map(line -> Long.parseLong(line.split(" +", -1)[3]))
+        .findFirst()
+        .orElse(-1L);
+  }
+
+  /// Of the first CPU; empty where it is not shown, as in most virtual machines.
+  String governor() {
+    return line("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+  }
+
+  String clockSource() {
+    return line("sys/devices/system/clocksource/clocksource0/current_clocksource");
+  }
+
+  /// Whether a cell could set sysctls of its network.
+  public boolean sysctlsWritable() {
+    return Files.isWritable(root.resolve("proc/sys/net/ipv4/tcp_syncookies"));
+  }
+
+  /// Of all CPUs since the start of the machine, in ticks (proc_stat(5)); 0 where they are not
+  /// told.
+  public CpuTimes cpuTimes() {
+    String line = line("proc/stat");
+    if (!line.matches("cpu( +\\d{1,17})+")) return new CpuTimes(0, 0);
+    String[] columns = line.split(" +", -1);
+    long total = 0;
+    // user nice system idle iowait irq softirq steal; guest times are in user already
+    for (int i = 1; i <= STEAL && i < columns.length; i++) total += Long.parseLong(columns[i]);
+    long stolen = columns.length > STEAL ? Long.parseLong(columns[STEAL]) : 0;
+    return new CpuTimes(total, stolen);
+  }
+
+  /// Ticks.
+  ///
+  /// @param total of all CPUs
+  /// @param stolen that the hypervisor gave to others
+  public record CpuTimes(long total, long stolen) {
+    /// Of the time since an earlier reading, the share that was stolen.
+    public double stolenShareSince(CpuTimes before) {
+      long ticks = total - before.total;
+      return ticks <= 0 ? 0 : (double) (stolen - before.stolen) / ticks;
+    }
+  }
+
+  private String line(String file) {
+    return lines(file).findFirst().orElse("").strip();
+  }
+
+  private Stream<String> lines(String file) {
+    try {
+      return Files.readAllLines(root.resolve(file), ISO_8859_1).stream();
+    } catch (IOException notThere) {
+      return Stream.empty(); // an older kernel, or a container that hides it
+    }
+  }
+}

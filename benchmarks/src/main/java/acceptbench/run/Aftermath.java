@@ -1,0 +1,59 @@
+package acceptbench.run;
+
+import acceptbench.kernel.SysctlException;
+import acceptbench.kernel.Sysctls;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.process.Descendants;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a cell is not to leave to the next one, however it ended: processes, and sysctls of the
+/// private network. A fork that was killed has put nothing back.
+final class Aftermath {
+  private static final Duration MOST_OF_TWO_SECONDS = Duration.ofMillis(1_500);
+
+  private final Sysctls sysctls;
+
+  /// What they were before the first cell; empty on the host's stack, where none is ever changed.
+  private final Map<String, String> before = new LinkedHashMap<>();
+
+  private Aftermath(Sysctls sysctls) {
+    this.sysctls = sysctls;
+  }
+
+  /// To be made before the first cell.
+  ///
+  /// @param names the sysctls that a cell may change
+  static Aftermath of(Sysctls sysctls, Iterable<String> names) throws ErrnoException {
+    Descendants.adoptOrphans();
+    Aftermath aftermath = new Aftermath(sysctls);
+    for (String name : names) aftermath.remember(name);
+    return aftermath;
+  }
+
+  private void remember(String name) {
+    try {
+      if (sysctls.has(name)) before.put(name, sysctls.read(name));
+    } catch (SysctlException notReadable) {
+      // What can't be read is not changed either: a cell reads a sysctl before it sets it.
+    }
+  }
+
+  /// Ends what still runs, and puts back what was changed.
+  ///
+  /// @return what was found; empty after a cell that cleaned up for itself
+  /// @throws SysctlException where one can't be put back: the next cell would measure another
+  ///     kernel
+  Optional<String> clear() throws SysctlException {
+    List<ProcessHandle> running = Descendants.end(MOST_OF_TWO_SECONDS);
+    for (Map.Entry<String, String> sysctl : before.entrySet()) {
+      if (sysctls.read(sysctl.getKey()).equals(sysctl.getValue())) continue;
+      sysctls.write(sysctl.getKey(), sysctl.getValue());
+    }
+    if (running.isEmpty()) return Optional.empty();
+    return Optional.of(running.size() + " processes still ran, and were ended");
+  }
+}

@@ -1,0 +1,185 @@
+package acceptbench.run;
+
+import acceptbench.bench.RunContext;
+import acceptbench.launch.ExitCode;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.process.ParentWatch;
+import acceptbench.machine.CpuPlan;
+import acceptbench.machine.Machine;
+import acceptbench.machine.OomKills;
+import acceptbench.profile.ObservationProfiler;
+import acceptbench.run.jmh.JmhOutput;
+import acceptbench.run.plan.Cell;
+import acceptbench.run.plan.IterationLimit;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/// Runs one cell with a JMH Runner of its own, its forks on the client's CPU.
+final class CellRunner {
+  /// The barrier is what a thread pays before and after each call into the kernel: by membarrier(2)
+  /// the JVM pays it when it wants to stop its threads instead. A closed loop with 64 connections
+  /// in flight did 1.1 times as many with it. Where a sandbox forbids that call the JVM says so and
+  /// does not start; `-jvmArgsAppend -XX:-UseSystemMemoryBarrier` does without.
+  private static final List<String> FORK_ARGUMENTS =
+      List.of(
+          "-XX:+UseSystemMemoryBarrier",
+          // A thread that is not there any more would make the fork wait until its deadline.
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:-UsePerfData");
+
+  /// Without `-jvmArgs` JMH hands down the driver's own, which are those of a program that prints.
+  private static final String[] DEFAULT_ARGUMENTS = {"-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"};
+
+  /// As JMH begins to say so.
+  private static final String FORK_FAILED = "Forked VM failed";
+
+  private final Machine machine;
+  private final Options options;
+  private final CpuPlan cpus;
+  private final RunContext context;
+  private final JmhOutput output;
+  private final Path histograms;
+
+  /// A runner for one run.
+  ///
+  /// @param options JMH's, without those that name result files
+  /// @param privateNetwork whether the network namespace is this run's own
+  /// @param histograms the file for full histograms
+  CellRunner(
+      Machine machine,
+      Options options,
+      CpuPlan cpus,
+      boolean privateNetwork,
+      JmhOutput output,
+      Path histograms) {
+    this.machine = machine;
+    this.options = options;
+    this.cpus = cpus;
+    this.context = new RunContext(privateNetwork, cpus.pinned() ? cpus.server() : new BitSet());
+    this.output = output;
+    this.histograms = histograms;
+  }
+
+  Outcome run(Cell cell) {
+    OomKills oomKills = OomKills.from(machine);
+    Outcome outcome = beforeItsDeadline(cell);
+    return outcome instanceof Outcome.Failed(String reason)
+        ? new Outcome.Failed(reason + oomKills.explanation())
+        : outcome;
+  }
+
+  private Outcome beforeItsDeadline(Cell cell) {
+    try (ForkDeadline deadline = ForkDeadline.start(IterationLimit.of(options, cell))) {
+      return run(cell, deadline);
+    } catch (OutOfMemoryError e) {
+      // So a JVM also calls it when it may not have another thread, to read what a fork says, say.
+      Forks.kill();
+      return new Outcome.Failed(FailureReason.of(e));
+    }
+  }
+
+  private Outcome run(Cell cell, ForkDeadline deadline) {
+    try (CpuPlan.Pin _ = cpus.pinThisThread();
+        JmhOutput.Redirection _ = output.redirect()) {
+      Thread runner = Thread.currentThread();
+      Runnable others = () -> leaveTheClientsCpu(runner);
+      OutputFormat format = deadline.watching(output.forNextCell(others));
+      return check(new Runner(optionsFor(cell), format).run());
+    } catch (RunnerException | ErrnoException | RuntimeException e) {
+      return new Outcome.Failed(deadline.reason().orElseGet(() -> reason(e)));
+    }
+  }
+
+  /// JMH's own threads inherit the pin of the one that starts the fork. Those that take in results,
+  /// and write, would take milliseconds from the client while the next iteration begins.
+  private void leaveTheClientsCpu(Thread runner) {
+    if (Thread.currentThread().equals(runner)) return;
+    try {
+      cpus.leaveTheClients();
+    } catch (ErrnoException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Options optionsFor(Cell cell) {
+    ChainedOptionsBuilder builder =
+        new OptionsBuilder()
+            .parent(options)
+            .include("^\\Q" + cell.benchmark() + "\\E$")
+            // JMH adds the user's patterns to ours, and may find other benchmarks by them.
+            .exclude("^(?!\\Q" + cell.benchmark() + "\\E$)")
+            .mode(cell.mode())
+            // JMH goes on after a failure, and exits with 0; here the exception is wanted.
+            .shouldFailOnError(true)
+            .jvmArgsPrepend(prepended(cell));
+    if (!options.getJvmArgs().hasValue() && !cell.entry().getJvmArgs().hasValue()) {
+      builder.jvmArgs(DEFAULT_ARGUMENTS);
+    }
+    cell.parameters().forEach(builder::param);
+    builder.addProfiler(ObservationProfiler.class, "histograms=" + histograms);
+    return builder.build();
+  }
+
+  private String[] prepended(Cell cell) {
+    List<String> arguments = new ArrayList<>(FORK_ARGUMENTS);
+    String temporary = System.getProperty("java.io.tmpdir");
+    arguments.add("-Djava.io.tmpdir=" + temporary);
+    arguments.add("-XX:ErrorFile=" + Path.of(temporary, "hs_err_%p.log"));
+    arguments.add(ParentWatch.jvmArgument(ProcessHandle.current().pid()));
+    arguments.addAll(context.jvmArguments());
+    Collection<String> theirs =
+        options.getJvmArgsPrepend().orElse(cell.entry().getJvmArgsPrepend().orElse(List.of()));
+    arguments.addAll(theirs);
+    return arguments.toArray(String[]::new);
+  }
+
+  private static Outcome check(Collection<RunResult> results) {
+    if (results.size() != 1) return new Outcome.Failed("JMH returned no result");
+    RunResult result = results.iterator().next();
+    int forks = result.getBenchmarkResults().size();
+    int expectedForks = Math.max(1, result.getParams().getForks());
+    if (forks != expectedForks) {
+      return new Outcome.Failed("only " + forks + " of " + expectedForks + " forks were measured");
+    }
+    int expected = result.getParams().getMeasurement().getCount();
+    for (BenchmarkResult fork : result.getBenchmarkResults()) {
+      int iterations = fork.getIterationResults().size();
+      if (iterations != expected) {
+        return new Outcome.Failed(
+            "only " + iterations + " of " + expected + " iterations were measured");
+      }
+    }
+    return new Outcome.Measured(result);
+  }
+
+  private String reason(Exception thrown) {
+    String reason = FailureReason.of(thrown);
+    if (reason.equals(FORK_FAILED + " with exit code " + ExitCode.KILLED))
+      return output.killedProcess().orElse("the JMH fork was killed by SIGKILL");
+    // The benchmark itself found its server shot, and was faster than its ChildWatch.
+    if (reason.contains("exit code " + ExitCode.KILLED))
+      return output.killedProcess().orElse(reason + " (killed)");
+    if (reason.contains(FORK_FAILED))
+      reason += output.forksError().map(line -> ": " + line).orElse("");
+    // What the server process is blamed for comes with its last output already.
+    if (!reason.contains("on stderr")) {
+      reason +=
+          output.serversLastOutput().map(said -> "; the server said last: " + said).orElse("");
+    }
+    return reason;
+  }
+}

@@ -1,0 +1,109 @@
+package acceptbench.run;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.format.OutputFormat;
+
+/// Kills a fork that neither begins nor ends an iteration for longer than one can take: one that is
+/// stopped, say, or in a deadlock; or that a thread of this process does not serve any more. JMH
+/// itself waits for a fork without end.
+///
+/// What else a fork prints is no sign of life: JMH in it says every ten seconds that threads of the
+/// benchmark do not end.
+final class ForkDeadline implements AutoCloseable {
+  /// The limit is waited for in steps, and each counts as one however long it took: where the whole
+  /// run was stopped for a while (Ctrl-Z), its fork is not late.
+  private static final int STEPS = 20;
+
+  private static final Set<String> SIGNS_OF_LIFE = Set.of("iteration", "iterationResult");
+
+  private final Duration limit;
+  private final AtomicInteger stepsLeft = new AtomicInteger(STEPS);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private @Nullable String killedBecause;
+
+  private ForkDeadline(Duration limit) {
+    this.limit = limit;
+  }
+
+  /// Begins to watch the forks of a cell.
+  ///
+  /// @param limit how long one may take until its first iteration, and for each
+  static ForkDeadline start(Duration limit) {
+    ForkDeadline deadline = new ForkDeadline(limit);
+    Thread.ofPlatform().daemon().name("deadline of the fork").start(deadline::watch);
+    Thread.setDefaultUncaughtExceptionHandler(deadline::threadEnded);
+    return deadline;
+  }
+
+  /// Takes the signs of life from what is given to a format.
+  OutputFormat watching(OutputFormat format) {
+    Thread jmh = Thread.currentThread();
+    return (OutputFormat)
+        Proxy.newProxyInstance(
+            OutputFormat.class.getClassLoader(),
+            new Class<?>[] {OutputFormat.class},
+            (_, method, arguments) -> {
+              // Other threads bring what the fork says. This one starts a fork, or makes something
+              // of a profiler's files when a fork has ended.
+              boolean betweenForks = Thread.currentThread().equals(jmh);
+              if (betweenForks || SIGNS_OF_LIFE.contains(method.getName())) stepsLeft.set(STEPS);
+              return call(format, method, arguments);
+            });
+  }
+
+  private static @Nullable Object call(
+      OutputFormat format, Method method, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(format, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  /// Why a fork was killed, in one line; empty if none was.
+  synchronized Optional<String> reason() {
+    return Optional.ofNullable(killedBecause);
+  }
+
+  private void watch() {
+    try {
+      while (!closed.await(limit.toMillis() / STEPS, TimeUnit.MILLISECONDS)) {
+        if (stepsLeft.decrementAndGet() <= 0) killForks(hung());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String hung() {
+    return "the JMH fork hung, and was killed: for %d s no iteration began or ended"
+        .formatted(limit.toSeconds());
+  }
+
+  /// A fork may wait for the thread of JMH's that has ended, or for one that it could not start.
+  private void threadEnded(Thread thread, Throwable thrown) {
+    thrown.printStackTrace();
+    killForks("a thread of JMH ended, and its fork was killed: " + FailureReason.of(thrown));
+  }
+
+  private synchronized void killForks(String reason) {
+    stepsLeft.set(STEPS);
+    if (closed.getCount() == 0) return;
+    if (Forks.kill() && killedBecause == null) killedBecause = reason;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed.countDown();
+    Thread.setDefaultUncaughtExceptionHandler(null);
+  }
+}

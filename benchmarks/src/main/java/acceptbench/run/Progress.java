@@ -1,0 +1,91 @@
+package acceptbench.run;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.Statistics;
+
+/// The lines a run prints: one for each cell.
+///
+/// @param total the cells of the run
+/// @param labelWidth the longest label's length, so that the figures stand below each other
+record Progress(int total, int labelWidth) {
+  /// `[ 7/20] burst nio-selector backlog=128  connect p50 31 µs p99 1.04 s  first byte p99 1.2 s
+  /// overflows 1,871  ETA 2m10s`.
+  String measured(int number, String label, RunResult result, Duration left) {
+    @SuppressWarnings("rawtypes") // JMH's own type
+    Map<String, Result> secondary = result.getSecondaryResults();
+    Result<?> connect = secondary.getOrDefault("connect", result.getPrimaryResult());
+    Result<?> firstByte = secondary.get("firstByte");
+    StringBuilder line = new StringBuilder(head(number, label));
+    line.append("  connect p50 ").append(pad(percentile(connect, 50)));
+    line.append(" p99 ").append(pad(percentile(connect, 99)));
+    if (firstByte != null) line.append("  first byte p99 ").append(pad(percentile(firstByte, 99)));
+    Result<?> overflows = secondary.get("ListenOverflows");
+    if (overflows != null) {
+      line.append("  overflows ").append("%7s".formatted(count(overflows.getScore())));
+    }
+    return line.append("  ETA ").append(time(left)).toString();
+  }
+
+  String failed(int number, String label, String reason, Duration left) {
+    return head(number, label) + "  FAILED: " + reason + "  ETA " + time(left);
+  }
+
+  /// How long the rest will take if it goes on like what has been done.
+  static Duration left(Duration spent, int done, int remaining) {
+    return done == 0 ? Duration.ZERO : spent.dividedBy(done).multipliedBy(remaining);
+  }
+
+  private String head(int number, String label) {
+    int width = Integer.toString(total).length();
+    return ("[%" + width + "d/%d] %-" + labelWidth + "s").formatted(number, total, label);
+  }
+
+  private static String percentile(Result<?> result, double percent) {
+    Statistics statistics = result.getStatistics();
+    return latency(statistics.getPercentile(percent), result.getScoreUnit());
+  }
+
+  /// A time with its unit, to three digits; a dash for what was not measured.
+  ///
+  /// @param unit as JMH has it, `us/op` or `ms/op`
+  static String latency(double value, String unit) {
+    double nanos =
+        switch (unit) {
+          case "ns/op" -> value;
+          case "us/op" -> value * 1e3;
+          case "ms/op" -> value * 1e6;
+          case "s/op" -> value * 1e9;
+          default -> Double.NaN;
+        };
+    if (Double.isNaN(nanos)) return "–";
+    if (nanos < 999.5) return digits(nanos) + " ns";
+    if (nanos < 999.5e3) return digits(nanos / 1e3) + " µs";
+    if (nanos < 999.5e6) return digits(nanos / 1e6) + " ms";
+    return digits(nanos / 1e9) + " s";
+  }
+
+  private static String digits(double value) {
+    int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  private static String count(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%,.0f", value);
+  }
+
+  /// `45s`, `2m10s`, `1h05m`.
+  static String time(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds < 60) return seconds + "s";
+    if (seconds < 3600) return "%dm%02ds".formatted(seconds / 60, seconds % 60);
+    return "%dh%02dm".formatted(seconds / 3600, seconds / 60 % 60);
+  }
+
+  private static String pad(String text) {
+    return "%7s".formatted(text);
+  }
+}

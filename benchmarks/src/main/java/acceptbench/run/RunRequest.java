@@ -1,0 +1,14 @@
+package acceptbench.run;
+
+import acceptbench.run.jmh.JmhArguments;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What a run is asked for.
+///
+/// @param title what the run is called
+/// @param arguments JMH's, those of a preset included
+/// @param results where the run is kept; empty for the default
+/// @param resume the run to go on with, whose title and arguments count then
+public record RunRequest(
+    String title, JmhArguments arguments, Optional<Path> results, Optional<Path> resume) {}

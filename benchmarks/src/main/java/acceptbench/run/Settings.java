@@ -1,0 +1,71 @@
+package acceptbench.run;
+
+import acceptbench.launch.Handover;
+import acceptbench.machine.CpuList;
+import acceptbench.machine.CpuPlan;
+import acceptbench.machine.Machine;
+import acceptbench.machine.Versions;
+import acceptbench.run.folder.RunFolder;
+import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.plan.Plan;
+import java.io.PrintStream;
+
+/// The effective settings of a run, printed before it starts.
+record Settings(
+    String title,
+    JmhArguments arguments,
+    Plan plan,
+    Machine machine,
+    CpuPlan cpus,
+    Handover handover,
+    RunFolder folder) {
+
+  void print(PrintStream out) {
+    int count = plan.cells().size();
+    out.println(
+        "acceptbench "
+            + Versions.acceptbench()
+            + ": "
+            + title
+            + ", "
+            + count
+            + (count == 1 ? " cell" : " cells"));
+    row(out, "kernel", "Linux " + machine.kernel() + " " + System.getProperty("os.arch"));
+    row(out, "network", network());
+    row(out, "CPUs", cpuLine());
+    row(
+        out,
+        "JDK",
+        System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
+    row(out, "options", String.join(" ", arguments.toCommandLine()));
+    row(out, "results", folder.path().toString());
+    out.println();
+  }
+
+  private String network() {
+    var sysctls = machine.sysctls();
+    return (handover.network() == Handover.Network.PRIVATE ? "a private stack" : "the host's stack")
+        + "; somaxconn "
+        + sysctls.getOrDefault("net.core.somaxconn", "unknown")
+        + ", tcp_max_syn_backlog "
+        + sysctls.getOrDefault("net.ipv4.tcp_max_syn_backlog", "unknown")
+        + ", tcp_syncookies "
+        + sysctls.getOrDefault("net.ipv4.tcp_syncookies", "unknown");
+  }
+
+  private String cpuLine() {
+    String model = machine.cpuModel();
+    return cpus.allowed().cardinality()
+        + (model.isEmpty() ? "" : " x " + model)
+        + (cpus.pinned()
+            ? "; client on "
+                + CpuList.format(cpus.client())
+                + ", server on "
+                + CpuList.format(cpus.server())
+            : "; not pinned");
+  }
+
+  private static void row(PrintStream out, String name, String value) {
+    out.printf("  %-8s %s%n", name, value);
+  }
+}

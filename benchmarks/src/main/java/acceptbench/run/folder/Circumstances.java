@@ -1,0 +1,58 @@
+package acceptbench.run.folder;
+
+import acceptbench.machine.CpuList;
+import acceptbench.machine.CpuPlan;
+import acceptbench.machine.Machine;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What has to be the same for two cells to belong to one run: program, machine, network.
+///
+/// @param facts values by name
+public record Circumstances(Map<String, String> facts) {
+  public static Circumstances of(Machine machine, CpuPlan cpus, String network) throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("the program", digest(System.getProperty("java.class.path")));
+    facts.put("the kernel", machine.kernel());
+    facts.put("the CPU", machine.cpuModel());
+    facts.put("the CPUs that may be used", CpuList.format(cpus.allowed()));
+    facts.put("the memory", Long.toString(machine.memoryBytes()));
+    facts.put("the JDK", System.getProperty("java.runtime.version"));
+    facts.put("the network", network);
+    return new Circumstances(facts);
+  }
+
+  /// `the kernel was A and is B`, for each fact that differs.
+  List<String> changesTo(Circumstances now) {
+    List<String> changes = new ArrayList<>();
+    now.facts.forEach(
+        (name, value) -> {
+          String before = facts.getOrDefault(name, "not recorded");
+          if (!value.equals(before)) changes.add(name + " was " + before + " and is " + value);
+        });
+    return changes;
+  }
+
+  /// Of the jars; folders of classes, which only developers have, count by their names.
+  private static String digest(String classPath) throws IOException {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (String entry : classPath.split(File.pathSeparator, -1)) {
+        Path path = Path.of(entry);
+        if (Files.isRegularFile(path)) sha.update(Files.readAllBytes(path));
+      }
+      return HexFormat.of().formatHex(sha.digest(), 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}

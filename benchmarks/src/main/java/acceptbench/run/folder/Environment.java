@@ -1,0 +1,152 @@
+package acceptbench.run.folder;
+
+import acceptbench.machine.CpuList;
+import acceptbench.machine.CpuPlan;
+import acceptbench.machine.Finding;
+import acceptbench.machine.Machine;
+import acceptbench.machine.MachineChecks;
+import acceptbench.machine.Versions;
+import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.plan.Cell;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// `environment.json`: the machine a run was measured on, what was asked for, and what came of it.
+/// Written when the run starts and again when it ends.
+public final class Environment {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /// What the run itself says, and better, where it matters.
+  private static final Set<String> TOLD_OTHERWISE = Set.of("private network", "sysctls", "CPUs");
+
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final List<Map<String, Object>> failed = new ArrayList<>();
+  private final List<Map<String, String>> leftOut = new ArrayList<>();
+
+  /// What `doctor` says of the machine, by what it looked at.
+  private final Map<String, String> doctor = new LinkedHashMap<>();
+
+  private final Machine machine;
+  private final Machine.CpuTimes cpuTimesBefore;
+
+  /// @param changedSysctls what the driver set in its private network
+  public Environment(
+      Machine machine,
+      CpuPlan cpus,
+      String network,
+      JmhArguments arguments,
+      Map<String, String> changedSysctls) {
+    this.machine = machine;
+    this.cpuTimesBefore = machine.cpuTimes();
+    facts.put("startedAt", Instant.now().toString());
+    facts.put("command", "java -jar benchmarks.jar " + String.join(" ", arguments.toCommandLine()));
+    facts.put("network", network);
+    facts.put("warnings", warnings);
+    facts.put(
+        "kernel",
+        Map.of(
+            "release", machine.kernel(), "sysctls", machine.sysctls(), "changed", changedSysctls));
+    facts.put("cpu", cpu(machine, cpus));
+    facts.put("memoryBytes", machine.memoryBytes());
+    facts.put("descriptorLimit", machine.descriptorLimit());
+    facts.put("jdk", jdk());
+    facts.put("versions", Versions.all());
+    facts.put("doctor", doctor);
+    facts.put("options", options(arguments));
+  }
+
+  public void warn(String warning) {
+    warnings.add(warning);
+  }
+
+  /// Keeps what was found out about the machine, and warns of what is not as it should be.
+  public void doctor(List<Finding> findings) {
+    for (Finding finding : findings) {
+      String state = finding.state().name().toLowerCase(Locale.ROOT);
+      boolean told = doctor.put(finding.name(), state + ": " + finding.found()) != null;
+      if (told || finding.state() == Finding.State.OK) continue;
+      if (TOLD_OTHERWISE.contains(finding.name())) continue;
+      warn(finding.name() + ": " + finding.found() + "; " + finding.advice());
+    }
+  }
+
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  public void leftOut(String strategy, String reason) {
+    leftOut.add(Map.of("strategy", strategy, "reason", reason));
+  }
+
+  public void failed(Cell cell, String reason) {
+    Map<String, Object> failure = new LinkedHashMap<>();
+    failure.put("benchmark", cell.benchmark());
+    failure.put("params", cell.parameters());
+    failure.put("reason", reason);
+    failed.add(failure);
+  }
+
+  /// Says that this is the run's second part, or a later one.
+  ///
+  /// @param startedAt when the first part of the run began
+  public void resumed(String startedAt) {
+    facts.put("resumedAt", Instant.now().toString());
+    facts.put("startedAt", startedAt);
+  }
+
+  public void finished() {
+    // Over the whole run, which says more than a few seconds before it would.
+    doctor(List.of(MachineChecks.steal(machine.cpuTimes().stolenShareSince(cpuTimesBefore))));
+    facts.put("finishedAt", Instant.now().toString());
+  }
+
+  /// Writes it as JSON, whole or not at all.
+  ///
+  /// @param planned the cells of the run
+  /// @param measured how many of them have a result
+  public void write(Path file, int planned, int measured) throws IOException {
+    Map<String, Object> cells = new LinkedHashMap<>();
+    cells.put("planned", planned);
+    cells.put("measured", measured);
+    cells.put("failed", failed);
+    cells.put("leftOut", leftOut);
+    facts.put("cells", cells);
+    // The measured cells are safe already, and an interrupted run has to be gone soon.
+    RunFolder.writeQuickly(file, JSON.writeValueAsString(facts) + "\n");
+  }
+
+  private static Map<String, Object> cpu(Machine machine, CpuPlan cpus) {
+    Map<String, Object> cpu = new LinkedHashMap<>();
+    cpu.put("model", machine.cpuModel());
+    cpu.put("architecture", System.getProperty("os.arch"));
+    cpu.put("count", cpus.allowed().cardinality());
+    cpu.put("client", cpus.pinned() ? CpuList.format(cpus.client()) : "not pinned");
+    cpu.put("server", cpus.pinned() ? CpuList.format(cpus.server()) : "not pinned");
+    return cpu;
+  }
+
+  private static Map<String, String> jdk() {
+    return Map.of(
+        "version", System.getProperty("java.runtime.version"),
+        "vendor", System.getProperty("java.vendor"),
+        "name", System.getProperty("java.vm.name"));
+  }
+
+  private static Map<String, String> options(JmhArguments arguments) {
+    Map<String, String> options = new LinkedHashMap<>();
+    arguments.options().forEach((name, values) -> options.put(name, String.join(" ", values)));
+    options.put("benchmarks", String.join(" ", arguments.regexps()));
+    return options;
+  }
+}

@@ -1,0 +1,92 @@
+package acceptbench.run.folder;
+
+import acceptbench.launch.FileTrouble;
+import acceptbench.launch.UserError;
+import acceptbench.run.jmh.JmhArguments;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a run was started with, on disk before its first cell, so that `--resume` can go on with
+/// it. Which cells are done is told by their files.
+///
+/// @param title what the run is called
+/// @param arguments JMH's, presets included
+/// @param startedAt ISO 8601
+/// @param circumstances of the first part
+public record Journal(
+    String title, JmhArguments arguments, String startedAt, Circumstances circumstances) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  public void write(Path file) throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("title", title);
+    root.put("startedAt", startedAt);
+    arguments.toCommandLine().forEach(root.putArray("arguments")::add);
+    ObjectNode facts = root.putObject("circumstances");
+    circumstances.facts().forEach(facts::put);
+    RunFolder.write(file, JSON.writeValueAsString(root) + "\n");
+  }
+
+  /// Reads what [#write] wrote.
+  ///
+  /// @throws UserError if there is none, or it is damaged
+  public static Journal read(Path file) throws UserError {
+    try {
+      JsonNode root = JSON.readTree(Files.readString(file));
+      if (!root.path("title").isTextual()
+          || !root.path("startedAt").isTextual()
+          || !root.path("arguments").isArray()
+          || !root.path("circumstances").isObject()) {
+        throw damaged(file);
+      }
+      List<String> arguments = new ArrayList<>();
+      root.path("arguments").forEach(argument -> arguments.add(argument.asText()));
+      Map<String, String> facts = new LinkedHashMap<>();
+      root.path("circumstances")
+          .properties()
+          .forEach(fact -> facts.put(fact.getKey(), fact.getValue().asText()));
+      return new Journal(
+          root.path("title").asText(),
+          JmhArguments.parse(arguments),
+          root.path("startedAt").asText(),
+          new Circumstances(facts));
+    } catch (NoSuchFileException e) {
+      throw UserError.usage("--resume " + file.getParent() + ": there is no run in that folder");
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      throw damaged(file);
+    } catch (IOException e) {
+      throw UserError.usage(
+          "--resume " + file.getParent() + ": can't be read: " + FileTrouble.reason(e));
+    }
+  }
+
+  /// Refuses to mix what does not belong together.
+  ///
+  /// @throws UserError listing what has changed
+  public void checkUnchanged(Circumstances now, Path folder) throws UserError {
+    List<String> changes = circumstances.changesTo(now);
+    if (changes.isEmpty()) return;
+    throw UserError.usage(
+        "--resume " + folder + ": not the same run any more: " + String.join("; ", changes));
+  }
+
+  private static UserError damaged(Path file) {
+    return UserError.usage("--resume: " + file + " is damaged; start a new run");
+  }
+}

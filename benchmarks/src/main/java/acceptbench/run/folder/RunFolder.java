@@ -1,0 +1,171 @@
+package acceptbench.run.folder;
+
+import acceptbench.launch.FileTrouble;
+import acceptbench.launch.UserError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The folder in which a run is kept, and how files get there: whole or not at all.
+public record RunFolder(Path path) {
+  private static final Path DEFAULT = Path.of("acceptbench-results");
+
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /// Creates the folder. One that is there already has to be empty of runs.
+  ///
+  /// @param wanted `--results`; without it a new folder below `acceptbench-results`
+  /// @throws UserError if it can't be written to, or holds a run already
+  public static RunFolder create(Optional<Path> wanted, Instant now) throws UserError {
+    Path path = wanted.orElse(DEFAULT);
+    try {
+      RunFolder folder = new RunFolder(wanted.isPresent() ? wanted.get() : createUnused(now));
+      path = folder.path;
+      if (Files.exists(folder.environment()) || Files.exists(folder.results())) {
+        throw UserError.usage(
+            "--results "
+                + path
+                + ": holds a run already; name a folder that does not exist, or go on with"
+                + " --resume");
+      }
+      Files.createDirectories(folder.cells());
+      Path probe = Files.createTempFile(path, "probe", "");
+      Files.delete(probe);
+      return folder;
+    } catch (IOException e) {
+      throw UserError.usage(
+          "results folder " + path + " can't be written to: " + FileTrouble.reason(e));
+    }
+  }
+
+  /// Keeps other processes from running into this folder until this one ends.
+  ///
+  /// @throws UserError if another one is at it
+  public void lock() throws UserError {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        channel.close();
+        throw UserError.usage(path + " is in use by another run");
+      }
+    } catch (IOException e) {
+      throw UserError.usage(
+          "results folder " + path + " can't be written to: " + FileTrouble.reason(e));
+    }
+  }
+
+  /// What the run was started with.
+  public Path journal() {
+    return path.resolve("journal.json");
+  }
+
+  public Path results() {
+    return path.resolve("results.json");
+  }
+
+  public Path environment() {
+    return path.resolve("environment.json");
+  }
+
+  public Path histograms() {
+    return path.resolve("histograms.hlog");
+  }
+
+  /// Queue depths over time, a line for each iteration.
+  Path depths() {
+    return path.resolve("depth.jsonl");
+  }
+
+  /// Makes the files that forks append to end with whole lines.
+  public void cutTornLines() throws IOException {
+    TornLine.cut(histograms());
+    TornLine.cut(depths());
+  }
+
+  public Path log() {
+    return path.resolve("jmh.log");
+  }
+
+  /// One JMH JSON file for each measured cell.
+  Path cells() {
+    return path.resolve("cells");
+  }
+
+  /// Writes a file so that after a crash or a power failure it is there as a whole, or the old one
+  /// is.
+  static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The same with bytes.
+  static void write(Path file, byte[] content) throws IOException {
+    write(file, content, true);
+  }
+
+  /// The same without waiting for the disk, which may take seconds: a power failure may undo it.
+  static void writeQuickly(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8), false);
+  }
+
+  private static void write(Path file, byte[] content, boolean durable) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      write(draft, content, durable, file);
+    } catch (IOException e) {
+      Files.deleteIfExists(draft);
+      throw new IOException(file + ": " + FileTrouble.reason(e), e);
+    }
+  }
+
+  private static void write(Path draft, byte[] content, boolean durable, Path file)
+      throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            draft,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) channel.write(bytes);
+      if (durable) channel.force(true);
+    }
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    if (durable) forceFolder(file.toAbsolutePath().getParent());
+  }
+
+  /// The new name of a file is on disk when its folder is (fsync(2)).
+  private static void forceFolder(@Nullable Path folder) throws IOException {
+    if (folder == null) return;
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /// Two runs that start within a second get folders of their own.
+  private static Path createUnused(Instant now) throws IOException {
+    Files.createDirectories(DEFAULT);
+    String name = NAME.format(now);
+    for (int i = 1; ; i++) {
+      Path folder = DEFAULT.resolve(i == 1 ? name : name + "-" + i);
+      try {
+        return Files.createDirectory(folder);
+      } catch (FileAlreadyExistsException e) {
+        // Another run started in the same second: the next name.
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package acceptbench.run.folder;
+
+import acceptbench.launch.FileTrouble;
+import acceptbench.launch.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import org.openjdk.jmh.runner.Defaults;
+import org.openjdk.jmh.runner.options.Options;
+
+/// The files that JMH's options ask for, beside the run's folder.
+public final class UserFiles {
+  private UserFiles() {}
+
+  /// The file's name, as JMH makes it.
+  public static String results(Options options) {
+    var format = options.getResultFormat().orElse(Defaults.RESULT_FORMAT);
+    return options
+        .getResult()
+        .orElse(Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(Locale.ROOT));
+  }
+
+  /// Whether JMH's options ask for a file of results.
+  public static boolean resultsWanted(Options options) {
+    return options.getResult().hasValue() || options.getResultFormat().hasValue();
+  }
+
+  /// Checks the files of `-o`, `-rf` and `-rff` before anything is started.
+  ///
+  /// @throws UserError if one is asked for and can't be written
+  public static void check(Options options) throws UserError {
+    if (options.getOutput().hasValue()) checkWritable("-o", options.getOutput().get());
+    if (resultsWanted(options)) {
+      checkWritable("-rff", results(options));
+    }
+  }
+
+  private static void checkWritable(String option, String file) throws UserError {
+    try {
+      Files.newOutputStream(
+              Path.of(file),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.APPEND)
+          .close();
+    } catch (IOException e) {
+      throw UserError.usage(
+          option + " " + file + ": can't be written to: " + FileTrouble.reason(e));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package acceptbench.run.jmh;
+
+import acceptbench.launch.UserError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// JMH's part of a command line, taken apart as far as the driver has to understand it: the rest is
+/// JMH's own [org.openjdk.jmh.runner.options.CommandLineOptions].
+///
+/// @param options each option with its values in the order given, `-wi` → [`2`]; a flag has no
+///     value
+/// @param regexps the benchmarks to run
+public record JmhArguments(Map<String, List<String>> options, List<String> regexps) {
+  private static final String PARAMETER = "-p";
+
+  /// The options of JMH 1.37 that stand alone. All others take the argument that follows.
+  private static final Set<String> FLAGS = Set.of("-h", "-l", "-lp", "-lprof", "-lrf");
+
+  private static final Set<String> WITH_VALUE =
+      Set.of(
+          ("-i -bs -r -wi -wbs -w -to -t -bm -si -gc -foe -v -f -wf -o -rff -prof -tg -jvm -jvmArgs"
+                  + " -jvmArgsAppend -jvmArgsPrepend -tu -opi -rf -wm -e -p -wmb")
+              .split(" ", -1));
+
+  public static boolean takesValue(String argument) {
+    return WITH_VALUE.contains(argument);
+  }
+
+  /// Splits a command line into options and patterns.
+  ///
+  /// @throws UserError if an option is unknown, lacks its value, or names a parameter twice
+  public static JmhArguments parse(List<String> arguments) throws UserError {
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    List<String> regexps = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (!argument.startsWith("-")) {
+        regexps.add(argument);
+      } else if (FLAGS.contains(argument)) {
+        options.put(argument, List.of());
+      } else if (takesValue(argument)) {
+        if (++i == arguments.size()) throw UserError.usage("option " + argument + " needs a value");
+        add(options, argument, arguments.get(i));
+      } else {
+        addAttached(options, argument);
+      }
+    }
+    JmhArguments parsed = new JmhArguments(options, regexps);
+    parsed.parameters(); // says what is wrong with them
+    return parsed;
+  }
+
+  /// `-f1` and `-wi=3`, which JMH's parser understands as well.
+  private static void addAttached(Map<String, List<String>> options, String argument)
+      throws UserError {
+    int equals = argument.indexOf('=');
+    if (equals > 0 && takesValue(argument.substring(0, equals))) {
+      add(options, argument.substring(0, equals), argument.substring(equals + 1));
+    } else if (argument.length() > 2
+        && takesValue(argument.substring(0, 2))
+        && Character.isDigit(argument.charAt(2))) {
+      add(options, argument.substring(0, 2), argument.substring(2));
+    } else {
+      throw UserError.usage("unknown option " + argument + "; --help lists the options");
+    }
+  }
+
+  private static void add(Map<String, List<String>> options, String option, String value) {
+    options.computeIfAbsent(option, _ -> new ArrayList<>()).add(value);
+  }
+
+  public boolean isEmpty() {
+    return options.isEmpty() && regexps.isEmpty();
+  }
+
+  public boolean has(String option) {
+    return options.containsKey(option);
+  }
+
+  /// The values of `-p name=value,value`, by name, in the order written.
+  ///
+  /// @throws UserError if one is not of that form, or a name or value comes twice
+  public Map<String, List<String>> parameters() throws UserError {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String written : options.getOrDefault(PARAMETER, List.of())) {
+      int equals = written.indexOf('=');
+      if (equals < 1) {
+        throw UserError.usage("-p " + written + ": write it as -p NAME=VALUE[,VALUE...]");
+      }
+      String name = written.substring(0, equals);
+      List<String> values = List.of(written.substring(equals + 1).split(",", -1));
+      if (values.stream().distinct().count() < values.size()) {
+        throw UserError.usage("-p " + written + ": a value is given twice");
+      }
+      if (parameters.put(name, values) != null) {
+        throw UserError.usage("-p " + name + " is given twice; separate its values with commas");
+      }
+    }
+    return parameters;
+  }
+
+  /// These arguments on top of others: an option or parameter given here replaces that of the same
+  /// name there, and so do regexps.
+  public JmhArguments over(JmhArguments defaults) throws UserError {
+    Map<String, List<String>> merged = new LinkedHashMap<>(defaults.options);
+    merged.putAll(options);
+    Map<String, List<String>> parameters = new LinkedHashMap<>(defaults.parameters());
+    parameters.putAll(parameters());
+    if (!parameters.isEmpty()) {
+      merged.put(
+          PARAMETER,
+          parameters.entrySet().stream()
+              .map(e -> e.getKey() + "=" + String.join(",", e.getValue()))
+              .toList());
+    }
+    return new JmhArguments(merged, regexps.isEmpty() ? defaults.regexps : regexps);
+  }
+
+  public JmhArguments without(Set<String> unwanted) {
+    Map<String, List<String>> rest = new LinkedHashMap<>(options);
+    rest.keySet().removeAll(unwanted);
+    return new JmhArguments(rest, regexps);
+  }
+
+  /// The command line again, options first.
+  public List<String> toCommandLine() {
+    Stream<String> written =
+        options.entrySet().stream()
+            .flatMap(
+                e ->
+                    e.getValue().isEmpty()
+                        ? Stream.of(e.getKey())
+                        : e.getValue().stream().flatMap(v -> Stream.of(e.getKey(), v)));
+    return Stream.concat(written, regexps.stream()).toList();
+  }
+}

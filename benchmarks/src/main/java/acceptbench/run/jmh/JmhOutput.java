@@ -1,0 +1,176 @@
+package acceptbench.run.jmh;
+
+import acceptbench.launch.FileTrouble;
+import acceptbench.launch.UserError;
+import acceptbench.linux.process.ChildWatch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openjdk.jmh.runner.Defaults;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/// Where JMH's own report of a run goes: to `jmh.log`, to the file of `-o`, or with `-v EXTRA` to
+/// standard output. Remembers what the current cell printed, since JMH prints there why a fork
+/// failed.
+public final class JmhOutput extends OutputStream {
+  private static final int REMEMBERED_LINES = 500;
+
+  /// What a JVM says first that can't begin.
+  private static final String NO_JVM = "Error occurred during initialization of VM";
+
+  private final VerboseMode verbosity;
+  private final OutputStream target;
+
+  /// Those not yet ended, by who writes them: JMH prints what comes from a fork byte by byte, one
+  /// thread for each of its streams, and between them others print.
+  private final Map<Thread, ByteArrayOutputStream> begun = new HashMap<>();
+
+  private final List<String> lines = new ArrayList<>();
+  private Runnable beforeWriting = () -> {};
+
+  private JmhOutput(OutputStream target, VerboseMode verbosity) {
+    this.target = target;
+    this.verbosity = verbosity;
+  }
+
+  /// Opens the target that the options name.
+  ///
+  /// @throws UserError if the file can't be written
+  public static JmhOutput open(Options options, Path log) throws UserError {
+    VerboseMode verbosity = options.verbosity().orElse(Defaults.VERBOSITY);
+    boolean named = options.getOutput().hasValue();
+    if (verbosity == VerboseMode.EXTRA && !named) return new JmhOutput(System.out, verbosity);
+    Path file = named ? Path.of(options.getOutput().get()) : log;
+    try {
+      return new JmhOutput(
+          Files.newOutputStream(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              named ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND),
+          verbosity);
+    } catch (IOException e) {
+      throw UserError.usage("-o " + file + ": can't be written to: " + FileTrouble.reason(e));
+    }
+  }
+
+  /// For the Runner of the next cell, which closes what it is given.
+  ///
+  /// @param beforeWriting run by each thread that is about to write: also by those that JMH starts
+  ///     for itself
+  public synchronized OutputFormat forNextCell(Runnable beforeWriting) {
+    this.beforeWriting = beforeWriting;
+    lines.clear();
+    begun.clear();
+    return OutputFormatFactory.createFormatInstance(stream(), verbosity);
+  }
+
+  /// Sends here what is printed on standard output and error until the result is closed: JMH prints
+  /// there what its forks print.
+  public Redirection redirect() {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    System.setOut(stream());
+    System.setErr(stream());
+    return () -> {
+      System.setOut(out);
+      System.setErr(err);
+    };
+  }
+
+  private PrintStream stream() {
+    return new PrintStream(this, true, StandardCharsets.UTF_8);
+  }
+
+  /// The time in which standard output and error come here.
+  public interface Redirection extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// What a process of the run said before it ended itself because another had been killed.
+  public synchronized Optional<String> killedProcess() {
+    return after(ChildWatch.MARK);
+  }
+
+  /// What a server said last whose benchmark failed.
+  public synchronized Optional<String> serversLastOutput() {
+    return after(ChildWatch.LAST_OUTPUT);
+  }
+
+  private Optional<String> after(String mark) {
+    return lines.stream()
+        .filter(text -> text.contains(mark))
+        .map(text -> text.substring(text.indexOf(mark) + mark.length()))
+        .findFirst();
+  }
+
+  /// The first line that the fork wrote to its standard error, where JMH shows that; or to its
+  /// standard output, as a JVM does that can't begin, with the line by which that one says why.
+  public synchronized Optional<String> forksError() {
+    List<String> told =
+        Stream.of("stderr", "stdout").flatMap(this::forks).filter(JmhOutput::tells).toList();
+    int lines = told.indexOf(NO_JVM) == 0 ? 2 : 1;
+    return told.stream().limit(lines).reduce((what, why) -> what + ": " + why);
+  }
+
+  private static boolean tells(String text) {
+    return !text.isBlank() && !text.startsWith("\tat ");
+  }
+
+  /// What the fork wrote, as JMH repeats it when a fork has failed.
+  private Stream<String> forks(String stream) {
+    return lines.stream()
+        .dropWhile(text -> !text.startsWith("<" + stream + " last="))
+        .skip(1)
+        .takeWhile(text -> !text.equals("</" + stream + ">"));
+  }
+
+  @Override
+  public synchronized void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+    beforeWriting.run();
+    target.write(bytes, offset, length);
+    ByteArrayOutputStream line =
+        begun.computeIfAbsent(Thread.currentThread(), _ -> new ByteArrayOutputStream());
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] == '\n') endLine(line);
+      else line.write(bytes[i]);
+    }
+  }
+
+  @Override
+  public synchronized void flush() throws IOException {
+    target.flush();
+  }
+
+  /// Keeps the target open: the next cell writes there too.
+  @Override
+  public synchronized void close() throws IOException {
+    flush();
+  }
+
+  private void endLine(ByteArrayOutputStream line) {
+    if (lines.size() == REMEMBERED_LINES) lines.removeFirst();
+    lines.add(line.toString(StandardCharsets.UTF_8).stripTrailing());
+    line.reset();
+  }
+}

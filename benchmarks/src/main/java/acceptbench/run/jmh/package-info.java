@@ -1,0 +1,7 @@
+/// JMH's own options and output.
+///
+/// Start with [acceptbench.run.jmh.JmhArguments]. Uses JMH and `acceptbench.launch`.
+@NullMarked
+package acceptbench.run.jmh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package acceptbench.run.plan;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+
+/// One benchmark in one mode with one value for each of its parameters: what is measured, kept, and
+/// resumed as a whole.
+///
+/// @param entry JMH's own description of the benchmark
+/// @param parameters names and values, in JMH's order
+public record Cell(BenchmarkListEntry entry, Mode mode, Map<String, String> parameters) {
+  /// The class and method, `acceptbench.bench.BurstBenchmark.burst`.
+  public String benchmark() {
+    return entry.getUsername();
+  }
+
+  /// For a line of its own: `burst nio-selector backlog=128`, with those parameters that differ in
+  /// the plan.
+  public String label(Set<String> differing) {
+    String method = benchmark().substring(benchmark().lastIndexOf('.') + 1);
+    Map<String, String> shown = new LinkedHashMap<>(parameters);
+    String strategy = shown.remove("strategy");
+    shown.keySet().removeIf(name -> !name.equals("backlog") && !differing.contains(name));
+    String rest =
+        shown.entrySet().stream()
+            .map(e -> " " + e.getKey() + "=" + e.getValue())
+            .collect(Collectors.joining());
+    return method + (strategy == null ? "" : " " + strategy) + rest;
+  }
+
+  /// Names a cell in a journal: the same for the same benchmark, mode and parameters.
+  String key() {
+    return benchmark()
+        + ":"
+        + mode.shortLabel()
+        + parameters.entrySet().stream()
+            .map(e -> ":" + e.getKey() + "=" + e.getValue())
+            .collect(Collectors.joining());
+  }
+}

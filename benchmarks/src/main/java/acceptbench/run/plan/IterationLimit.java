@@ -1,0 +1,79 @@
+package acceptbench.run.plan;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.Defaults;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/// How long a fork may take for one iteration, with what belongs to the first or the last one: more
+/// than a healthy one ever does. Where `-to` is given, JMH in the fork interrupts the benchmark
+/// after that, and one that has not even noticed is given up.
+public final class IterationLimit {
+  /// For the fork's own JVM, or to end after an interrupt.
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /// A server may take 30 s to start, 30 s to come to rest, and 20 s for each command.
+  private static final Duration SERVER = Duration.ofMinutes(2);
+
+  /// What one connection costs a client that can't keep pace is a fraction of this.
+  private static final long CLIENT_MICROS = 1_000;
+
+  private static final double A_DAY_MILLIS = 24 * 3.6e6;
+
+  private IterationLimit() {}
+
+  public static Duration of(Options options, Cell cell) {
+    Duration time = time(options, cell);
+    var timeout =
+        options.getTimeout().hasValue() ? options.getTimeout() : cell.entry().getTimeout();
+    if (timeout.hasValue()) return time.plus(duration(timeout.get())).plus(GRACE);
+    int batch =
+        Math.max(
+            options.getWarmupBatchSize().orElse(1), options.getMeasurementBatchSize().orElse(1));
+    return time.plus(SERVER).plus(load(cell.parameters()).multipliedBy(2L * batch));
+  }
+
+  /// After which JMH lets an iteration end.
+  private static Duration time(Options options, Cell cell) {
+    if (cell.mode() == Mode.SingleShotTime) return Duration.ZERO;
+    Duration warmup =
+        duration(
+            options
+                .getWarmupTime()
+                .orElse(cell.entry().getWarmupTime().orElse(Defaults.WARMUP_TIME)));
+    Duration measurement =
+        duration(
+            options
+                .getMeasurementTime()
+                .orElse(cell.entry().getMeasurementTime().orElse(Defaults.MEASUREMENT_TIME)));
+    return warmup.compareTo(measurement) > 0 ? warmup : measurement;
+  }
+
+  private static Duration duration(TimeValue time) {
+    return Duration.ofNanos(time.convertTo(TimeUnit.NANOSECONDS));
+  }
+
+  /// By the parameters, whose names end in their units: the waiting and the work that they ask for,
+  /// one after the other.
+  private static Duration load(Map<String, String> parameters) {
+    double millis = 0;
+    for (String name : parameters.keySet())
+      if (name.endsWith("Millis")) millis += number(parameters, name);
+    double connections =
+        number(parameters, "burst")
+            + number(parameters, "halfOpen")
+            + number(parameters, "rate") * number(parameters, "loadMillis") / 1e3;
+    double micros =
+        CLIENT_MICROS + number(parameters, "handlerMicros") + number(parameters, "acceptorMicros");
+    millis += connections * micros / 1e3;
+    return Duration.ofMillis((long) Math.min(millis, A_DAY_MILLIS));
+  }
+
+  private static double number(Map<String, String> parameters, String name) {
+    String value = parameters.getOrDefault(name, "0");
+    return value.matches("\\d{1,18}") ? Long.parseLong(value) : 0;
+  }
+}

@@ -1,0 +1,200 @@
+package acceptbench.run.plan;
+
+import acceptbench.bench.Measures;
+import acceptbench.bench.ServerUnderTest;
+import acceptbench.launch.UserError;
+import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.jmh.JmhOptions;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/// The cells of a run, in the order in which they run: benchmark by benchmark, and within one as
+/// JMH orders them (by parameter name, so that all strategies meet at one backlog before the next).
+///
+/// @param options JMH's
+/// @param leftOut for each strategy that this machine can't measure, or not as asked, the reason
+public record Plan(Options options, List<Cell> cells, Map<String, String> leftOut) {
+  /// Finds the benchmarks that JMH's arguments select, and checks every parameter.
+  ///
+  /// @throws UserError naming what is unknown, and what is known instead
+  public static Plan of(JmhArguments arguments, ParameterRules rules) throws UserError {
+    CommandLineOptions options = JmhOptions.parse(arguments);
+    Map<String, List<String>> overrides = arguments.parameters();
+    Set<BenchmarkListEntry> benchmarks = select(options);
+    checkNames(overrides.keySet(), benchmarks);
+    List<Cell> cells = new ArrayList<>();
+    for (BenchmarkListEntry benchmark : benchmarks) {
+      List<Map<String, String>> combinations =
+          combinations(values(benchmark, overrides), benchmark);
+      for (Mode mode : modes(benchmark, options)) {
+        for (Map<String, String> combination : combinations) {
+          cells.add(new Cell(benchmark, mode, combination));
+        }
+      }
+    }
+    for (Cell cell : cells) rules.check(cell.parameters(), declared(cell.entry()));
+    return measurable(options, new LinkedHashSet<>(cells));
+  }
+
+  private static Plan measurable(Options options, Set<Cell> wanted) throws UserError {
+    List<Cell> cells = new ArrayList<>();
+    Map<String, String> leftOut = new TreeMap<>();
+    for (Cell cell : wanted) {
+      Optional<String> reason = Strategies.reasonToLeaveOut(cell);
+      if (reason.isEmpty()) cells.add(cell);
+      else leftOut.put(cell.parameters().getOrDefault(Strategies.PARAMETER, ""), reason.get());
+    }
+    if (cells.isEmpty()) {
+      throw UserError.unavailable(
+          "nothing can be measured: " + String.join("; ", leftOut.values()));
+    }
+    return new Plan(options, List.copyOf(cells), leftOut);
+  }
+
+  /// The parameters that do not have the same value in all cells.
+  public Set<String> differing() {
+    Map<String, Set<String>> seen = new TreeMap<>();
+    for (Cell cell : cells) {
+      cell.parameters()
+          .forEach(
+              (name, value) -> seen.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(value));
+    }
+    seen.values().removeIf(values -> values.size() == 1);
+    return seen.keySet();
+  }
+
+  /// Whether a cell measures a server that is on the host's stack.
+  public boolean reachesOutside() {
+    return cells.stream()
+        .anyMatch(
+            cell -> ServerUnderTest.EXTERNAL.equals(cell.parameters().get(Strategies.PARAMETER)));
+  }
+
+  private static Set<BenchmarkListEntry> select(Options options) throws UserError {
+    Set<BenchmarkListEntry> all = find(List.of(), List.of());
+    try {
+      Set<BenchmarkListEntry> found = find(options.getIncludes(), options.getExcludes());
+      if (!found.isEmpty()) return found;
+    } catch (PatternSyntaxException e) {
+      throw UserError.usage(
+          "'" + e.getPattern() + "' is no regular expression: " + e.getDescription());
+    }
+    throw UserError.usage(
+        "no benchmark matches '"
+            + String.join(" ", options.getIncludes())
+            + "'; there are: "
+            + String.join(", ", names(all)));
+  }
+
+  private static Set<BenchmarkListEntry> find(List<String> includes, List<String> excludes) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    OutputFormat silent = OutputFormatFactory.createFormatInstance(nowhere, VerboseMode.SILENT);
+    return BenchmarkList.defaultList().find(silent, includes, excludes);
+  }
+
+  private static Set<String> names(Set<BenchmarkListEntry> benchmarks) {
+    Set<String> names = new LinkedHashSet<>();
+    for (BenchmarkListEntry benchmark : benchmarks) names.add(benchmark.getUsername());
+    return names;
+  }
+
+  private static void checkNames(Set<String> written, Set<BenchmarkListEntry> benchmarks)
+      throws UserError {
+    Set<String> known = new LinkedHashSet<>();
+    for (BenchmarkListEntry benchmark : benchmarks) known.addAll(declared(benchmark).keySet());
+    for (String name : written) {
+      if (known.contains(name)) continue;
+      throw UserError.usage(
+          "unknown parameter '"
+              + name
+              + "'; "
+              + String.join(", ", names(benchmarks))
+              + " has: "
+              + (known.isEmpty() ? "none" : String.join(", ", known)));
+    }
+  }
+
+  private static Map<String, List<String>> values(
+      BenchmarkListEntry benchmark, Map<String, List<String>> overrides) {
+    Map<String, List<String>> values = declared(benchmark);
+    values.putAll(measured(benchmark));
+    values.replaceAll((name, defaults) -> overrides.getOrDefault(name, defaults));
+    values.computeIfPresent(Strategies.PARAMETER, (_, names) -> Strategies.spelledOut(names));
+    return values;
+  }
+
+  private static Map<String, List<String>> declared(BenchmarkListEntry benchmark) {
+    Map<String, List<String>> declared = new TreeMap<>();
+    if (benchmark.getParams().hasValue()) {
+      benchmark
+          .getParams()
+          .get()
+          .forEach((name, defaults) -> declared.put(name, Arrays.asList(defaults)));
+    }
+    return declared;
+  }
+
+  /// What the benchmark itself says of parameters that it shares with others.
+  private static Map<String, List<String>> measured(BenchmarkListEntry benchmark) {
+    Map<String, List<String>> values = new TreeMap<>();
+    try {
+      Class<?> type = Class.forName(benchmark.getUserClassQName());
+      for (Measures measures : type.getAnnotationsByType(Measures.class))
+        values.put(measures.parameter(), List.of(measures.values()));
+      return values;
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("listed, and not there: " + benchmark.getUsername(), e);
+    }
+  }
+
+  private static List<Mode> modes(BenchmarkListEntry benchmark, Options options) {
+    List<Mode> modes =
+        options.getBenchModes().isEmpty()
+            ? List.of(benchmark.getMode())
+            : List.copyOf(options.getBenchModes());
+    if (!modes.contains(Mode.All)) return modes;
+    return Arrays.stream(Mode.values()).filter(mode -> mode != Mode.All).toList();
+  }
+
+  /// Every combination of values, the last parameter changing fastest.
+  private static List<Map<String, String>> combinations(
+      Map<String, List<String>> values, BenchmarkListEntry benchmark) throws UserError {
+    List<Map<String, String>> combinations = List.of(new LinkedHashMap<>());
+    for (Map.Entry<String, List<String>> parameter : values.entrySet()) {
+      if (parameter.getValue().isEmpty()) {
+        throw UserError.usage(
+            benchmark.getUsername() + " needs -p " + parameter.getKey() + "=VALUE");
+      }
+      List<Map<String, String>> longer = new ArrayList<>();
+      for (Map<String, String> combination : combinations) {
+        for (String value : parameter.getValue()) {
+          Map<String, String> extended = new LinkedHashMap<>(combination);
+          extended.put(parameter.getKey(), value);
+          longer.add(extended);
+        }
+      }
+      combinations = longer;
+    }
+    return combinations;
+  }
+}

@@ -1,0 +1,39 @@
+package acceptbench.run.plan;
+
+import java.util.List;
+
+/// What runs without arguments, with `--quick` and with `--full`, as JMH command lines. This is the
+/// one place to tune them.
+public final class StandardComparison {
+  private static final String BURST = "^acceptbench\\.bench\\.BurstBenchmark\\.burst$";
+
+  /// Under 5 minutes on 2 cores.
+  static final List<String> STANDARD =
+      List.of(
+          "-p",
+          "strategy=blocking,nio-selector,netty-epoll,fd-passing",
+          "-p",
+          "backlog=50,128,511,1024,4096",
+          "-f",
+          "1",
+          BURST);
+
+  /// About one minute.
+  static final List<String> QUICK =
+      List.of(
+          "-p",
+          "strategy=blocking,nio-selector,netty-epoll,fd-passing",
+          "-p",
+          "backlog=128,1024",
+          "-f",
+          "1",
+          "-i",
+          "2",
+          BURST);
+
+  /// Every strategy, backlog and benchmark that the annotations name; without a handler's cost too,
+  /// since the real programs burn none. Takes hours.
+  static final List<String> FULL = List.of("-p", "handlerMicros=0,100", ".*");
+
+  private StandardComparison() {}
+}

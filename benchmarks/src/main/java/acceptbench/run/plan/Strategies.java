@@ -1,0 +1,76 @@
+package acceptbench.run.plan;
+
+import acceptbench.bench.Endpoint;
+import acceptbench.bench.ServerUnderTest;
+import acceptbench.launch.UserError;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.strategy.AcceptStrategy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The `strategy` parameter, and the catalogue it chooses from.
+public final class Strategies {
+  public static final String PARAMETER = "strategy";
+
+  /// Stands for the whole catalogue, so that no annotation has to list it.
+  static final String ALL = "all";
+
+  /// For parameters of the server that a benchmark does not have.
+  private static final ServerConfig DEFAULTS = new ServerConfig(128, 1, 0, 0);
+
+  private Strategies() {}
+
+  public static List<String> labels() {
+    return Arrays.stream(AcceptStrategy.values()).map(AcceptStrategy::label).toList();
+  }
+
+  /// What `-p strategy=` may name: the catalogue, and a server that is there already.
+  public static List<String> known() {
+    List<String> known = new ArrayList<>(labels());
+    known.add(ServerUnderTest.EXTERNAL);
+    return known;
+  }
+
+  /// Why this machine can't measure a cell, in one line; empty where it can.
+  ///
+  /// @throws UserError if the cell's parameters are wrong
+  static Optional<String> reasonToLeaveOut(Cell cell) throws UserError {
+    Map<String, String> parameters = cell.parameters();
+    String label = parameters.get(PARAMETER);
+    if (label == null) return Optional.empty();
+    try {
+      if (label.equals(ServerUnderTest.EXTERNAL)) {
+        Endpoint.parse(parameters.getOrDefault("target", ""));
+        return Optional.empty();
+      }
+      AcceptStrategy strategy = AcceptStrategy.named(label);
+      Optional<String> missing = strategy.unavailable();
+      return missing.isPresent() ? missing : strategy.refusal(config(parameters));
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ServerConfig config(Map<String, String> parameters) {
+    List<String> arguments = new ArrayList<>();
+    for (String argument : DEFAULTS.arguments()) {
+      String name = argument.substring(0, argument.indexOf('='));
+      String value = parameters.get(name);
+      arguments.add(value == null ? argument : name + "=" + value);
+    }
+    return ServerConfig.parse(arguments);
+  }
+
+  /// Values of the parameter with `all` spelled out.
+  static List<String> spelledOut(List<String> values) {
+    List<String> strategies = new ArrayList<>();
+    for (String value : values) {
+      if (value.equals(ALL)) strategies.addAll(labels());
+      else strategies.add(value);
+    }
+    return strategies.stream().distinct().toList();
+  }
+}

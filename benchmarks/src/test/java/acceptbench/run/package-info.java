@@ -1,0 +1,5 @@
+/// Tests of the driver.
+@NullMarked
+package acceptbench.run;
+
+import org.jspecify.annotations.NullMarked;

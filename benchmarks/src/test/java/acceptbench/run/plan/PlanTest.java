@@ -1,0 +1,148 @@
+package acceptbench.run.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import acceptbench.launch.UserError;
+import acceptbench.run.jmh.JmhArguments;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openjdk.jmh.annotations.Mode;
+
+class PlanTest {
+  private static final long DESCRIPTORS = 2600;
+
+  @Test
+  void aCellIsOneValueForEachParameterInTheOrderWritten() throws UserError {
+    Plan plan = plan("Toy", "-p", "backlog=128,5,16", "-p", "sleepMillis=1,2");
+    assertThat(plan.cells())
+        .extracting(cell -> cell.label(plan.differing()))
+        .containsExactly(
+            "sleep backlog=128 sleepMillis=1",
+            "sleep backlog=128 sleepMillis=2",
+            "sleep backlog=5 sleepMillis=1",
+            "sleep backlog=5 sleepMillis=2",
+            "sleep backlog=16 sleepMillis=1",
+            "sleep backlog=16 sleepMillis=2");
+    assertThat(plan.cells()).extracting(Cell::key).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void withoutOverridesTheAnnotationsValuesAreMeasured() throws UserError {
+    assertThat(plan("Toy").cells())
+        .extracting(cell -> cell.parameters().get("backlog"))
+        .containsExactly("1", "2");
+  }
+
+  @Test
+  void everyModeIsACellOfItsOwn() throws UserError {
+    assertThat(plan("Toy", "-bm", "ss,avgt", "-p", "backlog=1").cells())
+        .extracting(Cell::mode)
+        .containsExactlyInAnyOrder(Mode.SingleShotTime, Mode.AverageTime);
+    assertThat(plan("Toy", "-bm", "all", "-p", "backlog=1").cells())
+        .hasSize(Mode.values().length - 1);
+  }
+
+  @Test
+  void allStandsForEveryStrategyOfTheCatalogue() throws UserError {
+    Plan plan = plan("BurstBenchmark", "-p", "backlog=16");
+    List<String> strategies = new ArrayList<>(plan.leftOut().keySet());
+    plan.cells().forEach(cell -> strategies.add(cell.parameters().get("strategy")));
+    assertThat(strategies).containsExactlyInAnyOrderElementsOf(Strategies.labels());
+    assertThat(plan.leftOut()).doesNotContainKey("blocking");
+  }
+
+  @Test
+  void aBenchmarkMayMeasureOtherValuesOfAParameterThanTheOthersDo() throws UserError {
+    assertThat(plan("HalfOpen", "-p", "strategy=epoll", "-p", "halfOpen=5").cells())
+        .extracting(cell -> cell.parameters().get("syncookies"))
+        .containsExactly("0", "1", "2", "0", "1", "2");
+    assertThat(
+            plan("HalfOpen", "-p", "strategy=epoll", "-p", "halfOpen=5", "-p", "syncookies=2")
+                .cells())
+        .extracting(cell -> cell.parameters().get("backlog"))
+        .containsExactly("128", "4096");
+    assertThat(plan("Burst", "-p", "strategy=epoll").cells())
+        .extracting(cell -> cell.parameters().get("syncookies"))
+        .containsOnly("1");
+  }
+
+  @Test
+  void excludesAreJmhs() throws UserError {
+    assertThat(plan("-e", "acceptbench.bench", "-p", "backlog=1").cells())
+        .extracting(Cell::benchmark)
+        .containsOnly("acceptbench.cli.toy.ToyBenchmark.sleep");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Nothing|no benchmark matches 'Nothing'; there are: acceptbench.",
+        "Toy(|no regular expression",
+        "Toy -p nosuch=1|unknown parameter 'nosuch'; acceptbench.cli.toy.ToyBenchmark.sleep has:"
+            + " backlog",
+        "Burst -p strategy=epol|unknown strategy 'epol'; there are: blocking, ",
+        "Toy -p backlog=many|backlog=many: not a whole number",
+        "Toy -p backlog=-1|backlog=-1: it has to be from 0",
+        "Toy -p backlog=9999999999|backlog=9999999999: it has to be from 0",
+        "Toy -p backlog=|backlog=: not a whole number",
+        "Toy -p burst=0|burst=0: it has to be from 1",
+        "Toy -p burst=x|burst=x: not a whole number",
+        "Toy -p burst=2401|burst=2401: needs 2601 file descriptors",
+        "Toy -p workers=0|workers=0: it has to be from 1 to 64",
+        "Toy -p workers=65|workers=65: it has to be from 1 to 64",
+        "Burst -p syncookies=3|syncookies=3: it is one of [0, 1, 2]",
+        "Burst -p strategy=blocking -p stallKind=nap|stallKind=nap: it is one of [busy, pause,"
+            + " stop]",
+        "Burst -p strategy=external -p target=here|target 'here': write it as HOST:PORT",
+        "Burst -p strategy=external -p target=192.0.2.1:80|not an address of this machine",
+        "Toy -p sleepMillis=-5|sleepMillis=-5: it has to be from 0",
+        "HalfOpen -p strategy=epoll -p halfOpen=-1|halfOpen=-1: it has to be from 0 to 10000",
+        "HalfOpen -p strategy=epoll -p halfOpen=many|halfOpen=many: not a whole number",
+        "HalfOpen -p strategy=epoll -p halfOpen=1500|rate=1000: needs 2700 file descriptors",
+        "HalfOpen -p strategy=epoll -p halfOpen=5 -p patienceMillis=15000|patienceMillis=15000:"
+            + " with loadMillis that is 16000, and with half-open clients at most 6000",
+        "Burst -p strategy=epoll -p halfOpen=500|burst=2000: needs 2700 file descriptors",
+        "Burst -p serverCpus=9|serverCpus=9: this process may run on CPUs 0-1 only",
+        "Burst -p serverCpus=one|serverCpus=one: write CPUs as",
+      })
+  void whatIsWrongIsNamedTogetherWithWhatIsRight(String line, String message) {
+    assertThatThrownBy(() -> plan(line.split(" ", -1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(message)
+        .extracting(Throwable::getMessage)
+        .asString()
+        .hasLineCount(1);
+  }
+
+  @Test
+  void theDescriptorLimitHoldsForTheAnnotationsBurstToo() {
+    assertThatThrownBy(() -> Plan.of(arguments("Toy"), rules(1024)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("the limit is 1024; raise it with ulimit -n");
+  }
+
+  @Test
+  void aBurstThatJustFitsIsPlanned() throws UserError {
+    assertThat(plan("Toy", "-p", "burst=2400").cells()).hasSize(2);
+  }
+
+  private static Plan plan(String... arguments) throws UserError {
+    return Plan.of(arguments(arguments), rules(DESCRIPTORS));
+  }
+
+  private static JmhArguments arguments(String... arguments) throws UserError {
+    return JmhArguments.parse(List.of(arguments));
+  }
+
+  private static ParameterRules rules(long descriptors) {
+    BitSet cpus = new BitSet();
+    cpus.set(0, 2);
+    return new ParameterRules(Strategies.known(), descriptors, cpus);
+  }
+}

@@ -1,0 +1,75 @@
+package acceptbench.linux.process;
+
+import static acceptbench.linux.Downcalls.callState;
+import static acceptbench.linux.Downcalls.findVariadic;
+import static acceptbench.linux.Downcalls.impossible;
+import static acceptbench.linux.Downcalls.orNegatedErrno;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import acceptbench.linux.Epoll;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.Libc;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Waits for the end of a process that is not a child of this one, without waking up meanwhile.
+///
+/// [ProcessHandle#onExit] polls such a process, at intervals that grow to 5 s (ProcessHandleImpl,
+/// JDK 25). A pidfd (pidfd_open(2), Linux 5.3) becomes readable at once.
+final class ProcessEnd {
+  /// The number is the same on x86_64 and aarch64 (`include/uapi/asm-generic/unistd.h`); glibc
+  /// before 2.36 has no function of that name.
+  private static final long SYS_PIDFD_OPEN = 434;
+
+  private static final MethodHandle SYSCALL =
+      findVariadic("syscall", 1, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT));
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  private static final int FOR_EVER = -1;
+
+  private ProcessEnd() {}
+
+  /// Returns when the process has ended; at once where there is none. One that nobody has waited
+  /// for (a zombie) has ended.
+  static void await(long pid) throws ErrnoException, InterruptedException {
+    while (!await(pid, FOR_EVER)) Thread.onSpinWait();
+  }
+
+  /// The same with a limit.
+  ///
+  /// @param timeoutMillis how long to wait; -1 waits without end
+  /// @return whether it has ended; now and then false without need, after a signal
+  static boolean await(long pid, int timeoutMillis) throws ErrnoException, InterruptedException {
+    int fd = pidfdOpen((int) pid);
+    if (fd < 0) {
+      // ESRCH: it is gone. Anything else: an old kernel, or a filter that forbids the call.
+      if (isAlive(pid)) Thread.sleep(LOOK_AGAIN);
+      return !isAlive(pid);
+    }
+    try (Epoll epoll = new Epoll(1)) {
+      epoll.add(fd, Epoll.EPOLLIN, 0);
+      return epoll.await(timeoutMillis) > 0;
+    } finally {
+      Libc.close(fd);
+    }
+  }
+
+  private static boolean isAlive(long pid) {
+    Optional<ProcessHandle> process = ProcessHandle.of(pid);
+    return process.isPresent() && process.get().isAlive();
+  }
+
+  private static int pidfdOpen(int pid) {
+    MemorySegment state = callState();
+    try {
+      return (int) orNegatedErrno((long) SYSCALL.invokeExact(state, SYS_PIDFD_OPEN, pid, 0), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+}

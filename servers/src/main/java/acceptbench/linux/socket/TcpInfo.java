@@ -1,0 +1,55 @@
+package acceptbench.linux.socket;
+
+import static acceptbench.linux.socket.SocketConstants.IPPROTO_TCP;
+import static acceptbench.linux.socket.SocketConstants.TCP_INFO;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import acceptbench.linux.Libc;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Reads `struct tcp_info` (`include/uapi/linux/tcp.h`) of a socket into one buffer, over and over.
+///
+/// Of a listening socket, two fields mean something else (`tcp_get_info` in `net/ipv4/tcp.c`):
+/// `tcpi_unacked` is the count of connections in the accept queue, `tcpi_sacked` the effective
+/// backlog. Not thread-safe.
+public final class TcpInfo {
+  private static final int SIZE = 104;
+
+  private final MemorySegment info = Arena.ofAuto().allocate(SIZE, 8);
+  private final MemorySegment length = Arena.ofAuto().allocate(JAVA_INT);
+
+  /// Reads the socket's state. Returns 0, or the negated errno, after which the values are those of
+  /// before.
+  public int read(int fd) {
+    length.set(JAVA_INT, 0, SIZE);
+    return Libc.getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, length);
+  }
+
+  /// The state, one of [TcpState]'s numbers.
+  public int state() {
+    return info.get(JAVA_BYTE, 0);
+  }
+
+  /// Of a listening socket: connections in the accept queue.
+  public int queued() {
+    return info.get(JAVA_INT, 24);
+  }
+
+  /// Of a listening socket: the backlog in force.
+  public int effectiveBacklog() {
+    return info.get(JAVA_INT, 28);
+  }
+
+  /// Milliseconds since the peer's last ACK; on a socket just accepted, the time that it waited in
+  /// the queue.
+  public int lastAckReceivedMillis() {
+    return info.get(JAVA_INT, 56);
+  }
+
+  /// Segments sent again, the SYN's included: on a socket just connected, how many SYNs were lost.
+  public int totalRetransmissions() {
+    return info.get(JAVA_INT, 100);
+  }
+}

@@ -1,0 +1,23 @@
+package acceptbench.server;
+
+import acceptbench.linux.process.Signals;
+import java.io.IOException;
+
+/// How long the processes of a server live: no longer than who started them, and no longer than all
+/// of their threads do well.
+public final class Lifetime {
+  private Lifetime() {}
+
+  /// Ends this process with its parent, and with the first thread that ends by an exception: a
+  /// server without its acceptor would look like a slow one.
+  ///
+  /// @throws IOException where the kernel refuses prctl(2), PR_SET_PDEATHSIG
+  public static void endsWithParent() throws IOException {
+    Signals.onParentDeath(Signals.SIGKILL);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> {
+          thrown.printStackTrace();
+          Runtime.getRuntime().halt(1);
+        });
+  }
+}

@@ -1,0 +1,62 @@
+package acceptbench.server.strategy.common;
+
+import acceptbench.server.StallKind;
+import java.io.IOException;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/// Stalls threads of this process that are blocked in accept.
+public final class ThreadGate implements StallGate {
+  private final StallKind kind;
+  private long sentinels;
+  private volatile @Nullable SocketAddress sentinel;
+  private volatile @Nullable Stall stall;
+
+  public ThreadGate(StallKind kind) {
+    this.kind = kind;
+  }
+
+  /// Returns when that many acceptors are in [#pass].
+  public void close(int port, int acceptors) throws IOException {
+    if (stall != null) throw new IOException("told to stall while stalled");
+    Stall begun = new Stall(kind);
+    stall = begun;
+    for (int i = 0; i < acceptors; i++) {
+      try (Sentinel next = new Sentinel()) {
+        sentinel = next.address();
+        sentinels++;
+        next.send(port);
+        begun.awaitOneMore();
+      } finally {
+        sentinel = null;
+      }
+    }
+  }
+
+  /// How many connections this has cost so far.
+  public long sentinels() {
+    return sentinels;
+  }
+
+  public void open() {
+    Stall current = stall;
+    stall = null;
+    if (current != null) current.end();
+  }
+
+  @Override
+  public boolean isClosing() {
+    return sentinel != null;
+  }
+
+  @Override
+  public boolean isSentinel(SocketAddress peer) {
+    return peer.equals(sentinel);
+  }
+
+  @Override
+  public void pass() {
+    Stall current = stall;
+    if (current != null) current.endure();
+  }
+}

@@ -1,0 +1,101 @@
+package acceptbench.server.strategy.descriptor;
+
+import acceptbench.linux.Libc;
+import acceptbench.linux.socket.TcpSocket;
+import acceptbench.server.AcceptServer;
+import acceptbench.server.ProcessUsage;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerStats;
+import acceptbench.server.strategy.common.CpuBurn;
+import acceptbench.server.strategy.common.QueueWaits;
+import acceptbench.server.strategy.common.SingleWriterCount;
+import acceptbench.server.strategy.common.ThreadGate;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `workers` threads are blocked in accept4 on one listening descriptor, and each serves what it
+/// gets.
+///
+/// One accept queue. The kernel wakes the threads first in, first out: with little load the shares
+/// are exactly even, and every CPU cache is cold in turn. A connection costs no wake-up machinery
+/// but the wake-up itself. It is the descriptor that is shared, not a ServerSocketChannel, whose
+/// accept lock would be all that there is to measure.
+///
+/// The backlog is taken as given, 0 included.
+public final class SharedBlockingServer implements AcceptServer {
+  private final ServerConfig config;
+  private final ThreadGate gate;
+  private final List<DescriptorAcceptor> acceptors = new ArrayList<>();
+  private final List<SingleWriterCount> accepts = new ArrayList<>();
+  private final List<SingleWriterCount> served = new ArrayList<>();
+  private final QueueWaits queueWaits;
+  private int listener = -1;
+  private int port;
+
+  public SharedBlockingServer(ServerConfig config) {
+    this.config = config;
+    this.queueWaits = new QueueWaits(config);
+    this.gate = new ThreadGate(config.stallKind());
+  }
+
+  @Override
+  public int start() throws IOException {
+    listener = TcpSocket.listen(0, config.backlog(), 0, false);
+    port = TcpSocket.localPort(listener);
+    for (int i = 1; i <= config.workers(); i++) startAcceptor("acceptor " + i);
+    return port;
+  }
+
+  private void startAcceptor(String name) {
+    SingleWriterCount accepted = new SingleWriterCount();
+    SingleWriterCount greeted = new SingleWriterCount();
+    accepts.add(accepted);
+    served.add(greeted);
+    DescriptorHandler handler =
+        new DescriptorHandler(new CpuBurn(config.handlerMicros()), greeted::increment);
+    CpuBurn burn = new CpuBurn(config.acceptorMicros());
+    DescriptorAcceptor acceptor =
+        new DescriptorAcceptor(
+            listener,
+            gate,
+            burn,
+            queueWaits.observer().andThen(fd -> accepted.increment()),
+            handler::serve);
+    acceptors.add(acceptor);
+    acceptor.start(name);
+  }
+
+  @Override
+  public void stall() throws IOException {
+    gate.close(port, config.stalled(acceptors.size()));
+  }
+
+  @Override
+  public long ownConnections() {
+    return gate.sentinels();
+  }
+
+  @Override
+  public void resume() {
+    gate.open();
+  }
+
+  @Override
+  public ServerStats stats() {
+    ProcessUsage usage = ProcessUsage.own();
+    return new ServerStats(
+        accepts.stream().map(SingleWriterCount::get).toList(),
+        served.stream().mapToLong(SingleWriterCount::get).sum(),
+        usage.cpuNanos(),
+        usage.descriptors(),
+        queueWaits.millis());
+  }
+
+  @Override
+  public void close() throws IOException {
+    gate.open();
+    for (DescriptorAcceptor acceptor : acceptors) acceptor.close();
+    if (listener >= 0) Libc.close(listener);
+  }
+}

@@ -1,0 +1,162 @@
+package acceptbench.server.strategy.netty;
+
+import acceptbench.server.AcceptBatch;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.StallKind;
+import acceptbench.server.strategy.common.CpuBurn;
+import acceptbench.server.strategy.common.QueueWaits;
+import acceptbench.server.strategy.common.SingleWriterCount;
+import acceptbench.server.strategy.common.Stall;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// A listening channel of Netty's on a boss event loop, whose connections go to other loops.
+final class NettyListener {
+  private static final int DEADLINE_SECONDS = 15;
+  private static final int SETTLE_MILLIS = 5;
+
+  private final ServerConfig config;
+  private final Accepting accepting;
+  private @Nullable Channel channel;
+  private @Nullable Stall stall;
+
+  /// @param queueWaits of the server
+  NettyListener(ServerConfig config, QueueWaits queueWaits) {
+    this.config = config;
+    this.accepting = new Accepting(new CpuBurn(config.acceptorMicros()), queueWaits.observer());
+  }
+
+  /// Listens on 127.0.0.1.
+  ///
+  /// @param bootstrap has the transport's channels and options
+  /// @param port 0 for any
+  /// @return the port
+  int start(
+      ServerBootstrap bootstrap,
+      EventLoopGroup boss,
+      EventLoopGroup workers,
+      ChannelHandler handler,
+      int port)
+      throws IOException {
+    if (config.acceptBatch() != AcceptBatch.USUAL)
+      bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, batch());
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    Channel bound =
+        bootstrap
+            .group(boss, workers)
+            .option(ChannelOption.SO_BACKLOG, config.backlog())
+            .handler(accepting)
+            .childHandler(handler)
+            .bind(new InetSocketAddress(loopback, port))
+            .syncUninterruptibly()
+            .channel();
+    channel = bound;
+    return ((InetSocketAddress) bound.localAddress()).getPort();
+  }
+
+  private RecvByteBufAllocator batch() {
+    boolean one = config.acceptBatch() == AcceptBatch.ONE;
+    return new ServerChannelRecvByteBufAllocator()
+        // On epoll it would else take a descriptor's number for a count of bytes, find that there
+        // can't be more to read, and go back to waiting after each connection.
+        .respectMaybeMoreData(false)
+        .maxMessagesPerRead(one ? 1 : Integer.MAX_VALUE);
+  }
+
+  /// A pause switches reading off on the boss's event loop, where no accept can be under way; being
+  /// busy keeps that loop from running anything else.
+  void stall() throws IOException {
+    if (stall != null) throw new IOException("told to stall while stalled");
+    Stall begun = new Stall(config.stallKind());
+    stall = begun;
+    EventLoop loop = started().eventLoop();
+    if (config.stallKind() == StallKind.PAUSE) {
+      await(loop.submit(() -> started().config().setAutoRead(false)));
+      settle(loop);
+    } else {
+      loop.execute(begun::endure);
+      begun.awaitOneMore();
+    }
+  }
+
+  /// What was under way has to come out first: a round of accepting that epoll's loop had queued
+  /// for itself, and the cancelling of io_uring's accept, which the loop submits when it next
+  /// enters the kernel. A timed task runs after that, as the loop has to wait for its time in the
+  /// kernel.
+  private static void settle(EventLoop loop) throws IOException {
+    for (int i = 0; i < 3; i++)
+      await(loop.schedule(() -> {}, SETTLE_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
+  void resume() throws IOException {
+    if (stall == null) return;
+    stall.end();
+    stall = null;
+    if (config.stallKind() == StallKind.PAUSE)
+      await(started().eventLoop().submit(() -> started().config().setAutoRead(true)));
+  }
+
+  long accepts() {
+    return accepting.accepts.get();
+  }
+
+  void close() throws IOException {
+    if (stall != null) stall.end();
+    if (channel != null) await(channel.close());
+  }
+
+  private Channel started() {
+    if (channel == null) throw new IllegalStateException("not started");
+    return channel;
+  }
+
+  static void await(Future<?> future) throws IOException {
+    if (!future.awaitUninterruptibly(DEADLINE_SECONDS, TimeUnit.SECONDS))
+      throw new IOException("an event loop was busy for " + DEADLINE_SECONDS + " s");
+    if (!future.isSuccess()) throw new IOException(future.cause());
+  }
+
+  /// Runs on the boss's event loop, ahead of Netty's own handler that hands the connection over.
+  private static final class Accepting extends ChannelInboundHandlerAdapter {
+    private final SingleWriterCount accepts = new SingleWriterCount();
+    private final CpuBurn burn;
+    private final IntConsumer observer;
+
+    Accepting(CpuBurn burn, IntConsumer observer) {
+      this.burn = burn;
+      this.observer = observer;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object connection) {
+      accepts.increment();
+      // The other transports keep the descriptor to themselves.
+      if (connection instanceof EpollSocketChannel epoll) observer.accept(epoll.fd().intValue());
+      burn.run();
+      context.fireChannelRead(connection);
+    }
+
+    /// Netty would stop accepting for a second and say so nowhere but in its log.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, cause);
+    }
+  }
+}

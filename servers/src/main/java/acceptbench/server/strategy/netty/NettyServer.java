@@ -1,0 +1,91 @@
+package acceptbench.server.strategy.netty;
+
+import acceptbench.server.AcceptServer;
+import acceptbench.server.ProcessUsage;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerStats;
+import acceptbench.server.strategy.common.QueueWaits;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Netty's boss event loop, which accepts, and its worker event loops, which serve, on whichever
+/// transport.
+abstract class NettyServer implements AcceptServer {
+  private final ServerConfig config;
+  private final NettyTransport transport;
+  private final NettyGreeter greeter;
+  private final QueueWaits queueWaits;
+  private final List<NettyListener> listeners = new ArrayList<>();
+  private final List<EventLoopGroup> groups = new ArrayList<>();
+
+  NettyServer(ServerConfig config, NettyTransport transport) {
+    this.config = config;
+    this.transport = transport;
+    this.greeter = new NettyGreeter(config);
+    this.queueWaits = new QueueWaits(config);
+  }
+
+  @Override
+  public int start() throws IOException {
+    return listen(bootstrap(), loops(1), loops(config.workers()), 0);
+  }
+
+  final ServerConfig config() {
+    return config;
+  }
+
+  final ServerBootstrap bootstrap() {
+    return new ServerBootstrap().channelFactory(transport.listeners());
+  }
+
+  /// Event loops that end with the server.
+  final EventLoopGroup loops(int count) {
+    EventLoopGroup group = new MultiThreadIoEventLoopGroup(count, transport.ioHandlers().get());
+    groups.add(group);
+    return group;
+  }
+
+  /// Adds a listener.
+  ///
+  /// @return its port
+  final int listen(ServerBootstrap bootstrap, EventLoopGroup boss, EventLoopGroup workers, int port)
+      throws IOException {
+    NettyListener listener = new NettyListener(config, queueWaits);
+    listeners.add(listener);
+    return listener.start(bootstrap, boss, workers, greeter, port);
+  }
+
+  @Override
+  public final void stall() throws IOException {
+    int count = config.stalled(listeners.size());
+    for (NettyListener listener : listeners.subList(0, count)) listener.stall();
+  }
+
+  @Override
+  public final void resume() throws IOException {
+    for (NettyListener listener : listeners) listener.resume();
+  }
+
+  @Override
+  public final ServerStats stats() {
+    ProcessUsage usage = ProcessUsage.own();
+    return new ServerStats(
+        listeners.stream().map(NettyListener::accepts).toList(),
+        greeter.served(),
+        usage.cpuNanos(),
+        usage.descriptors(),
+        queueWaits.millis());
+  }
+
+  @Override
+  public final void close() throws IOException {
+    for (NettyListener listener : listeners) listener.close();
+    for (EventLoopGroup group : groups)
+      NettyListener.await(group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS));
+  }
+}

@@ -1,0 +1,13 @@
+package acceptbench.server.strategy.netty;
+
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import java.util.function.Supplier;
+
+/// How Netty talks to the kernel.
+///
+/// @param ioHandlers makes what drives an event loop
+/// @param listeners makes listening channels for it
+record NettyTransport(
+    Supplier<IoHandlerFactory> ioHandlers, ChannelFactory<? extends ServerChannel> listeners) {}

@@ -1,0 +1,37 @@
+package acceptbench.server.strategy.nio;
+
+import acceptbench.server.ServerConfig;
+import acceptbench.server.strategy.common.CpuBurn;
+import acceptbench.server.strategy.common.Greeting;
+import acceptbench.server.strategy.common.SingleWriterCount;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/// Serves connections that are ready to be written, for one thread: burns the handler's CPU time,
+/// greets, closes.
+final class NioHandler {
+  private final CpuBurn burn;
+  private final SingleWriterCount served = new SingleWriterCount();
+  private final ByteBuffer hello = ByteBuffer.allocateDirect(Greeting.LENGTH).put(Greeting.bytes());
+
+  NioHandler(ServerConfig config) {
+    burn = new CpuBurn(config.handlerMicros());
+  }
+
+  void ready(SelectionKey key) {
+    try (SocketChannel channel = (SocketChannel) key.channel()) {
+      burn.run();
+      // 5 bytes always fit into the send buffer of a new connection.
+      channel.write(hello.rewind());
+      served.increment();
+    } catch (IOException e) {
+      // The client has gone. It is not counted as served, and that is how it is told.
+    }
+  }
+
+  long served() {
+    return served.get();
+  }
+}

@@ -1,0 +1,68 @@
+package acceptbench.server.strategy.nio;
+
+import acceptbench.server.AcceptServer;
+import acceptbench.server.ProcessUsage;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerStats;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+
+/// Accepts and serves on one thread with one Selector.
+///
+/// Each time it wakes up it accepts until the queue is empty (or once, `acceptBatch`); each
+/// connection is registered for OP_WRITE and served when the Selector says so. Per connection that
+/// costs 12 system calls (accept, fcntl three times, getsockname twice, getsockopt, epoll_ctl
+/// twice, write, shutdown, close) and its share of epoll_wait, which is where the time goes. The
+/// queue empties in one go, but while the handlers of a batch run nobody accepts: their CPU time
+/// adds up, and the accept queue has to hold what arrives meanwhile.
+///
+/// The JDK turns a backlog of 0 into 50. `workers` has no meaning.
+public final class NioSelectorServer implements AcceptServer {
+  private final SelectorLoop loop = new SelectorLoop("selector", this::ready);
+  private final NioListener listener;
+  private final NioHandler handler;
+
+  public NioSelectorServer(ServerConfig config) {
+    listener = new NioListener(config, loop, this::keep);
+    handler = new NioHandler(config);
+  }
+
+  @Override
+  public int start() throws IOException {
+    loop.start();
+    return listener.start();
+  }
+
+  private void ready(SelectionKey key) throws IOException {
+    if (key.isAcceptable()) listener.ready();
+    else handler.ready(key);
+  }
+
+  private void keep(SocketChannel connection) throws IOException {
+    loop.register(connection, SelectionKey.OP_WRITE);
+  }
+
+  @Override
+  public void stall() throws IOException {
+    listener.stall();
+  }
+
+  @Override
+  public void resume() throws IOException {
+    listener.resume();
+  }
+
+  @Override
+  public ServerStats stats() {
+    ProcessUsage usage = ProcessUsage.own();
+    return new ServerStats(
+        List.of(listener.accepts()), handler.served(), usage.cpuNanos(), usage.descriptors());
+  }
+
+  @Override
+  public void close() throws IOException {
+    loop.close();
+  }
+}

@@ -1,0 +1,77 @@
+package acceptbench.server.strategy.nio;
+
+import acceptbench.server.AcceptServer;
+import acceptbench.server.ProcessUsage;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerStats;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A thread with a Selector accepts, and hands each connection to the next of `workers` threads
+/// with Selectors of their own, which register and serve it.
+///
+/// The hand-over costs a task queue, and an eventfd write to wake the worker's Selector, beside the
+/// worker's own epoll_ctl and epoll_wait: the 12 system calls of `nio-selector`, made by two
+/// threads. Handlers do not delay the acceptor as long as there are CPUs for both.
+///
+/// The JDK turns a backlog of 0 into 50.
+public final class NioWorkersServer implements AcceptServer {
+  private final SelectorLoop boss = new SelectorLoop("acceptor", _ -> acceptSome());
+  private final NioListener listener;
+  private final List<SelectorLoop> workers = new ArrayList<>();
+  private final List<NioHandler> handlers = new ArrayList<>();
+  private int next;
+
+  public NioWorkersServer(ServerConfig config) {
+    listener = new NioListener(config, boss, this::handOver);
+    for (int i = 1; i <= config.workers(); i++) {
+      NioHandler handler = new NioHandler(config);
+      handlers.add(handler);
+      workers.add(new SelectorLoop("worker " + i, handler::ready));
+    }
+  }
+
+  @Override
+  public int start() throws IOException {
+    for (SelectorLoop worker : workers) worker.start();
+    boss.start();
+    return listener.start();
+  }
+
+  private void acceptSome() throws IOException {
+    listener.ready();
+  }
+
+  private void handOver(SocketChannel connection) {
+    SelectorLoop worker = workers.get(next);
+    next = (next + 1) % workers.size();
+    worker.execute(() -> worker.register(connection, SelectionKey.OP_WRITE));
+  }
+
+  @Override
+  public void stall() throws IOException {
+    listener.stall();
+  }
+
+  @Override
+  public void resume() throws IOException {
+    listener.resume();
+  }
+
+  @Override
+  public ServerStats stats() {
+    ProcessUsage usage = ProcessUsage.own();
+    long served = handlers.stream().mapToLong(NioHandler::served).sum();
+    return new ServerStats(
+        List.of(listener.accepts()), served, usage.cpuNanos(), usage.descriptors());
+  }
+
+  @Override
+  public void close() throws IOException {
+    boss.close();
+    for (SelectorLoop worker : workers) worker.close();
+  }
+}

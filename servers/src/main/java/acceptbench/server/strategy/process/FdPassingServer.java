@@ -1,0 +1,114 @@
+package acceptbench.server.strategy.process;
+
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.Libc;
+import acceptbench.linux.socket.TcpSocket;
+import acceptbench.server.AcceptServer;
+import acceptbench.server.ProcessUsage;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerStats;
+import acceptbench.server.strategy.common.CpuBurn;
+import acceptbench.server.strategy.common.QueueWaits;
+import acceptbench.server.strategy.common.SingleWriterCount;
+import acceptbench.server.strategy.common.ThreadGate;
+import acceptbench.server.strategy.descriptor.DescriptorAcceptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An acceptor process, this one, passes each accepted descriptor over a Unix socket (SCM_RIGHTS)
+/// to one of `workers` worker processes, which greets and closes it.
+///
+/// A connection costs the acceptor accept4, sendmsg and close, and the worker recvmsg, sendto and
+/// close, beside its wake-up: 6 system calls, where the time goes when both share a CPU. Handlers
+/// do not delay accepting, but the acceptor is one thread, and when that is busy the accept queue
+/// overflows while the workers idle. Connections also wait in the Unix sockets, a few hundred in
+/// each; when the chosen worker's is full the acceptor waits for it, and drops nothing.
+///
+/// What a worker had in hand when it was killed is lost (accepted, not served); the others get its
+/// share. The backlog is taken as given, 0 included.
+public final class FdPassingServer implements AcceptServer {
+  private final ServerConfig config;
+  private final ThreadGate gate;
+  private final QueueWaits queueWaits;
+  private final SingleWriterCount accepts = new SingleWriterCount();
+  private @Nullable WorkerProcesses workers;
+  private @Nullable DescriptorAcceptor acceptor;
+  private int listener = -1;
+  private int port;
+  private volatile boolean closed;
+
+  public FdPassingServer(ServerConfig config) {
+    this.config = config;
+    this.gate = new ThreadGate(config.stallKind());
+    this.queueWaits = new QueueWaits(config);
+  }
+
+  @Override
+  public int start() throws IOException {
+    WorkerProcesses started = new WorkerProcesses(FdPassingWorker.class, config);
+    workers = started;
+    listener = TcpSocket.listen(0, config.backlog(), 0, false);
+    port = TcpSocket.localPort(listener);
+    WorkerQueue queue = new WorkerQueue(started.all(), started.counts(), config.workerChoice());
+    CpuBurn burn = new CpuBurn(config.acceptorMicros());
+    acceptor =
+        new DescriptorAcceptor(
+            listener,
+            gate,
+            burn,
+            queueWaits.observer().andThen(fd -> accepts.increment()),
+            fd -> pass(queue, fd));
+    acceptor.start("acceptor");
+    return port;
+  }
+
+  private void pass(WorkerQueue queue, int fd) {
+    try {
+      if (!queue.pass(fd) && !closed)
+        throw new IllegalStateException("all worker processes have died");
+    } catch (ErrnoException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      Libc.close(fd);
+    }
+  }
+
+  @Override
+  public void stall() throws IOException {
+    gate.close(port, 1);
+  }
+
+  @Override
+  public long ownConnections() {
+    return gate.sentinels();
+  }
+
+  @Override
+  public void resume() {
+    gate.open();
+  }
+
+  @Override
+  public ServerStats stats() {
+    if (workers == null) throw new IllegalStateException("not started");
+    ProcessUsage usage = workers.usage();
+    return new ServerStats(
+        List.of(accepts.get()),
+        workers.counts().sum(WorkerCounts.Count.SERVED),
+        usage.cpuNanos(),
+        usage.descriptors(),
+        queueWaits.millis());
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    gate.open();
+    if (workers != null) workers.disconnect();
+    if (acceptor != null) acceptor.close();
+    if (listener >= 0) Libc.close(listener);
+    if (workers != null) workers.close();
+  }
+}

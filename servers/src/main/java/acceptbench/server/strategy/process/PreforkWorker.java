@@ -1,0 +1,70 @@
+package acceptbench.server.strategy.process;
+
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.Libc;
+import acceptbench.linux.socket.DescriptorSocket;
+import acceptbench.server.Lifetime;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.StallKind;
+import acceptbench.server.strategy.common.CpuBurn;
+import acceptbench.server.strategy.common.StallGate;
+import acceptbench.server.strategy.descriptor.DescriptorAcceptor;
+import acceptbench.server.strategy.descriptor.DescriptorHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/// The main class of a worker process of [PreforkServer]: it accepts from the listening descriptor
+/// that it is given, and serves, until its server process has gone.
+final class PreforkWorker {
+  private PreforkWorker() {}
+
+  public static void main(String[] args) throws IOException {
+    Lifetime.endsWithParent();
+    WorkerArguments arguments = WorkerArguments.parse(args);
+    ServerConfig config = arguments.config();
+    int index = arguments.index();
+    WorkerCounts counts = arguments.openCounts();
+    DescriptorHandler handler =
+        new DescriptorHandler(
+            new CpuBurn(config.handlerMicros()),
+            () -> counts.increment(index, WorkerCounts.Count.SERVED));
+    try (DescriptorSocket socket = arguments.connect()) {
+      int listener = ErrnoException.check(socket.receive(), "recvmsg(SCM_RIGHTS)");
+      new DescriptorAcceptor(
+              listener,
+              new Gate(counts, index, config.stallKind(), socket),
+              new CpuBurn(config.acceptorMicros()),
+              fd -> counts.increment(index, WorkerCounts.Count.ACCEPTED),
+              handler::serve)
+          .run();
+    }
+    System.exit(0);
+  }
+
+  /// Stalls this process's one acceptor, as the server process says in the memory that they share.
+  private record Gate(WorkerCounts counts, int index, StallKind kind, DescriptorSocket socket)
+      implements StallGate {
+    @Override
+    public boolean isClosing() {
+      return counts.sentinelPort() != 0;
+    }
+
+    @Override
+    public boolean isSentinel(SocketAddress peer) {
+      return peer instanceof InetSocketAddress address
+          && address.getPort() == counts.sentinelPort()
+          && address.getAddress().getHostAddress().equals("127.0.0.1");
+    }
+
+    @Override
+    public void pass() {
+      long ended = counts.endedStalls();
+      counts.increment(index, WorkerCounts.Count.STALLED);
+      if (kind == StallKind.BUSY) while (counts.endedStalls() == ended) Thread.onSpinWait();
+      int message = socket.receive();
+      if (message < 0) System.exit(0); // the server process has gone
+      Libc.close(message);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package acceptbench.server.strategy.program;
+
+import acceptbench.server.ServerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Apache httpd with `workers` processes of the event MPM, answering HTTP: the client speaks first.
+/// The answer comes from its configuration (`Redirect 200`), not from a file.
+///
+/// In each process a listener thread accepts and hands over to a pool of 16 threads, and stops
+/// accepting while all of those are busy. The processes share one listening socket.
+///
+/// Where the time goes: 20 system calls per connection, of them 4 futex (from the listener to a
+/// thread and back) and 7 mmap (memory of its own for each connection); 80 % of the CPU time is the
+/// kernel's, most of it thread switches and page faults (strace -c and perf while the queue is
+/// drained). Debian: apache2-bin.
+public final class ApacheServer extends ProgramServer {
+  /// What the client has to send; the answer ends with `HELLO`.
+  public static final String REQUEST = "GET / HTTP/1.0\r\n\r\n";
+
+  private static final String NAME = "apache2";
+  private static final int THREADS = 16;
+  private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
+
+  public ApacheServer(ServerConfig config) {
+    super(NAME, config);
+  }
+
+  public static Optional<String> unavailable() {
+    return Programs.missing(NAME, "apache2-bin");
+  }
+
+  @Override
+  List<String> configure(Path folder, int port) throws IOException {
+    int workers = config().workers();
+    String text =
+        """
+        ServerRoot %1$s
+        DefaultRuntimeDir %1$s
+        PidFile pid
+        ErrorLog /dev/stderr
+        LogLevel crit
+        ServerName localhost
+        LoadModule mpm_event_module %2$s/mod_mpm_event.so
+        LoadModule authz_core_module %2$s/mod_authz_core.so
+        LoadModule alias_module %2$s/mod_alias.so
+        User #65534
+        Group #65534
+        AcceptFilter http none
+        Listen 127.0.0.1:%3$d
+        ListenBacklog %4$d
+        ServerLimit %5$d
+        StartServers %5$d
+        ThreadsPerChild %6$d
+        ThreadLimit %6$d
+        MaxRequestWorkers %7$d
+        MinSpareThreads 1
+        MaxSpareThreads %7$d
+        Redirect 200 /
+        ErrorDocument 200 HELLO
+        """
+            .formatted(folder, MODULES, port, backlog(), workers, THREADS, workers * THREADS);
+    Path file = Files.writeString(folder.resolve("apache2.conf"), text);
+    String program = Programs.find(NAME).orElseThrow().toString();
+    return List.of(program, "-D", "FOREGROUND", "-f", file.toString());
+  }
+
+  @Override
+  List<Long> acceptorPids(ProcessHandle parent) {
+    return parent.children().map(ProcessHandle::pid).sorted().toList();
+  }
+
+  @Override
+  int acceptors() {
+    return config().workers();
+  }
+}

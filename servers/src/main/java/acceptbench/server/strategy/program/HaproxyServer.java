@@ -1,0 +1,81 @@
+package acceptbench.server.strategy.program;
+
+import acceptbench.server.AcceptBatch;
+import acceptbench.server.ServerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// HAProxy, one process with `workers` threads, greeting through a service in Lua.
+///
+/// Its threads share one listening socket; each accepts up to a few connections per wake-up
+/// (`tune.maxaccept`, its default unless `acceptBatch` says otherwise) and may pass one on to a
+/// less busy thread. The Lua service costs more than the greeting of the others: three fifths of
+/// the CPU time are spent in HAProxy, Lua and malloc, before the kernel comes. Debian: haproxy.
+public final class HaproxyServer extends ProgramServer {
+  private static final String NAME = "haproxy";
+
+  public HaproxyServer(ServerConfig config) {
+    super(NAME, config);
+  }
+
+  public static Optional<String> unavailable() {
+    return Programs.missing(NAME, NAME);
+  }
+
+  @Override
+  List<String> configure(Path folder, int port) throws IOException {
+    Path lua =
+        Files.writeString(
+            folder.resolve("hello.lua"),
+            """
+            core.register_service("hello", "tcp", function(applet) applet:send("HELLO") end)
+            """);
+    String text =
+        """
+        global
+          lua-load %s
+          nbthread %d
+          maxconn 8192
+          %s
+        defaults
+          mode tcp
+          timeout client 60s
+          timeout server 60s
+          timeout connect 5s
+        frontend hello
+          bind 127.0.0.1:%d
+          backlog %d
+          tcp-request content use-service lua.hello
+        """
+            .formatted(lua, config().workers(), maxAccept(), port, backlog());
+    Path file = Files.writeString(folder.resolve("haproxy.cfg"), text);
+    return List.of(Programs.find(NAME).orElseThrow().toString(), "-db", "-f", file.toString());
+  }
+
+  private String maxAccept() {
+    return switch (config().acceptBatch()) {
+      case AcceptBatch.USUAL -> "";
+      case AcceptBatch.ONE -> "tune.maxaccept 1";
+      case AcceptBatch.ALL -> "tune.maxaccept -1";
+    };
+  }
+
+  /// One process, which would not act on SIGTERM while it is stopped.
+  @Override
+  String deathSignal() {
+    return "KILL";
+  }
+
+  @Override
+  List<Long> acceptorPids(ProcessHandle only) {
+    return List.of(only.pid());
+  }
+
+  @Override
+  int acceptors() {
+    return 1;
+  }
+}

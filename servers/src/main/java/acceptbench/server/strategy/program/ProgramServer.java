@@ -1,0 +1,202 @@
+package acceptbench.server.strategy.program;
+
+import acceptbench.linux.socket.InetDiag;
+import acceptbench.server.AcceptServer;
+import acceptbench.server.ChildProcess;
+import acceptbench.server.ProcessUsage;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerStats;
+import acceptbench.server.StallKind;
+import acceptbench.server.StoppedProcesses;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A real program that is run as a server, from generated configuration in a folder of its own,
+/// which is deleted as soon as the program has read it. No system service is touched.
+///
+/// It can be made to stop accepting from outside only: a pause stops its accepting processes with
+/// SIGSTOP. It counts nothing for us, and burns no CPU time on request.
+public abstract class ProgramServer implements AcceptServer {
+  private static final Duration START_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration STOP_DEADLINE = Duration.ofMillis(600);
+
+  private final String name;
+  private final ServerConfig config;
+  private @Nullable Process process;
+  private @Nullable StoppedProcesses stopped;
+  private List<ProcessHandle> children = List.of();
+  private volatile boolean closed;
+
+  public ProgramServer(String name, ServerConfig config) {
+    this.name = name;
+    this.config = config;
+  }
+
+  final ServerConfig config() {
+    return config;
+  }
+
+  /// The backlog as these programs take it: 0 is no value for them.
+  final int backlog() {
+    return Math.max(1, config.backlog());
+  }
+
+  /// Writes what the program needs and returns its command line. It has to stay in the foreground.
+  abstract List<String> configure(Path emptyFolder, int port) throws IOException;
+
+  /// The signal that ends all of the program's processes, given to the first.
+  String deathSignal() {
+    return "TERM";
+  }
+
+  /// Which of the program's processes accept; called until there are enough.
+  abstract List<Long> acceptorPids(ProcessHandle first);
+
+  /// How many processes accept.
+  abstract int acceptors();
+
+  @Override
+  public final int start() throws IOException {
+    int port = freePort();
+    Path folder =
+        Files.createTempDirectory(
+            "acceptbench",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try {
+      run(folder, port);
+    } finally {
+      delete(folder);
+    }
+    return port;
+  }
+
+  private void run(Path folder, int port) throws IOException {
+    List<String> command = new ArrayList<>();
+    // Should this process be killed, the kernel ends the program. Its own children are its own to
+    // end, and so it has to get a signal that it can act on.
+    command.addAll(List.of("setpriv", "--pdeathsig", deathSignal()));
+    command.addAll(configure(folder, port));
+    Process started =
+        ChildProcess.start(
+            new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT),
+            new BitSet());
+    process = started;
+    awaitListening(started, port);
+    // A program whose first process is killed may leave these, and nobody else would end them.
+    children = started.descendants().toList();
+    Thread.ofPlatform().daemon().name("watch " + name).start(() -> watch(started, children));
+  }
+
+  private static int freePort() throws IOException {
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitListening(Process started, int port) throws IOException {
+    long start = System.nanoTime();
+    try (InetDiag diag = new InetDiag()) {
+      while (diag.listeners(port).isEmpty() || acceptorPids().size() < acceptors()) {
+        if (System.nanoTime() - start > START_DEADLINE.toNanos())
+          throw new IOException(name + " does not listen");
+        if (started.waitFor(5, TimeUnit.MILLISECONDS))
+          throw new IOException(
+              "%s did not start: exit code %d".formatted(name, started.exitValue()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while " + name + " was to start", e);
+    }
+  }
+
+  private void watch(Process started, List<ProcessHandle> left) {
+    started.onExit().join();
+    if (closed) return;
+    left.forEach(ProcessHandle::destroyForcibly);
+    left.forEach(child -> child.onExit().join());
+    System.err.println(name + " ended by itself with exit code " + started.exitValue());
+    Runtime.getRuntime().halt(1);
+  }
+
+  @Override
+  public final List<Long> acceptorPids() {
+    return process == null ? List.of() : acceptorPids(process.toHandle());
+  }
+
+  @Override
+  public final void stall() throws IOException {
+    if (stopped != null) throw new IOException("told to stall while stalled");
+    List<Long> pids = acceptorPids();
+    stopped = StoppedProcesses.stop(pids.subList(0, config.stalled(pids.size())));
+  }
+
+  @Override
+  public final void resume() throws IOException {
+    if (stopped != null) stopped.resume();
+    stopped = null;
+  }
+
+  @Override
+  public final ServerStats stats() {
+    if (process == null) throw new IllegalStateException("not started");
+    List<Long> pids = new ArrayList<>();
+    pids.add(process.pid());
+    process.descendants().map(ProcessHandle::pid).forEach(pids::add);
+    return ServerStats.uncounted(ProcessUsage.ownAnd(pids));
+  }
+
+  @Override
+  public final void close() throws IOException {
+    closed = true;
+    resume();
+    if (process != null) end(process);
+  }
+
+  private void end(Process running) throws IOException {
+    List<ProcessHandle> all =
+        Stream.concat(children.stream(), running.descendants()).distinct().toList();
+    running.destroy();
+    try {
+      if (!running.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS))
+        running.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running.destroyForcibly();
+      throw new IOException("interrupted while a program was to end", e);
+    } finally {
+      all.forEach(ProcessHandle::destroyForcibly);
+    }
+    for (ProcessHandle child : all) child.onExit().join();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    }
+  }
+
+  /// Why a program can't do what is asked of it, or null.
+  public static @Nullable String refusal(String name, ServerConfig config) {
+    if (config.handlerMicros() > 0) return name + " can't burn CPU time: handlerMicros has to be 0";
+    if (config.acceptorMicros() > 0)
+      return name + " can't burn CPU time: acceptorMicros has to be 0";
+    if (config.stallKind() == StallKind.BUSY)
+      return name + " can't be kept busy: stallKind has to be pause or stop";
+    return null;
+  }
+}

@@ -1,0 +1,59 @@
+package acceptbench.server.strategy.socket;
+
+import acceptbench.server.AcceptServer;
+import acceptbench.server.ProcessUsage;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.ServerStats;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+
+/// What the strategies have in common whose one acceptor is a thread blocked in
+/// `ServerSocket.accept`: all but what becomes of the connection.
+abstract class BlockingStrategy implements AcceptServer {
+  private final SocketHandler handler;
+  private final BlockingAcceptor acceptor;
+
+  BlockingStrategy(ServerConfig config) {
+    handler = new SocketHandler(config);
+    acceptor = new BlockingAcceptor(config, this::accepted);
+  }
+
+  /// Takes a connection, on the acceptor's thread: [#serve]s it, or has another thread do that.
+  abstract void accepted(Socket connection);
+
+  /// Greets and closes.
+  final void serve(Socket connection) {
+    handler.serve(connection);
+  }
+
+  @Override
+  public int start() throws IOException {
+    return acceptor.start();
+  }
+
+  @Override
+  public void stall() throws IOException {
+    acceptor.stall();
+  }
+
+  @Override
+  public long ownConnections() {
+    return acceptor.sentinels();
+  }
+
+  @Override
+  public void resume() {
+    acceptor.resume();
+  }
+
+  @Override
+  public ServerStats stats() {
+    return handler.stats(List.of(acceptor.accepts()), ProcessUsage.own());
+  }
+
+  @Override
+  public void close() throws IOException {
+    acceptor.close();
+  }
+}

@@ -1,0 +1,24 @@
+package acceptbench.server.strategy.socket;
+
+import acceptbench.server.ServerConfig;
+import java.net.Socket;
+
+/// One platform thread accepts, blocked, and starts a virtual thread for each connection.
+///
+/// A connection costs a virtual thread and a task in the scheduler's queue, and 10 system calls:
+/// the 8 of `blocking`, and two more fcntl, as a virtual thread's sockets do not block. The
+/// scheduler has as many carriers as the process has CPUs, whatever `workers` says; handlers that
+/// burn CPU hold their carrier, but not the acceptor, which has a thread of its own. The accept
+/// queue stays short and connections wait inside the process, without bound.
+///
+/// The JDK turns a backlog of 0 into 50. `workers` has no meaning.
+public final class VirtualThreadsServer extends BlockingStrategy {
+  public VirtualThreadsServer(ServerConfig config) {
+    super(config);
+  }
+
+  @Override
+  void accepted(Socket connection) {
+    Thread.ofVirtual().start(() -> serve(connection));
+  }
+}

@@ -1,0 +1,71 @@
+package acceptbench.linux.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.linux.Epoll;
+import acceptbench.linux.Errno;
+import acceptbench.linux.Libc;
+import acceptbench.linux.LoopbackUp;
+import acceptbench.linux.NonBlocking;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LoopbackUp.class)
+class TcpInfoTest {
+  private final TcpInfo info = new TcpInfo();
+
+  @Test
+  void tellsQueueAndBacklogOfAListener() throws Exception {
+    int listener = TcpSocket.listen(0, 5, 0, false);
+    int client = TcpSocket.connect(TcpSocket.localPort(listener));
+    assertThat(info.read(listener)).isZero();
+    assertThat(info.state()).isEqualTo(TcpState.LISTEN);
+    assertThat(info.queued()).isEqualTo(1);
+    assertThat(info.effectiveBacklog()).isEqualTo(5);
+    TcpSocket.closeWithReset(client);
+    Libc.close(listener);
+  }
+
+  @Test
+  void tellsHowLongAConnectionWaitedToBeAccepted() throws Exception {
+    int listener = TcpSocket.listen(0, 5, 0, false);
+    int client = TcpSocket.connect(TcpSocket.localPort(listener));
+    TimeUnit.MILLISECONDS.sleep(30);
+    int accepted = Libc.accept4(listener, MemorySegment.NULL, MemorySegment.NULL, 0);
+    assertThat(info.read(accepted)).isZero();
+    assertThat(info.state()).isEqualTo(TcpState.ESTABLISHED);
+    // The kernel's clock here has ticks of up to 10 ms.
+    assertThat(info.lastAckReceivedMillis()).isGreaterThanOrEqualTo(20);
+    TcpSocket.closeWithReset(client);
+    Libc.close(accepted);
+    Libc.close(listener);
+  }
+
+  @Test
+  void countsTheSynsThatWereSentAgain() throws Exception {
+    int listener = TcpSocket.listen(0, 0, 0, false);
+    int port = TcpSocket.localPort(listener);
+    int first = TcpSocket.connect(port);
+    int dropped = NonBlocking.connect(port);
+    assertThat(info.read(dropped)).isZero();
+    assertThat(info.totalRetransmissions()).isZero();
+
+    int accepted = Libc.accept4(listener, MemorySegment.NULL, MemorySegment.NULL, 0);
+    try (Epoll epoll = new Epoll(1)) {
+      epoll.add(dropped, Epoll.EPOLLOUT, 0);
+      assertThat(epoll.await(10_000)).isEqualTo(1);
+    }
+
+    assertThat(info.read(dropped)).isZero();
+    assertThat(info.state()).isEqualTo(TcpState.ESTABLISHED);
+    assertThat(info.totalRetransmissions()).isEqualTo(1);
+    for (int fd : new int[] {first, dropped, accepted, listener}) TcpSocket.closeWithReset(fd);
+  }
+
+  @Test
+  void readingWhatIsNoSocketSaysSo() {
+    assertThat(info.read(-1)).isEqualTo(-Errno.EBADF);
+  }
+}

@@ -1,0 +1,52 @@
+package acceptbench.server.strategy.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import acceptbench.linux.LoopbackUp;
+import acceptbench.server.ServerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LoopbackUp.class)
+class ProgramServerTest {
+  /// A program that does not like its configuration.
+  private static final class Picky extends ProgramServer {
+    private Path folder = Path.of("/");
+
+    Picky() {
+      super("picky", new ServerConfig(1, 1, 0, 0));
+    }
+
+    @Override
+    List<String> configure(Path emptyFolder, int port) throws IOException {
+      folder = emptyFolder;
+      Files.writeString(emptyFolder.resolve("picky.conf"), "port " + port);
+      return List.of("sh", "-c", "exit 3");
+    }
+
+    @Override
+    List<Long> acceptorPids(ProcessHandle first) {
+      return List.of(first.pid());
+    }
+
+    @Override
+    int acceptors() {
+      return 1;
+    }
+  }
+
+  @Test
+  void aProgramThatDoesNotStartIsNamedAndItsFolderGoes() throws Exception {
+    try (Picky picky = new Picky()) {
+      assertThatThrownBy(picky::start)
+          .isInstanceOf(IOException.class)
+          .hasMessage("picky did not start: exit code 3");
+      assertThat(picky.folder).doesNotExist();
+    }
+  }
+}
