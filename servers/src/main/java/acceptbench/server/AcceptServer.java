@@ -18,7 +18,9 @@ public interface AcceptServer extends AutoCloseable {
   /// Makes the server stop accepting, exactly: when this returns, no acceptor takes another
   /// connection from the accept queue until [#resume]. They pause or burn CPU as configured. A
   /// stall of the kind `stop` is not the server's to make.
-  void stall() throws IOException;
+  ///
+  /// @return how many acceptors stand still
+  int stall() throws IOException;
 
   /// The processes that accept: those that a stall of the kind `stop` stops, from outside.
   default List<Long> acceptorPids() {

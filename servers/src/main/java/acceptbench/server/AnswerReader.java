@@ -42,6 +42,11 @@ final class AnswerReader {
     }
   }
 
+  /// Whether there is something to return at once.
+  boolean hasNext() {
+    return !answers.isEmpty();
+  }
+
   /// The next line, or what came instead. Once the pipe has ended, always [End].
   Answer await(Duration deadline) throws InterruptedException {
     @Nullable Answer answer = answers.poll(deadline.toNanos(), TimeUnit.NANOSECONDS);

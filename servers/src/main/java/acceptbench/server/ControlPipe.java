@@ -15,8 +15,9 @@ import java.util.List;
 /// each line.
 ///
 /// First the server says `ready port=… backlog=… acceptors=PID,…`, the backlog being the one in
-/// force, read back from the kernel. Then `stall` is answered with `stalled ownConnections=…`,
-/// `resume` with `resumed`, `stats` with `stats accepts=… served=… cpuNanos=… descriptors=…
+/// force, read back from the kernel. Then `stall` is answered with `stalled acceptors=…
+/// ownConnections=… atNanos=…`, `resume` with `resumed atNanos=…`, `stats` with `stats accepts=…
+// served=… cpuNanos=… descriptors=…
 /// queueWaits=…` and `stop` with `stopped`. The end of the pipe means stop as well: the other end
 /// has gone.
 public final class ControlPipe {
@@ -46,14 +47,15 @@ public final class ControlPipe {
     for (String command = commands.readLine(); command != null; command = commands.readLine()) {
       switch (command) {
         case "stall" -> {
-          server.stall();
-          answers.println("stalled ownConnections=" + server.ownConnections());
+          int acceptors = server.stall();
+          long now = System.nanoTime();
+          answers.println(new Stalled(acceptors, server.ownConnections(), now).line());
         }
         case "resume" -> {
           server.resume();
-          answers.println("resumed");
+          answers.println(new Resumed(System.nanoTime()).line());
         }
-        case "stats" -> answers.println("stats " + server.stats().line());
+        case "stats" -> answers.println(server.stats().line());
         case "stop" -> {
           return true;
         }

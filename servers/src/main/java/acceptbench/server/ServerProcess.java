@@ -9,8 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A server in a process of its own, as the one who started it sees it.
@@ -23,7 +22,6 @@ public final class ServerProcess implements AutoCloseable {
   /// Named, not linked: the strategies depend on this package, not the other way round.
   static final String MAIN_CLASS = "acceptbench.server.strategy.ServerMain";
 
-  private static final Pattern STALLED = Pattern.compile("stalled ownConnections=(\\d{1,18})");
   private static final Duration START_DEADLINE = Duration.ofSeconds(30);
   private static final Duration DEADLINE = Duration.ofSeconds(20);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(900);
@@ -39,6 +37,9 @@ public final class ServerProcess implements AutoCloseable {
   private final LastLines errors;
   private ReadyLine ready = new ReadyLine(0, 0, List.of());
   private @Nullable StoppedProcesses stopped;
+  private Stalled stoppedAs = new Stalled(0, 0, 0);
+  private Resumed continuedAt = new Resumed(0);
+  private int acceptors;
   private long ownConnections;
 
   private ServerProcess(String strategy, ServerConfig config, Process process) {
@@ -74,12 +75,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private void awaitReady() {
-    String line = awaitAnswer("start", START_DEADLINE);
-    try {
-      ready = ReadyLine.parse(line);
-    } catch (IllegalArgumentException e) {
-      throw unexpected("start", line);
-    }
+    ready = awaitAnswer("start", START_DEADLINE, ReadyLine::parse);
   }
 
   public int port() {
@@ -97,13 +93,16 @@ public final class ServerProcess implements AutoCloseable {
 
   /// Returns once no acceptor takes another connection, or as many of them as configured. A server
   /// that is stalled by SIGSTOP answers nothing until it is resumed.
-  public void stall() {
+  public Stalled stall() {
     requestStall();
-    awaitStalled();
+    return awaitStalled();
   }
 
   /// Tells the server to stop accepting and returns at once, as [#requestResume] does; it may take
   /// another connection or two before it does. A stall of the kind `stop` has happened by then.
+  ///
+  /// Further commands may follow before the answer: the server obeys one after the other. Their
+  /// answers have to be collected in the same order.
   public void requestStall() {
     if (config.stallKind() == StallKind.STOP) stopAcceptors();
     else send("stall");
@@ -112,21 +111,30 @@ public final class ServerProcess implements AutoCloseable {
   private void stopAcceptors() {
     if (stopped != null) throw new ServerException(name + " was told to stall while stalled");
     try {
-      stopped =
-          StoppedProcesses.stop(
-              ready.acceptors().subList(0, config.stalled(ready.acceptors().size())));
+      int processes = ready.acceptors().size();
+      int count = config.stalled(processes);
+      stopped = StoppedProcesses.stop(ready.acceptors().subList(0, count));
+      // Several acceptors of one process stop together.
+      stoppedAs =
+          new Stalled(
+              Math.max(count, count * acceptors / processes), ownConnections, System.nanoTime());
     } catch (IOException e) {
       throw new ServerException(name + " could not be stopped: " + e.getMessage(), e);
     }
   }
 
   /// Collects the answer to [#requestStall].
-  public void awaitStalled() {
-    if (config.stallKind() == StallKind.STOP) return;
-    String line = awaitAnswer("stall", DEADLINE);
-    Matcher matcher = STALLED.matcher(line);
-    if (!matcher.matches()) throw unexpected("stall", line);
-    ownConnections = Long.parseLong(matcher.group(1));
+  public Stalled awaitStalled() {
+    if (config.stallKind() == StallKind.STOP) return stoppedAs;
+    Stalled stalled = awaitAnswer("stall", DEADLINE, Stalled::parse);
+    ownConnections = stalled.ownConnections();
+    return stalled;
+  }
+
+  /// Whether the answer to the oldest command that has not been collected is there, so that there
+  /// is no waiting for it.
+  public boolean hasAnswered() {
+    return config.stallKind() == StallKind.STOP || answers.hasNext();
   }
 
   /// How many connections the server had made to its own port when it last stalled, see
@@ -136,9 +144,9 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /// Returns once the server accepts again.
-  public void resume() {
+  public Resumed resume() {
     requestResume();
-    awaitResumed();
+    return awaitResumed();
   }
 
   /// Tells the server to accept again and returns at once: for a client that has no time to wait.
@@ -153,6 +161,7 @@ public final class ServerProcess implements AutoCloseable {
       throw new ServerException(name + " was told to resume, and is not stalled");
     try {
       stopped.resume();
+      continuedAt = new Resumed(System.nanoTime());
       stopped = null;
     } catch (IOException e) {
       throw new ServerException(name + " could not be continued: " + e.getMessage(), e);
@@ -160,8 +169,9 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /// Collects the answer to [#requestResume].
-  public void awaitResumed() {
-    if (config.stallKind() != StallKind.STOP) expect("resume", "resumed");
+  public Resumed awaitResumed() {
+    if (config.stallKind() == StallKind.STOP) return continuedAt;
+    return awaitAnswer("resume", DEADLINE, Resumed::parse);
   }
 
   /// What the server has counted; exact while no connection is under way.
@@ -172,13 +182,9 @@ public final class ServerProcess implements AutoCloseable {
   ServerStats stats(Duration deadline) {
     if (stopped != null) throw new ServerException(name + " is stopped and can't be asked");
     send("stats");
-    String line = awaitAnswer("stats", deadline);
-    if (!line.startsWith("stats ")) throw unexpected("stats", line);
-    try {
-      return ServerStats.parse(line.substring("stats ".length()));
-    } catch (IllegalArgumentException e) {
-      throw new ServerException(name + ": " + e.getMessage(), e);
-    }
+    ServerStats stats = awaitAnswer("stats", deadline, ServerStats::parse);
+    acceptors = stats.accepts().size();
+    return stats;
   }
 
   /// What the server and its workers wrote to stderr last; empty where they wrote nothing.
@@ -227,9 +233,16 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private void expect(String command, String expected) {
-    String line = awaitAnswer(command, DEADLINE);
-    if (!line.equals(expected)) throw unexpected(command, line);
+  private <T> T awaitAnswer(String command, Duration deadline, Function<String, T> parse) {
+    String line = awaitAnswer(command, deadline);
+    try {
+      return parse.apply(line);
+    } catch (IllegalArgumentException e) {
+      throw new ServerException(
+          "%s answered %s with '%s'; a JVM option that prints has to print to a file"
+              .formatted(name, command, line),
+          e);
+    }
   }
 
   private String awaitAnswer(String command, Duration deadline) {
@@ -247,12 +260,6 @@ public final class ServerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ServerException("interrupted while %s had to %s".formatted(name, command), e);
     }
-  }
-
-  private ServerException unexpected(String command, String line) {
-    return new ServerException(
-        "%s answered %s with '%s'; a JVM option that prints has to print to a file"
-            .formatted(name, command, line));
   }
 
   private String fate() {

@@ -28,7 +28,7 @@ public record ServerStats(
     Map<Integer, Long> queueWaits) {
   private static final Pattern LINE =
       Pattern.compile(
-          "accepts=([0-9,]*) served=(-1|\\d+) cpuNanos=(\\d+) descriptors=(\\d+)"
+          "stats accepts=([0-9,]*) served=(-1|\\d+) cpuNanos=(\\d+) descriptors=(\\d+)"
               + " queueWaits=((?:\\d+:\\d+(?:,(?!$)|$))*)");
 
   public ServerStats {
@@ -64,7 +64,7 @@ public record ServerStats(
             .entrySet().stream()
                 .map(wait -> wait.getKey() + ":" + wait.getValue())
                 .collect(Collectors.joining(","));
-    return "accepts=%s served=%d cpuNanos=%d descriptors=%d queueWaits=%s"
+    return "stats accepts=%s served=%d cpuNanos=%d descriptors=%d queueWaits=%s"
         .formatted(counts, served, cpuNanos, descriptors, waits);
   }
 

@@ -22,10 +22,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadLinesTest {
   private static final byte[] STATS =
-      "accepts=1,22,333 served=356 cpuNanos=123456789 descriptors=17 queueWaits=0:300,12:56"
+      "stats accepts=1,22,333 served=356 cpuNanos=123456789 descriptors=17 queueWaits=0:300,12:56"
           .getBytes(UTF_8);
   private static final byte[] PROGRAMS_STATS =
-      "accepts= served=-1 cpuNanos=5000 descriptors=9 queueWaits=".getBytes(UTF_8);
+      "stats accepts= served=-1 cpuNanos=5000 descriptors=9 queueWaits=".getBytes(UTF_8);
+  private static final byte[] STALLED =
+      "stalled acceptors=2 ownConnections=3 atNanos=1234567890123".getBytes(UTF_8);
+  private static final byte[] RESUMED = "resumed atNanos=1234567890123".getBytes(UTF_8);
   private static final byte[] READY =
       "ready port=40123 backlog=128 acceptors=1234,1235".getBytes(UTF_8);
 
@@ -55,6 +58,23 @@ class BadLinesTest {
         READY);
   }
 
+  @Test
+  void badAnswersToAStallAreRefused() {
+    BadInput.feed(
+        line -> {
+          Stalled stalled = Stalled.parse(text(line));
+          assertThat(stalled.acceptors()).isNotNegative();
+          assertThat(stalled.ownConnections()).isNotNegative();
+          assertThat(stalled.atNanos()).isNotNegative();
+        },
+        IllegalArgumentException.class,
+        STALLED);
+    BadInput.feed(
+        line -> assertThat(Resumed.parse(text(line)).atNanos()).isNotNegative(),
+        IllegalArgumentException.class,
+        RESUMED);
+  }
+
   /// However the bytes are broken into lines, the pipe's end is found.
   @Test
   void badAnswersComeToAnEnd() {
@@ -62,11 +82,11 @@ class BadLinesTest {
         bytes -> {
           AnswerReader reader = new AnswerReader(new ByteArrayInputStream(bytes));
           while (reader.await(Duration.ofMinutes(1)) instanceof AnswerReader.Line(String text))
-            if (text.startsWith("stats ")) ServerStats.parse(text.substring("stats ".length()));
+            if (text.startsWith("stats ")) ServerStats.parse(text);
           assertThat(reader.await(Duration.ofMinutes(1))).isInstanceOf(AnswerReader.End.class);
         },
         IllegalArgumentException.class,
-        ("stalled\nresumed\nstats " + text(STATS) + "\nstopped\n").getBytes(UTF_8));
+        (text(STALLED) + "\nresumed atNanos=77\n" + text(STATS) + "\nstopped\n").getBytes(UTF_8));
   }
 
   @Test
@@ -117,7 +137,9 @@ class BadLinesTest {
     }
 
     @Override
-    public void stall() {}
+    public int stall() {
+      return 1;
+    }
 
     @Override
     public void resume() {}

@@ -21,13 +21,18 @@ class ControlPipeTest {
 
   @Test
   void doesWhatItIsToldAndAnswersEachCommandWithALine() throws Exception {
+    long before = System.nanoTime();
     List<String> answers = control("stall\nresume\nstats\nstop\n");
+    Stalled stalled = Stalled.parse(answers.get(1));
+    Resumed resumed = Resumed.parse(answers.get(2));
+    assertThat(stalled.atNanos()).isBetween(before, resumed.atNanos());
+    assertThat(resumed.atNanos()).isLessThanOrEqualTo(System.nanoTime());
     assertThat(server.calls).containsExactly("start", "stall", "resume", "stats", "close");
     assertThat(answers)
         .containsExactly(
             "ready port=" + server.port + " backlog=17 acceptors=" + ProcessHandle.current().pid(),
-            "stalled ownConnections=0",
-            "resumed",
+            new Stalled(3, 0, stalled.atNanos()).line(),
+            resumed.line(),
             "stats accepts=1 served=2 cpuNanos=3 descriptors=4 queueWaits=",
             "stopped");
   }
@@ -68,8 +73,9 @@ class ControlPipeTest {
     }
 
     @Override
-    public void stall() {
+    public int stall() {
       calls.add("stall");
+      return 3;
     }
 
     @Override

@@ -130,8 +130,11 @@ class ServerProcessTest {
       server.stall();
       server.requestResume();
       server.awaitResumed();
-      server.stall();
-      server.resume();
+      server.requestStall();
+      server.requestResume();
+      Stalled stalled = server.awaitStalled();
+      assertThat(stalled.acceptors()).isEqualTo(1);
+      assertThat(server.awaitResumed().atNanos()).isGreaterThanOrEqualTo(stalled.atNanos());
       assertThatThrownBy(
               () -> {
                 server.stall();

@@ -15,7 +15,7 @@ class ServerStatsTest {
             List.of(3L, 0L, 5_000_000_000L), 7, 123_456, 42, Map.of(250, 3L, 0, 5_000_000_000L));
     assertThat(stats.line())
         .isEqualTo(
-            "accepts=3,0,5000000000 served=7 cpuNanos=123456 descriptors=42"
+            "stats accepts=3,0,5000000000 served=7 cpuNanos=123456 descriptors=42"
                 + " queueWaits=0:5000000000,250:3");
     assertThat(ServerStats.parse(stats.line())).isEqualTo(stats);
     assertThat(stats.accepted()).isEqualTo(5_000_000_003L);
@@ -30,10 +30,13 @@ class ServerStatsTest {
 
   @Test
   void whatIsNoStatsIsShown() {
-    assertThatThrownBy(() -> ServerStats.parse("accepts=1; served=7 cpuNanos=1 descriptors=1"))
+    assertThatThrownBy(
+            () -> ServerStats.parse("stats accepts=1; served=7 cpuNanos=1 descriptors=1"))
         .hasMessageContaining("accepts=1; served=7");
     assertThatThrownBy(
-            () -> ServerStats.parse("accepts= served=7 cpuNanos=1 descriptors=1 queueWaits=1:2,"))
+            () ->
+                ServerStats.parse(
+                    "stats accepts= served=7 cpuNanos=1 descriptors=1 queueWaits=1:2,"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

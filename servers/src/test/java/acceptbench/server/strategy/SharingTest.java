@@ -124,7 +124,7 @@ class SharingTest {
     for (StallKind kind : new StallKind[] {StallKind.PAUSE, StallKind.BUSY}) {
       ServerConfig config = new ServerConfig(128, ACCEPTORS, 0, 0).withStall(kind, 1);
       try (ServerProcess server = Servers.start(strategy, config)) {
-        server.stall();
+        assertThat(server.stall().acceptors()).isEqualTo(1);
         Clients.allGreeted(server.port(), strategy.request(), 100, 2);
         assertThat(Servers.quiet(server, 100).accepts()).contains(0L);
         server.resume();

@@ -64,13 +64,14 @@ abstract class EpollAcceptors implements AcceptServer {
   }
 
   @Override
-  public final void stall() throws IOException {
+  public final int stall() throws IOException {
     if (stall != null) throw new IOException("told to stall while stalled");
     Stall begun = new Stall(config.stallKind());
     stall = begun;
     int count = config.stalled(acceptors.size());
     for (EpollAcceptor acceptor : acceptors.subList(0, count)) acceptor.enter(begun);
     for (int i = 0; i < count; i++) begun.awaitOneMore();
+    return count;
   }
 
   @Override

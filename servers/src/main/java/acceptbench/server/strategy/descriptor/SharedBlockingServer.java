@@ -67,8 +67,10 @@ public final class SharedBlockingServer implements AcceptServer {
   }
 
   @Override
-  public void stall() throws IOException {
-    gate.close(port, config.stalled(acceptors.size()));
+  public int stall() throws IOException {
+    int count = config.stalled(acceptors.size());
+    gate.close(port, count);
+    return count;
   }
 
   @Override

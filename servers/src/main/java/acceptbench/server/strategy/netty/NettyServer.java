@@ -61,9 +61,10 @@ abstract class NettyServer implements AcceptServer {
   }
 
   @Override
-  public final void stall() throws IOException {
+  public final int stall() throws IOException {
     int count = config.stalled(listeners.size());
     for (NettyListener listener : listeners.subList(0, count)) listener.stall();
+    return count;
   }
 
   @Override

@@ -45,8 +45,9 @@ public final class NioSelectorServer implements AcceptServer {
   }
 
   @Override
-  public void stall() throws IOException {
+  public int stall() throws IOException {
     listener.stall();
+    return 1;
   }
 
   @Override

@@ -52,8 +52,9 @@ public final class NioWorkersServer implements AcceptServer {
   }
 
   @Override
-  public void stall() throws IOException {
+  public int stall() throws IOException {
     listener.stall();
+    return 1;
   }
 
   @Override

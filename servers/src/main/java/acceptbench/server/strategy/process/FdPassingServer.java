@@ -76,8 +76,9 @@ public final class FdPassingServer implements AcceptServer {
   }
 
   @Override
-  public void stall() throws IOException {
+  public int stall() throws IOException {
     gate.close(port, 1);
+    return 1;
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class PreforkServer implements AcceptServer {
 
   /// Sends one sentinel after the other, each of which stalls one worker.
   @Override
-  public void stall() throws IOException {
+  public int stall() throws IOException {
     if (!stalled.isEmpty()) throw new IOException("told to stall while stalled");
     WorkerCounts counts = started().counts();
     int alive = (int) started().all().stream().filter(it -> it.process().isAlive()).count();
@@ -75,6 +75,7 @@ public final class PreforkServer implements AcceptServer {
     for (WorkerProcess worker : started().all())
       if (counts.get(worker.index(), WorkerCounts.Count.STALLED) > before[worker.index()])
         stalled.add(worker);
+    return stalled.size();
   }
 
   private long[] stalls(WorkerCounts counts) {

@@ -139,10 +139,12 @@ public abstract class ProgramServer implements AcceptServer {
   }
 
   @Override
-  public final void stall() throws IOException {
+  public final int stall() throws IOException {
     if (stopped != null) throw new IOException("told to stall while stalled");
     List<Long> pids = acceptorPids();
-    stopped = StoppedProcesses.stop(pids.subList(0, config.stalled(pids.size())));
+    int count = config.stalled(pids.size());
+    stopped = StoppedProcesses.stop(pids.subList(0, count));
+    return count;
   }
 
   @Override

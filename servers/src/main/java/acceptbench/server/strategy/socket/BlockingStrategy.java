@@ -33,8 +33,9 @@ abstract class BlockingStrategy implements AcceptServer {
   }
 
   @Override
-  public void stall() throws IOException {
+  public int stall() throws IOException {
     acceptor.stall();
+    return 1;
   }
 
   @Override
