@@ -91,12 +91,12 @@ final class Extract {
             .filter(name -> !scenario.key().constants().getOrDefault(name, "0").equals("0"))
             .map(name -> name + "=" + scenario.key().constants().get(name))
             .collect(Collectors.joining(" "));
-    return "%s: `%s`%s, %s.%s"
+    return "%s: `%s`%s. %s.%s"
         .formatted(
             String.join(", ", parts),
             scenario.shortName().replace("`", ""),
             told.isEmpty() ? "" : " with `" + told.replace("`", "") + "`",
-            "means over iterations",
+            "Counts are means over iterations, percentiles are of all iterations together",
             CellTable.behindNote(scenario).map(note -> " " + note).orElse(""));
   }
 

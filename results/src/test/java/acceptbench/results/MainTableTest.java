@@ -91,7 +91,8 @@ class MainTableTest {
               before
               <!-- main table -->
               [a run](results/a%20run/report.md), Test CPU, 2 CPUs, Linux 6.18.44, 3 min 10 s: \
-              `BurstBenchmark.burst` with `burst=2000 handlerMicros=100`, means over iterations.
+              `BurstBenchmark.burst` with `burst=2000 handlerMicros=100`. \
+              Counts are means over iterations, percentiles are of all iterations together.
 
               | strategy |\
               """)
