@@ -17,12 +17,14 @@ import java.util.Optional;
 /// @param preset which of [StandardComparison]'s plans; empty where JMH's arguments say it all
 /// @param results where the run is kept; empty for the default
 /// @param resume the run to go on with
+/// @param dryRun only say what would be measured
 /// @param help `--help` or `-h`
 /// @param jmh JMH's arguments, with those of the preset beneath them
 public record CommandLine(
     Optional<Preset> preset,
     Optional<Path> results,
     Optional<Path> resume,
+    boolean dryRun,
     boolean help,
     boolean version,
     JmhArguments jmh) {
@@ -35,7 +37,7 @@ public record CommandLine(
   /// What this line asks of the driver.
   RunRequest request() {
     String title = preset.map(Preset::description).orElse("selected benchmarks");
-    return new RunRequest(title, jmh, results, resume);
+    return new RunRequest(title, jmh, results, resume, dryRun);
   }
 
   private static final class Parser {
@@ -44,6 +46,7 @@ public record CommandLine(
     private Optional<Preset> preset = Optional.empty();
     private Optional<Path> results = Optional.empty();
     private Optional<Path> resume = Optional.empty();
+    private boolean dryRun;
     private boolean help;
     private boolean version;
     private int next;
@@ -69,6 +72,7 @@ public record CommandLine(
           preset,
           results,
           resume,
+          dryRun,
           help || given.has("-h"),
           version,
           preset.isPresent() ? given.over(preset.get().arguments()) : given);
@@ -93,6 +97,7 @@ public record CommandLine(
         case "--network" -> network(value(option, attached));
         case "--quick" -> preset(option, attached, Preset.QUICK);
         case "--full" -> preset(option, attached, Preset.FULL);
+        case "--dry-run" -> dryRun = flag(option, attached);
         case "--help" -> help = flag(option, attached);
         case "--version" -> version = flag(option, attached);
         default -> throw UserError.usage("unknown option " + option + "; --help lists the options");

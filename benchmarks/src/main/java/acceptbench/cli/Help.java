@@ -23,6 +23,7 @@ final class Help {
           --results DIR           keep the run in DIR (default: acceptbench-results/<UTC time>)
           --resume DIR            go on with the run in DIR, with the options it was started with
           --network private|host  a network namespace of its own (default), or the stack it is started in
+          --dry-run               only say which cells would be measured, and about how long that takes
           --help, --version
 
         Exit codes: 0 all cells measured, 1 some failed (the others are kept), 2 wrong usage,

@@ -50,7 +50,8 @@ public final class Driver {
     this.err = err;
   }
 
-  /// Runs the plan that is asked for, or what is left of the one to go on with.
+  /// Runs the plan that is asked for, or what is left of the one to go on with; or only says what
+  /// that would be.
   ///
   /// @return the exit code
   /// @throws UserError if the request is wrong or the machine lacks something; then nothing
@@ -72,6 +73,10 @@ public final class Driver {
     if (isPrivate && plan.reachesOutside()) {
       throw UserError.usage(
           "strategy=external: a private network can't reach that server; add --network host");
+    }
+    if (request.dryRun()) {
+      DryRun.of(plan, request).print(out);
+      return ExitCode.OK;
     }
     // Held until this process ends.
     boolean alone = isPrivate || NetworkClaim.tryToMake().isAlone();

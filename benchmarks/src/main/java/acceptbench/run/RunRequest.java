@@ -10,5 +10,10 @@ import java.util.Optional;
 /// @param arguments JMH's, those of a preset included
 /// @param results where the run is kept; empty for the default
 /// @param resume the run to go on with, whose title and arguments count then
+/// @param dryRun only say what would be measured, and leave nothing behind
 public record RunRequest(
-    String title, JmhArguments arguments, Optional<Path> results, Optional<Path> resume) {}
+    String title,
+    JmhArguments arguments,
+    Optional<Path> results,
+    Optional<Path> resume,
+    boolean dryRun) {}

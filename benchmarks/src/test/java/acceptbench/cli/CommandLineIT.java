@@ -50,6 +50,40 @@ class CommandLineIT {
   }
 
   @Test
+  void aDryRunSaysWhatWouldBeMeasuredAndLeavesNothing() throws Exception {
+    End end = new Program(folder).run("--dry-run", "Toy", "-p", "backlog=5,16", "-rf", "csv");
+    assertThat(end.err()).isEmpty();
+    assertThat(end.exitCode()).isZero();
+    assertThat(end.out())
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("2  sleep backlog=16  about "))
+        .last()
+        .asString()
+        .matches("2 cells, about \\d+s; nothing was measured");
+    try (var left = Files.list(folder)) {
+      assertThat(left)
+          .as("besides what it printed")
+          .allMatch(file -> file.toString().endsWith(".txt"));
+    }
+  }
+
+  @Test
+  void aDryRunOfARunToGoOnWithSaysWhatIsLeft() throws Exception {
+    assertThat(toy("-p", "backlog=5", "-p", "fault=none,throw").exitCode()).isEqualTo(1);
+    String before = Files.readString(folder.resolve("run/environment.json"));
+    End end = new Program(folder).run("--resume", "run", "--dry-run");
+    assertThat(end.exitCode()).isZero();
+    assertThat(end.out())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("2  sleep backlog=5 fault=throw  about "))
+        .anyMatch(line -> line.startsWith("1 of 2 cells are left, about "));
+    assertThat(folder.resolve("run/environment.json")).content().isEqualTo(before);
+    End another = toy("-p", "backlog=5", "--dry-run");
+    assertThat(another.exitCode()).isEqualTo(2);
+    assertThat(another.err()).hasSize(1).first().asString().contains("holds a run already");
+  }
+
+  @Test
   void aFailedCellIsExitCode1AndTheOthersAreKept() throws Exception {
     End end = toy("-p", "backlog=5", "-p", "fault=throw,none,exit");
     assertThat(end.exitCode()).isEqualTo(1);
@@ -113,13 +147,23 @@ class CommandLineIT {
         "Toy --results /proc/nothing|can't be written to",
         "Toy -o /proc/nothing|can't be written to",
         "Toy -rff /proc/nothing|can't be written to",
+        "Toy -o mine.txt --results /proc/nothing|can't be written to",
       })
   void badInputIsOneLineAndExitCode2AndLeavesNothing(String line, String message) throws Exception {
+    refused(line, message);
+    refused(line + " --dry-run", message);
+  }
+
+  private void refused(String line, String message) throws Exception {
     End end = new Program(folder).run(line.split(" ", -1));
     assertThat(end.err()).hasSize(1).first().asString().contains(message);
     assertThat(end.out()).isEmpty();
     assertThat(end.exitCode()).isEqualTo(2);
-    assertThat(folder.resolve("acceptbench-results")).doesNotExist();
+    try (var left = Files.list(folder)) {
+      assertThat(left)
+          .as("besides what it printed")
+          .allMatch(file -> file.toString().endsWith(".txt"));
+    }
   }
 
   @Test

@@ -45,6 +45,15 @@ class CommandLineTest {
   }
 
   @Test
+  void aDryRunIsOneOfAnyPlan() throws UserError {
+    assertThat(parse("--dry-run").preset()).contains(Preset.STANDARD);
+    assertThat(parse("--dry-run").request().dryRun()).isTrue();
+    assertThat(parse("--quick", "--dry-run").preset()).contains(Preset.QUICK);
+    assertThat(parse("--resume", "DIR", "--dry-run").resume()).contains(Path.of("DIR"));
+    assertThat(parse("-f", "2", "Burst").request().dryRun()).isFalse();
+  }
+
+  @Test
   void aValueOfJmhMayBeginWithDashes() throws UserError {
     CommandLine line = parse("-jvmArgs", "--enable-preview", "--results", "there", "Burst");
     assertThat(line.jmh().options()).containsEntry("-jvmArgs", List.of("--enable-preview"));
@@ -78,6 +87,7 @@ class CommandLineTest {
         "--results|option --results needs a value",
         "--results --quick|option --results needs a value",
         "--results=|option --results needs a value",
+        "--dry-run=yes|option --dry-run takes no value",
         "--quick=yes|option --quick takes no value",
         "--quick --full|exclude each other",
         "--network moon|it is private or host",

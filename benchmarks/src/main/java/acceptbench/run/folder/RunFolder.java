@@ -33,21 +33,50 @@ public record RunFolder(Path path) {
     try {
       RunFolder folder = new RunFolder(wanted.isPresent() ? wanted.get() : createUnused(now));
       path = folder.path;
-      if (Files.exists(folder.environment()) || Files.exists(folder.results())) {
-        throw UserError.usage(
-            "--results "
-                + path
-                + ": holds a run already; name a folder that does not exist, or go on with"
-                + " --resume");
-      }
+      folder.refuseRun();
       Files.createDirectories(folder.cells());
       Path probe = Files.createTempFile(path, "probe", "");
       Files.delete(probe);
       return folder;
     } catch (IOException e) {
-      throw UserError.usage(
-          "results folder " + path + " can't be written to: " + FileTrouble.reason(e));
+      throw unusable(path, e);
     }
+  }
+
+  /// Whether [#create] would do, without leaving anything behind.
+  ///
+  /// @param wanted as there
+  /// @throws UserError as there
+  public static void checkUsable(Optional<Path> wanted) throws UserError {
+    Path path = wanted.orElse(DEFAULT);
+    try {
+      if (wanted.isPresent()) new RunFolder(path).refuseRun();
+      // To be sure takes a file: on /proc all looks writable to root.
+      Files.delete(Files.createTempFile(existing(path.toAbsolutePath()), "probe", ""));
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  /// The folder, or the one above it in which it would be made.
+  private static Path existing(Path folder) {
+    Path parent = folder.getParent();
+    return Files.exists(folder) || parent == null ? folder : existing(parent);
+  }
+
+  private void refuseRun() throws UserError {
+    if (Files.exists(environment()) || Files.exists(results())) {
+      throw UserError.usage(
+          "--results "
+              + path
+              + ": holds a run already; name a folder that does not exist, or go on with"
+              + " --resume");
+    }
+  }
+
+  private static UserError unusable(Path path, IOException e) {
+    return UserError.usage(
+        "results folder " + path + " can't be written to: " + FileTrouble.reason(e));
   }
 
   /// Keeps other processes from running into this folder until this one ends.
@@ -56,16 +85,25 @@ public record RunFolder(Path path) {
   public void lock() throws UserError {
     try {
       FileChannel channel =
-          FileChannel.open(
-              path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (channel.tryLock() == null) {
         channel.close();
         throw UserError.usage(path + " is in use by another run");
       }
     } catch (IOException e) {
-      throw UserError.usage(
-          "results folder " + path + " can't be written to: " + FileTrouble.reason(e));
+      throw unusable(path, e);
     }
+  }
+
+  /// Whether [#lock] would do, in a folder that holds a run.
+  ///
+  /// @throws UserError as there
+  public void checkUnused() throws UserError {
+    if (Files.exists(lockFile())) lock();
+  }
+
+  private Path lockFile() {
+    return path.resolve(".lock");
   }
 
   /// What the run was started with.

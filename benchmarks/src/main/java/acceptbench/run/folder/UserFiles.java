@@ -38,13 +38,14 @@ public final class UserFiles {
   }
 
   private static void checkWritable(String option, String file) throws UserError {
+    Path path = Path.of(file);
     try {
+      boolean isThere = Files.exists(path);
       Files.newOutputStream(
-              Path.of(file),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.APPEND)
+              path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)
           .close();
+      // Whether the run begins is not known yet: a check leaves nothing behind.
+      if (!isThere) Files.delete(path);
     } catch (IOException e) {
       throw UserError.usage(
           option + " " + file + ": can't be written to: " + FileTrouble.reason(e));

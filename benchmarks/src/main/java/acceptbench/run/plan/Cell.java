@@ -32,6 +32,12 @@ public record Cell(BenchmarkListEntry entry, Mode mode, Map<String, String> para
     return method + (strategy == null ? "" : " " + strategy) + rest;
   }
 
+  /// A parameter's value; 0 where the benchmark has no such parameter, or it is no number.
+  double number(String parameter) {
+    String value = parameters.getOrDefault(parameter, "");
+    return value.matches("\\d{1,18}") ? Double.parseDouble(value) : 0;
+  }
+
   /// Names a cell in a journal: the same for the same benchmark, mode and parameters.
   String key() {
     return benchmark()

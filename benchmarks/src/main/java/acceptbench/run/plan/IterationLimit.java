@@ -1,7 +1,6 @@
 package acceptbench.run.plan;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.Defaults;
@@ -33,7 +32,7 @@ public final class IterationLimit {
     int batch =
         Math.max(
             options.getWarmupBatchSize().orElse(1), options.getMeasurementBatchSize().orElse(1));
-    return time.plus(SERVER).plus(load(cell.parameters()).multipliedBy(2L * batch));
+    return time.plus(SERVER).plus(load(cell).multipliedBy(2L * batch));
   }
 
   /// After which JMH lets an iteration end.
@@ -58,22 +57,16 @@ public final class IterationLimit {
 
   /// By the parameters, whose names end in their units: the waiting and the work that they ask for,
   /// one after the other.
-  private static Duration load(Map<String, String> parameters) {
+  private static Duration load(Cell cell) {
     double millis = 0;
-    for (String name : parameters.keySet())
-      if (name.endsWith("Millis")) millis += number(parameters, name);
+    for (String name : cell.parameters().keySet())
+      if (name.endsWith("Millis")) millis += cell.number(name);
     double connections =
-        number(parameters, "burst")
-            + number(parameters, "halfOpen")
-            + number(parameters, "rate") * number(parameters, "loadMillis") / 1e3;
-    double micros =
-        CLIENT_MICROS + number(parameters, "handlerMicros") + number(parameters, "acceptorMicros");
+        cell.number("burst")
+            + cell.number("halfOpen")
+            + cell.number("rate") * (cell.number("loadMillis") / 1e3);
+    double micros = CLIENT_MICROS + cell.number("handlerMicros") + cell.number("acceptorMicros");
     millis += connections * micros / 1e3;
     return Duration.ofMillis((long) Math.min(millis, A_DAY_MILLIS));
-  }
-
-  private static double number(Map<String, String> parameters, String name) {
-    String value = parameters.getOrDefault(name, "0");
-    return value.matches("\\d{1,18}") ? Long.parseLong(value) : 0;
   }
 }

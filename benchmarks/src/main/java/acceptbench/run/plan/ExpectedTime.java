@@ -1,0 +1,109 @@
+package acceptbench.run.plan;
+
+import acceptbench.bench.BurstBenchmark;
+import acceptbench.bench.DrainBenchmark;
+import acceptbench.bench.HalfOpenBenchmark;
+import acceptbench.bench.RateBenchmark;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.Defaults;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/// About how long a cell takes: the start of each fork and its server, then each iteration as its
+/// parameters ask for it. An estimate for people, on a machine of two CPUs with nothing else to do;
+/// nothing depends on it.
+public final class ExpectedTime {
+  /// Two JVMs start, load JMH and the strategy's library, and end. Taken from published runs: what
+  /// the iterations leave of a cell's time is 3 to 5 s.
+  private static final double START_MILLIS = 4_000;
+
+  /// Until the server has come to rest before and after an iteration, and proof of ghosts.
+  private static final double REST_MILLIS = 100;
+
+  /// After which the kernel sends the first SYN that was dropped again (RFC 6298, 2.1).
+  private static final double RETRY_MILLIS = 1_000;
+
+  /// What an iteration's load takes by itself, for benchmarks whose iterations have no set time.
+  private static final Map<String, ToDoubleFunction<Cell>> LOAD_MILLIS =
+      Map.of(
+          BurstBenchmark.class.getName(), ExpectedTime::burst,
+          DrainBenchmark.class.getName(), ExpectedTime::handling,
+          HalfOpenBenchmark.class.getName(), ExpectedTime::besideHalfOpen,
+          RateBenchmark.class.getName(), cell -> cell.number("loadMillis"));
+
+  private ExpectedTime() {}
+
+  /// All of a cell's forks.
+  ///
+  /// @param options JMH's, which go before those of the benchmark's annotations
+  public static Duration of(Options options, Cell cell) {
+    var entry = cell.entry();
+    int forks =
+        options.getForkCount().orElse(entry.getForks().orElse(Defaults.MEASUREMENT_FORKS))
+            + options.getWarmupForkCount().orElse(entry.getWarmupForks().orElse(0));
+    boolean single = cell.mode() == Mode.SingleShotTime;
+    int warmups =
+        options
+            .getWarmupIterations()
+            .orElse(
+                entry
+                    .getWarmupIterations()
+                    .orElse(
+                        single
+                            ? Defaults.WARMUP_ITERATIONS_SINGLESHOT
+                            : Defaults.WARMUP_ITERATIONS));
+    int iterations =
+        options
+            .getMeasurementIterations()
+            .orElse(
+                entry
+                    .getMeasurementIterations()
+                    .orElse(
+                        single
+                            ? Defaults.MEASUREMENT_ITERATIONS_SINGLESHOT
+                            : Defaults.MEASUREMENT_ITERATIONS));
+    TimeValue warmup =
+        options.getWarmupTime().orElse(entry.getWarmupTime().orElse(Defaults.WARMUP_TIME));
+    TimeValue measurement =
+        options
+            .getMeasurementTime()
+            .orElse(entry.getMeasurementTime().orElse(Defaults.MEASUREMENT_TIME));
+    double millis =
+        START_MILLIS
+            + warmups * iterationMillis(cell, warmup)
+            + iterations * iterationMillis(cell, measurement);
+    // With -f 0 the driver itself measures, once.
+    return Duration.ofMillis((long) (Math.max(1, forks) * millis));
+  }
+
+  private static double iterationMillis(Cell cell, TimeValue time) {
+    double load =
+        cell.mode() == Mode.SingleShotTime
+            ? LOAD_MILLIS.getOrDefault(cell.entry().getUserClassQName(), _ -> 0).applyAsDouble(cell)
+            : time.convertTo(TimeUnit.MILLISECONDS);
+    return REST_MILLIS + load;
+  }
+
+  /// Of what overflows the queue the SYN comes again; meanwhile the server works.
+  private static double burst(Cell cell) {
+    boolean overflows = cell.number("burst") > cell.number("backlog");
+    return Math.max(cell.number("stallMillis"), overflows ? RETRY_MILLIS : 0) + handling(cell);
+  }
+
+  /// As if one thread did it all, on one CPU.
+  private static double handling(Cell cell) {
+    double micros = cell.number("handlerMicros") + cell.number("acceptorMicros");
+    return cell.number("burst") * micros / 1_000;
+  }
+
+  /// Without cookies nobody else gets in, and the others wait in vain.
+  private static double besideHalfOpen(Cell cell) {
+    boolean full =
+        cell.number("syncookies") == 0 && cell.number("halfOpen") > cell.number("backlog");
+    return cell.number("loadMillis") + (full ? cell.number("patienceMillis") : 0);
+  }
+}

@@ -1,0 +1,45 @@
+package acceptbench.run.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.launch.UserError;
+import acceptbench.run.jmh.JmhArguments;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExpectedTimeTest {
+  /// A fork takes 4 s to start; an iteration 0.1 s and its load.
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // 2000 times 0.1 ms, and a second until the SYN comes again
+        "Burst -p backlog=128 -wi 1 -i 5|11800",
+        "Burst -p backlog=4096 -wi 1 -i 5|5800",
+        "Burst -p backlog=4096 -wi 0 -i 1 -f 3|12900",
+        "Burst -p backlog=4096 -wi 0 -i 1 -f 1 -wf 1|8600",
+        "Burst -p backlog=4096 -wi 0 -i 1 -f 0|4300",
+        "Burst -p backlog=4096 -wi 0 -i 1 -p acceptorMicros=400|5100",
+        // the stall is longer than the second
+        "Burst -p backlog=50 -wi 0 -i 1 -p stallMillis=3000 -p handlerMicros=0|7100",
+        // what fills the queue fits by itself
+        "Drain -p backlog=50 -wi 0 -i 1 -p handlerMicros=0|4100",
+        "Rate -p backlog=50 -wi 0 -i 2 -p loadMillis=5000|14200",
+        "HalfOpen -p backlog=128 -wi 0 -i 1 -p syncookies=1|5100",
+        "HalfOpen -p backlog=128 -wi 0 -i 1 -p syncookies=0|8100",
+        "ConnectBenchmark -p backlog=128 -wi 2 -w 3s -i 1 -r 500ms|10800",
+        // one call to an iteration
+        "ConnectBenchmark -p backlog=128 -bm ss -wi 0 -i 1|4100",
+      })
+  void aCellTakesItsForksAndTheirIterations(String line, long millis) throws UserError {
+    JmhArguments epoll = JmhArguments.parse(List.of("-p", "strategy=epoll"));
+    Plan plan =
+        Plan.of(
+            JmhArguments.parse(List.of(line.split(" ", -1))).over(epoll),
+            new ParameterRules(Strategies.known(), Long.MAX_VALUE, new BitSet()));
+    Cell cell = plan.cells().getFirst();
+    assertThat(ExpectedTime.of(plan.options(), cell)).hasMillis(millis);
+  }
+}
