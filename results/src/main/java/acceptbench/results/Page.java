@@ -28,6 +28,7 @@ record Page(
       Scenario scenario,
       List<Finding> findings,
       Optional<Grid> main,
+      List<RankTables.Titled> ranks,
       Grid table,
       List<Chart> charts) {
     /// A longer table is folded where the main one says the same in short.
@@ -39,6 +40,20 @@ record Page(
 
     Grid mainTable() {
       return main.orElseThrow();
+    }
+
+    boolean hasRanks() {
+      return !ranks.isEmpty();
+    }
+
+    /// What stands above the tables of ranks.
+    String ranksNote() {
+      return "Rank, median over launches, and an interval that holds the median of all possible"
+          + " launches with 95 % confidence (with fewer than 6 launches: their range). Who"
+          + " can't be told apart shares a rank: a rank is 1 + the number of those who are"
+          + " better by an exact rank sum test of the launches, corrected (Holm) for all"
+          + " pairs of a column, so that the chance of any false difference in it is at most"
+          + " 5 %. No rank: too few launches.";
     }
 
     boolean tableFolded() {

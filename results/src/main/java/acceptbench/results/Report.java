@@ -123,6 +123,7 @@ public final class Report {
         scenario,
         Findings.of(scenario),
         MainTable.of(scenario),
+        RankTables.of(scenario),
         CellTable.of(scenario),
         charts);
   }

@@ -31,34 +31,6 @@ class SummaryTest {
     return finding.sentences().stream().map(Sentence::toText).toList();
   }
 
-  private static ObjectNode connect(SampleRun run, String strategy, double p50, double p99) {
-    ObjectNode cell = run.burst(strategy, 1024, 0);
-    SampleRun.distribution(cell, "connect", 1, p50, p50, p50, p99, p99, p99, p99, p99, p99);
-    return cell;
-  }
-
-  @Test
-  void theFastestIsTheOneOfTheLowestP99AtTheSameBacklog() throws IOException {
-    SampleRun run = new SampleRun();
-    connect(run, "slow", 150, 40_000);
-    connect(run, "fast", 250, 900);
-    connect(run, "middle", 100, 12_300);
-    assertThat(sentences(run, "Which connected fastest"))
-        .contains(
-            "At backlog 1024, fast connected fastest: 99 % of its clients within 900 µs, half of"
-                + " them within 250 µs; the slowest was slow with 40.0 ms.");
-  }
-
-  @Test
-  void nobodyIsTheFastestWhereAllAreAlike() throws IOException {
-    SampleRun run = new SampleRun();
-    connect(run, "one", 100, 1000);
-    connect(run, "other", 100, 1050);
-    assertThat(sentences(run, "Which connected fastest").getFirst())
-        .isEqualTo(
-            "At backlog 1024, both were alike: 99 % of the clients within 1.00 ms to 1.05 ms.");
-  }
-
   @Test
   void theSmallestBacklogWithoutAnOverflowIsNamed() throws IOException {
     assertThat(sentences(SampleRun.standard(), "Where each began to overflow"))

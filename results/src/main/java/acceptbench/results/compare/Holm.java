@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 
 /// Holm's step-down correction: keeps the chance of any false alarm among all tests below the one
 /// stated (S. Holm, A Simple Sequentially Rejective Multiple Test Procedure, 1979).
-final class Holm {
+public final class Holm {
   private Holm() {}
 
   /// The corrected p values, in the order of the given ones.
-  static double[] correct(double[] p) {
+  public static double[] correct(double[] p) {
     double[] corrected = new double[p.length];
     List<Integer> order =
         IntStream.range(0, p.length).boxed().sorted(Comparator.comparingDouble(i -> p[i])).toList();

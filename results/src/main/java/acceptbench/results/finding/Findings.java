@@ -17,11 +17,13 @@ public final class Findings {
       return List.of();
     }
     if (scenario.drains()) {
-      return List.of(DrainFinding.of(scenario));
+      return Stream.of(RankFinding.ofDrain(scenario))
+          .filter(finding -> !finding.sentences().isEmpty())
+          .toList();
     }
     return Stream.of(
             ScheduleFinding.of(scenario),
-            ConnectFinding.of(scenario),
+            RankFinding.of(scenario),
             OverflowFinding.of(scenario),
             CliffFinding.of(scenario),
             GhostFinding.of(scenario),

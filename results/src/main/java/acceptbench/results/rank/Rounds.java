@@ -1,0 +1,89 @@
+package acceptbench.results.rank;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.statistics.descriptive.Median;
+
+/// Takes out what a round did to all of its launches: the machine was slower for a while, say.
+///
+/// For each pair a round has a factor: how slow the *other* contenders were in it, each against its
+/// own median. A factor that came from the pair's own values would make them look steadier than
+/// they are, and chance would look like a difference; from the others it can only leave noise that
+/// both sides share, which makes a test of them more careful.
+final class Rounds {
+  /// With fewer others, one of them decides the factor.
+  private static final int FEWEST_OTHERS = 3;
+
+  private final List<Contender> contenders;
+  private final boolean levels;
+
+  /// Looks whether to take the rounds' share out: it is left where values are missing or not above
+  /// 0, or where the launches of all contenders would differ no less without it.
+  Rounds(List<Contender> contenders) {
+    this.contenders = contenders;
+    this.levels =
+        contenders.size() >= FEWEST_OTHERS + 2
+            && complete(contenders)
+            && unrest(levelled()) < unrest(contenders);
+  }
+
+  /// The launches of two contenders as they are to be tested against each other.
+  double[][] pair(int first, int second) {
+    if (!levels)
+      return new double[][] {contenders.get(first).measured(), contenders.get(second).measured()};
+    return new double[][] {
+      levelled(first, first, second).measured(), levelled(second, first, second).measured()
+    };
+  }
+
+  private static boolean complete(List<Contender> contenders) {
+    int rounds = contenders.getFirst().launches().size();
+    return contenders.stream()
+        .allMatch(
+            contender ->
+                contender.launches().size() == rounds
+                    && contender.launches().stream().allMatch(value -> value > 0));
+  }
+
+  private List<Contender> levelled() {
+    List<Contender> levelled = new ArrayList<>();
+    for (int i = 0; i < contenders.size(); i++) levelled.add(levelled(i, i, i));
+    return levelled;
+  }
+
+  /// One contender over the factors of those others than two.
+  private Contender levelled(int contender, int without, int andWithout) {
+    List<Double> values = new ArrayList<>();
+    List<Double> launches = contenders.get(contender).launches();
+    for (int round = 0; round < launches.size(); round++)
+      values.add(launches.get(round) / factor(round, without, andWithout));
+    return new Contender(contenders.get(contender).name(), values);
+  }
+
+  private double factor(int round, int without, int andWithout) {
+    List<Contender> others = new ArrayList<>(contenders);
+    others.remove(contenders.get(without));
+    others.remove(contenders.get(andWithout));
+    return median(
+        others.stream()
+            .mapToDouble(one -> one.launches().get(round) / median(one.measured()))
+            .toArray());
+  }
+
+  /// How much launches differ from their contender's median: the median share.
+  private static double unrest(List<Contender> contenders) {
+    return median(
+        contenders.stream()
+            .flatMapToDouble(
+                one -> {
+                  double middle = median(one.measured());
+                  return Arrays.stream(one.measured()).map(v -> Math.abs(v / middle - 1));
+                })
+            .toArray());
+  }
+
+  private static double median(double[] values) {
+    return Median.withDefaults().evaluate(values);
+  }
+}

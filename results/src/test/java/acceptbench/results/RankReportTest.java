@@ -1,0 +1,141 @@
+package acceptbench.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.results.finding.Finding;
+import acceptbench.results.finding.Findings;
+import acceptbench.results.run.Run;
+import acceptbench.results.text.Sentence;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a report says of who is better, on drawn launches of which it is known who is.
+class RankReportTest {
+  private static final int ITERATIONS = 3;
+
+  @TempDir Path folder;
+  private final Random random = new Random(5);
+  private final SampleRun run = new SampleRun();
+
+  /// A cell with so many launches whose first byte p99 is around so many microseconds.
+  private ObjectNode cell(String strategy, int backlog, int launches, double micros, double lost) {
+    ObjectNode cell =
+        run.cell(
+            "acceptbench.bench.BurstBenchmark.burst",
+            "ss",
+            Map.of("strategy", strategy, "backlog", Integer.toString(backlog), "burst", "2000"));
+    SampleRun.metric(cell, "primaryMetric", "ms/op", new double[launches][ITERATIONS]);
+    ObjectNode secondary = cell.withObject("/secondaryMetrics");
+    SampleRun.metric(secondary, "firstByte:p0.99", "us/op", drawn(launches, micros));
+    SampleRun.metric(secondary, "connect:p0.99", "us/op", drawn(launches, 2 * micros));
+    SampleRun.metric(secondary, "ListenOverflows", "#", drawn(launches, lost));
+    SampleRun.metric(secondary, "ledger.ghost", "#", new double[launches][ITERATIONS]);
+    return cell;
+  }
+
+  private double[][] drawn(int launches, double around) {
+    double[][] values = new double[launches][ITERATIONS];
+    for (double[] launch : values) {
+      double own = 0.1 * random.nextGaussian();
+      for (int i = 0; i < ITERATIONS; i++)
+        launch[i] = around * Math.exp(own + 0.02 * random.nextGaussian());
+    }
+    return values;
+  }
+
+  private List<String> sentences() throws IOException {
+    Run read = Run.read(run.writeTo(folder));
+    return Findings.of(read.scenarios().getFirst()).stream()
+        .filter(finding -> finding.heading().equals("Who is better, by a test of the launches"))
+        .map(Finding::sentences)
+        .flatMap(List::stream)
+        .map(Sentence::toText)
+        .toList();
+  }
+
+  @Test
+  void aStrategyAndItsControlArmShareARankAndASlowerOneDoesNot() throws IOException {
+    cell("epoll", 1024, 8, 50_000, 0);
+    cell("epoll#2", 1024, 8, 50_000, 0);
+    cell("slow", 1024, 8, 100_000, 0);
+    assertThat(sentences())
+        .first()
+        .asString()
+        .matches(
+            "At backlog 1024, first byte p99: epoll(#2)? and epoll(#2)? share the first rank,"
+                + " better than slow \\(medians from .* ms against .* ms\\)\\.");
+    Report.write(folder);
+    assertThat(Files.readString(folder.resolve("report.md")))
+        .containsPattern("\\| epoll \\| 1: [0-9.]+ ms \\([0-9.]+ ms … [0-9.]+ ms\\) \\|")
+        .containsPattern("\\| epoll.#2 \\| 1: ")
+        .containsPattern("\\| slow \\| 3: ")
+        .doesNotContain("connect p99:", "overflows:", "ghosts:");
+    assertThat(Files.readString(folder.resolve("report.html"))).contains("<h3>Ranks</h3>");
+  }
+
+  @Test
+  void whereNothingOverflowedConnectIsTheClientsOwnAndNotRanked() throws IOException {
+    for (int backlog : new int[] {64, 4096}) {
+      double lost = backlog == 64 ? 500 : 0;
+      cell("one", backlog, 8, 50_000, lost);
+      cell("other", backlog, 8, 500_000, lost);
+    }
+    assertThat(sentences())
+        .filteredOn(sentence -> sentence.contains("connect p99"))
+        .singleElement()
+        .asString()
+        .startsWith("At backlog 64, connect p99: one is better than other (");
+    assertThat(sentences()).last().asString().startsWith("Where nothing overflowed, connect");
+  }
+
+  @Test
+  void withOneLaunchNobodyIsBetterAndTheLineSaysHowManyItTakes() throws IOException {
+    cell("one", 64, 1, 50_000, 0);
+    cell("other", 64, 1, 500_000, 0);
+    cell("third", 64, 1, 500_000, 0);
+    assertThat(sentences())
+        .singleElement()
+        .asString()
+        .startsWith("Nobody: with 1 launch of each nothing is ranked. It takes 5 launches (-f 5)");
+    Report.write(folder);
+    assertThat(Files.readString(folder.resolve("report.md"))).doesNotContain("**Ranks**");
+  }
+
+  @Test
+  void whoCantBeToldApartIsNotRanked() throws IOException {
+    cell("one", 64, 8, 50_000, 0);
+    cell("other", 64, 8, 50_000, 0);
+    assertThat(sentences())
+        .first()
+        .isEqualTo("At backlog 64, first byte p99: no two of 2 can be told apart.");
+  }
+
+  @Test
+  void launchesInTwoGroupsAreShownAsTwo() throws IOException {
+    ObjectNode humps = cell("humps", 64, 1, 50_000, 0);
+    double[][] values = {{51e3}, {52e3}, {1_040e3}, {50e3}, {49e3}};
+    SampleRun.metric(humps.withObject("/secondaryMetrics"), "firstByte:p0.99", "us/op", values);
+    cell("other", 64, 5, 50_000, 0);
+    run.writeTo(folder);
+    Report.write(folder);
+    assertThat(Files.readString(folder.resolve("report.md"))).contains("4 × 50.5 ms, 1 × 1.04 s");
+  }
+
+  @Test
+  void aCellWhoseClientFellBehindStaysOutOfTheRanks() throws IOException {
+    SampleRun.count(cell("late", 64, 8, 50_000, 0), "schedule.kept", 0.5);
+    cell("one", 64, 8, 100_000, 0);
+    cell("other", 64, 8, 300_000, 0);
+    assertThat(sentences())
+        .first()
+        .asString()
+        .startsWith("At backlog 64, first byte p99: one is better than other");
+  }
+}
