@@ -25,7 +25,8 @@ public class BurstLoad {
   @Param("2000")
   public int burst;
 
-  /// How long the acceptor does not accept, from the first connection on; 0: it is not stalled.
+  /// How long the acceptor does not accept, from the first connection on; 0: it is not stalled. A
+  /// stall ends with the load, where that ends before: `stall.millis` is how long it was.
   @Param("0")
   public int stallMillis;
 
@@ -44,16 +45,18 @@ public class BurstLoad {
   private HalfOpenClients late;
   private LoadClient client;
   private LoadPlan plan;
+  private AcceptorStalls stalls;
+  private long stallNanos;
 
   @Setup(Level.Trial)
   public void open(ServerUnderTest server) throws IOException {
     this.server = server;
     late = server.halfOpenClients(halfOpen);
     client = server.client(burst, _ -> lookAfterTheLate());
+    stalls = new AcceptorStalls(server::process);
+    stallNanos = TimeUnit.MILLISECONDS.toNanos(stallMillis);
     List<TimedAction> resume =
-        stallMillis == 0
-            ? List.of()
-            : List.of(new TimedAction(TimeUnit.MILLISECONDS.toNanos(stallMillis), this::resume));
+        stallMillis == 0 ? List.of() : List.of(new TimedAction(stallNanos, this::resume));
     plan =
         new LoadPlan(
             new BurstArrivals(), burst, TimeUnit.MILLISECONDS.toNanos(patienceMillis), resume);
@@ -65,7 +68,7 @@ public class BurstLoad {
   }
 
   private void resume() {
-    server.process().requestResume();
+    stalls.end();
     try {
       late.release();
     } catch (ErrnoException e) {
@@ -77,24 +80,35 @@ public class BurstLoad {
   public void prepare() throws IOException {
     server.account().awaitQuiet();
     client.reset();
-    if (stallMillis > 0) server.account().begin(server.process()::stall);
+    stalls.reset();
+    if (stallMillis > 0) server.account().begin(stalls::begin);
     else server.account().begin();
     late.open();
   }
 
   void fire() throws IOException {
     client.run(plan);
-    late.awaitEnded(plan.patienceNanos());
+    // The stall goes on for those whose final ACKs are still to come.
+    if (halfOpen > 0) late.awaitEnded(plan.patienceNanos(), this::resumeWhenDue);
+    stalls.end();
+  }
+
+  private void resumeWhenDue() {
+    if (System.nanoTime() - client.firstStartNanos() >= stallNanos) stalls.end();
   }
 
   @TearDown(Level.Iteration)
   public void balance() throws IOException {
-    if (stallMillis > 0) server.process().awaitResumed();
+    stalls.settle();
     server
         .account()
         .end(
             new JointBooks(client, late),
-            report -> report.client(client).achieved(client.perSecond()));
+            report ->
+                report
+                    .client(client)
+                    .achieved(client.perSecond())
+                    .stalls(stalls, client.firstStartNanos()));
   }
 
   @TearDown(Level.Trial)

@@ -26,10 +26,12 @@ public class DrainLoad {
   private FilledQueue queue;
   private int connections;
   private double nanosPerConnection;
+  private AcceptorStalls stalls;
 
   @Setup(Level.Trial)
   public void open(ServerUnderTest server) throws IOException {
     this.server = server;
+    stalls = new AcceptorStalls(server::process);
     connections = Math.min(burst, server.process().effectiveBacklog() + 1);
     queue = server.queue(connections);
   }
@@ -37,7 +39,8 @@ public class DrainLoad {
   @Setup(Level.Iteration)
   public void fill() throws IOException {
     server.account().awaitQuiet();
-    server.account().begin(server.process()::stall);
+    stalls.reset();
+    server.account().begin(stalls::begin);
     nearTheServer(queue::fill);
     server.lookAtTheQueue();
   }
@@ -62,18 +65,20 @@ public class DrainLoad {
 
   void drain() throws IOException {
     long start = System.nanoTime();
-    server.process().requestResume();
+    stalls.end();
     nanosPerConnection = (double) (queue.awaitGreetings(patienceMillis) - start) / connections;
   }
 
   @TearDown(Level.Iteration)
   public void balance() throws IOException {
-    server.process().awaitResumed();
+    stalls.settle();
     nearTheServer(() -> server.account().end(queue, this::report));
   }
 
   private void report(IterationReport report) {
-    report.nanos("drain.nanosPerConnection", nanosPerConnection);
+    report
+        .nanos("drain.nanosPerConnection", nanosPerConnection)
+        .stalls(stalls, queue.firstStartNanos());
   }
 
   @TearDown(Level.Trial)

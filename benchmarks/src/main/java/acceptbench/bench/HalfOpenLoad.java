@@ -76,7 +76,7 @@ public class HalfOpenLoad {
         .account()
         .end(
             new JointBooks(client, halfOpenClients),
-            report -> report.client(client).rate(rate, client.keptPace(), client.latencies()));
+            report -> report.client(client).rate(rate, client));
   }
 
   @TearDown(Level.Trial)

@@ -4,7 +4,6 @@ import acceptbench.bench.IterationAccount.KernelMoment;
 import acceptbench.kernel.DepthSeries;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.socket.ListenerSocket;
-import acceptbench.load.LatencyRecorder;
 import acceptbench.load.LoadClient;
 import acceptbench.load.ledger.HalfOpenSyns;
 import acceptbench.load.ledger.Ledger;
@@ -109,7 +108,7 @@ final class IterationReport {
     return this;
   }
 
-  /// How many connections per second the client started.
+  /// How many connections per second the client started, from the first start to the last.
   IterationReport achieved(double perSecond) {
     observed.count("rate.achieved", perSecond);
     return this;
@@ -128,14 +127,25 @@ final class IterationReport {
   /// How well the client kept to its schedule.
   ///
   /// @param offered connections per second that were meant to start
-  /// @param kept the share of that rate at which they started
-  IterationReport rate(double offered, double kept, LatencyRecorder latencies) {
+  IterationReport rate(double offered, LoadClient client) {
+    Histogram lag = client.latencies().lag();
     boolean inTime =
-        kept >= LEAST_KEPT && latencies.lag().getValueAtPercentile(99) <= MOST_LAG_NANOS;
-    achieved(offered * kept);
+        client.keptPace() >= LEAST_KEPT && lag.getValueAtPercentile(99) <= MOST_LAG_NANOS;
+    achieved(client.perSecond());
     observed.count("rate.offered", offered);
     observed.count("schedule.kept", inTime ? 1L : 0L);
-    observed.distribution("schedule.lag", latencies.lag());
+    observed.distribution("schedule.lag", lag);
+    return this;
+  }
+
+  /// For how long acceptors really stood still: all stalls together, and the first one's beginning.
+  ///
+  /// @param firstStartNanos when the first connection was meant to start
+  IterationReport stalls(AcceptorStalls stalls, long firstStartNanos) {
+    observed.count("stall.count", stalls.count());
+    observed.count("stall.acceptors", stalls.acceptors());
+    observed.millis("stall.millis", stalls.totalNanos() / 1e6);
+    observed.millis("stall.startMillis", stalls.firstAfter(firstStartNanos) / 1e6);
     return this;
   }
 

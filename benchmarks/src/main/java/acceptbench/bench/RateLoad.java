@@ -46,7 +46,8 @@ public class RateLoad {
   @Param("2000")
   public int loadMillis;
 
-  /// For how long the acceptor stalls, once a second from the first half second on; 0: never.
+  /// For how long the acceptor stalls, once a second from the first half second on; 0: never. The
+  /// last stall ends with the load, where that ends before.
   @Param("0")
   public int pauseMillis;
 
@@ -57,11 +58,12 @@ public class RateLoad {
   private ServerUnderTest server;
   private LoadClient client;
   private LoadPlan plan;
-  private boolean resuming;
+  private AcceptorStalls stalls;
 
   @Setup(Level.Trial)
   public void open(ServerUnderTest server) throws IOException {
     this.server = server;
+    stalls = new AcceptorStalls(server::process);
     boolean closed = arrivals.equals("closed");
     int connections =
         closed ? Integer.MAX_VALUE : Math.toIntExact((long) rate * loadMillis / 1_000);
@@ -92,48 +94,37 @@ public class RateLoad {
     for (long start = 500; start < loadMillis; start += 1_000) {
       long stall = TimeUnit.MILLISECONDS.toNanos(start);
       long resume = TimeUnit.MILLISECONDS.toNanos(start + pauseMillis);
-      actions.add(new TimedAction(stall, this::pause));
-      actions.add(new TimedAction(resume, this::endPause));
+      actions.add(new TimedAction(stall, stalls::request));
+      actions.add(new TimedAction(resume, stalls::end));
     }
     return actions;
-  }
-
-  /// The answer to the last resume has long been there: nothing is waited for.
-  private void pause() {
-    collectResumed();
-    server.process().requestStall();
-  }
-
-  private void endPause() {
-    server.process().awaitStalled();
-    server.process().requestResume();
-    resuming = true;
-  }
-
-  private void collectResumed() {
-    if (resuming) server.process().awaitResumed();
-    resuming = false;
   }
 
   @Setup(Level.Iteration)
   public void prepare() throws IOException {
     server.account().awaitQuiet();
     client.reset();
+    stalls.reset();
     server.account().begin();
   }
 
   void run() throws IOException {
     client.run(plan);
+    stalls.end();
   }
 
   @TearDown(Level.Iteration)
   public void balance() throws IOException {
-    collectResumed();
+    stalls.settle();
     server
         .account()
         .end(
             client,
-            report -> report.client(client).rate(offered(), client.keptPace(), client.latencies()));
+            report ->
+                report
+                    .client(client)
+                    .rate(offered(), client)
+                    .stalls(stalls, client.firstStartNanos()));
   }
 
   /// A closed loop offers what it achieves.

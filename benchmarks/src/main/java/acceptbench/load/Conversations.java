@@ -69,7 +69,7 @@ final class Conversations {
     long ended = clock.nanos();
     boolean speaks = error == Errno.EINPROGRESS && dialogue.clientSpeaksFirst();
     if (speaks) error = dialogue.openEarly(fd);
-    totals.started(intendedNanos, now);
+    totals.started(clock.originNanos(), intendedNanos, now);
     latencies.lagged(now - intendedNanos);
     if (error == Errno.EINPROGRESS) {
       epoll.add(fd, HANDSHAKE_AND_ANSWER, slot);

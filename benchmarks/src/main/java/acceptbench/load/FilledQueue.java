@@ -29,6 +29,7 @@ public final class FilledQueue implements Books, AutoCloseable {
   private final MemorySegment byteRead = Arena.ofAuto().allocate(1);
   private int open;
   private int greeted;
+  private long firstStartNanos;
 
   /// @param port where the stalled server listens
   /// @param connections how many are to wait; the queue has to have room for them
@@ -42,10 +43,16 @@ public final class FilledQueue implements Books, AutoCloseable {
   /// Opens the connections, one after the other.
   public void fill() throws ErrnoException {
     greeted = 0;
+    firstStartNanos = System.nanoTime();
     for (open = 0; open < clients.length; open++) {
       clients[open] = TcpSocket.connect(port);
       dialogue.open(clients[open]);
     }
+  }
+
+  /// When the first connection was opened, as [System#nanoTime] has it.
+  public long firstStartNanos() {
+    return firstStartNanos;
   }
 
   /// Waits until every connection has its greeting.

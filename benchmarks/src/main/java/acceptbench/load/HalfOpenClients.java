@@ -130,10 +130,13 @@ public final class HalfOpenClients implements Books, AutoCloseable {
   }
 
   /// Waits until each of them has ended; those unserved when patience is over have timed out.
-  public void awaitEnded(long patienceNanos) throws ErrnoException {
+  ///
+  /// @param meanwhile is done every 20 ms at least
+  public void awaitEnded(long patienceNanos, Runnable meanwhile) throws ErrnoException {
     release();
     long deadline = System.nanoTime() + patienceNanos;
     while (connections.inFlight() > 0 && System.nanoTime() < deadline) {
+      meanwhile.run();
       int ready = epoll.await(LOOK_MILLIS);
       if (ready > 0) handle(ready);
       // What a client says first may heal a ghost as long as there is patience.

@@ -230,11 +230,17 @@ public final class LoadClient implements Books, AutoCloseable {
         : (double) totals.lastIntendedNanos / totals.lastActualNanos;
   }
 
-  /// How many connections a second were started in the last load.
+  /// How many connections a second were started since [#reset], from the first to the last one; NaN
+  /// where there were fewer than two.
   public double perSecond() {
-    return totals.lastActualNanos == 0
+    return totals.attempted < 2
         ? Double.NaN
-        : totals.attempted * 1e9 / totals.lastActualNanos;
+        : (totals.attempted - 1) * 1e9 / (totals.lastActualAt - totals.firstActualAt);
+  }
+
+  /// When the first connection since [#reset] was meant to start, as [System#nanoTime] has it.
+  public long firstStartNanos() {
+    return totals.firstIntendedAt;
   }
 
   public LatencyRecorder latencies() {

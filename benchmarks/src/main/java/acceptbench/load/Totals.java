@@ -7,6 +7,9 @@ final class Totals {
   long synRetries;
   long lastIntendedNanos;
   long lastActualNanos;
+  long firstIntendedAt;
+  long firstActualAt;
+  long lastActualAt;
   long longestPauseNanos;
 
   void reset() {
@@ -16,7 +19,15 @@ final class Totals {
     longestPauseNanos = 0;
   }
 
-  void started(long intendedNanos, long actualNanos) {
+  /// A connection was started.
+  ///
+  /// @param originNanos when the load was, as [System#nanoTime] has it
+  void started(long originNanos, long intendedNanos, long actualNanos) {
+    lastActualAt = originNanos + actualNanos;
+    if (attempted == 0) {
+      firstIntendedAt = originNanos + intendedNanos;
+      firstActualAt = lastActualAt;
+    }
     attempted++;
     lastIntendedNanos = intendedNanos;
     lastActualNanos = actualNanos;

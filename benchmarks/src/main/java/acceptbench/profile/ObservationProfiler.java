@@ -85,6 +85,7 @@ public final class ObservationProfiler implements InternalProfiler {
     observed.distributions().forEach((name, histogram) -> results.add(sample(name, histogram)));
     observed.counts().forEach((name, value) -> results.add(scalar(name, value, "#")));
     observed.micros().forEach((name, value) -> results.add(scalar(name, value, "us")));
+    observed.millis().forEach((name, value) -> results.add(scalar(name, value, "ms")));
     observed.nanos().forEach((name, value) -> results.add(scalar(name, value, "ns")));
     return results;
   }

@@ -12,6 +12,7 @@ import org.HdrHistogram.Histogram;
 public final class Observations {
   private final Map<String, Double> counts = new LinkedHashMap<>();
   private final Map<String, Double> micros = new LinkedHashMap<>();
+  private final Map<String, Double> millis = new LinkedHashMap<>();
   private final Map<String, Double> nanos = new LinkedHashMap<>();
   private Depths depths = new Depths(new long[0], new int[0]);
   private final Map<String, Histogram> distributions = new LinkedHashMap<>();
@@ -30,6 +31,12 @@ public final class Observations {
   /// A duration in microseconds.
   public Observations micros(String name, double value) {
     micros.put(name, value);
+    return this;
+  }
+
+  /// A duration in milliseconds.
+  public Observations millis(String name, double value) {
+    millis.put(name, value);
     return this;
   }
 
@@ -60,6 +67,10 @@ public final class Observations {
 
   Map<String, Double> micros() {
     return Collections.unmodifiableMap(micros);
+  }
+
+  Map<String, Double> millis() {
+    return Collections.unmodifiableMap(millis);
   }
 
   Map<String, Double> nanos() {

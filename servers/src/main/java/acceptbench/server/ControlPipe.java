@@ -15,11 +15,14 @@ import java.util.List;
 /// each line.
 ///
 /// First the server says `ready port=… backlog=… acceptors=PID,…`, the backlog being the one in
-/// force, read back from the kernel. Then `stall` is answered with `stalled acceptors=…
-/// ownConnections=… atNanos=…`, `resume` with `resumed atNanos=…`, `stats` with `stats accepts=…
-// served=… cpuNanos=… descriptors=…
-/// queueWaits=…` and `stop` with `stopped`. The end of the pipe means stop as well: the other end
-/// has gone.
+/// force, read back from the kernel. Then it answers
+///
+/// - `stall` with `stalled acceptors=… ownConnections=… atNanos=…` ([Stalled])
+/// - `resume` with `resumed atNanos=…` ([Resumed])
+/// - `stats` with `stats accepts=… served=… cpuNanos=… descriptors=… queueWaits=…`
+/// - `stop` with `stopped`
+///
+/// The end of the pipe means stop as well: the other end has gone.
 public final class ControlPipe {
   private final BufferedReader commands;
   private final PrintStream answers;

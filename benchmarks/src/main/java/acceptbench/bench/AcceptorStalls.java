@@ -1,0 +1,100 @@
+package acceptbench.bench;
+
+import acceptbench.server.ServerProcess;
+import acceptbench.server.Stalled;
+import java.util.function.Supplier;
+
+/// The stalls of a server's acceptors in one iteration, and what each really was: the server tells
+/// when its acceptors stood still and when they were let go.
+///
+/// Whatever ends first, stall, load or patience: a load ends by [#end], so that none leaves a
+/// server stalled. Only [#begin] and [#settle] wait for the server; the client's loop may call the
+/// others.
+final class AcceptorStalls {
+  private final Supplier<ServerProcess> server;
+  private int asked;
+  private int collected;
+  private Stalled last = new Stalled(0, 0, 0);
+  private long firstNanos;
+  private long totalNanos;
+  private int fewestAcceptors;
+
+  /// @param server asked for only where there is a stall: not every server can be stalled
+  AcceptorStalls(Supplier<ServerProcess> server) {
+    this.server = server;
+  }
+
+  /// Starts over, for another iteration.
+  void reset() {
+    asked = 0;
+    collected = 0;
+    totalNanos = 0;
+    fewestAcceptors = Integer.MAX_VALUE;
+  }
+
+  /// Stalls the acceptors, and returns when they stand still.
+  void begin() {
+    request();
+    collect();
+  }
+
+  /// Asks for a stall.
+  void request() {
+    // A pipe has room for so many answers only.
+    while (collected < asked && server.get().hasAnswered()) collect();
+    server.get().requestStall();
+    asked++;
+  }
+
+  /// Asks for the end of the stall that is going on, if there is one.
+  void end() {
+    if (!isGoingOn()) return;
+    server.get().requestResume();
+    asked++;
+  }
+
+  /// Returns when the server accepts again.
+  void settle() {
+    end();
+    while (collected < asked) collect();
+  }
+
+  private boolean isGoingOn() {
+    return asked % 2 == 1;
+  }
+
+  /// Takes the next answer. Stalls and their ends take turns.
+  private void collect() {
+    if (collected % 2 == 0) {
+      last = server.get().awaitStalled();
+      if (collected == 0) firstNanos = last.atNanos();
+      fewestAcceptors = Math.min(fewestAcceptors, last.acceptors());
+    } else {
+      totalNanos += server.get().awaitResumed().atNanos() - last.atNanos();
+    }
+    collected++;
+  }
+
+  /// How many there were.
+  int count() {
+    return asked / 2;
+  }
+
+  /// How long all of them lasted, NaN where there was none.
+  double totalNanos() {
+    return count() == 0 ? Double.NaN : totalNanos;
+  }
+
+  /// How long after a time the first one began, negative where that was before; NaN where there was
+  /// none.
+  ///
+  /// @param nanos as [System#nanoTime] has it
+  double firstAfter(long nanos) {
+    return count() == 0 ? Double.NaN : firstNanos - nanos;
+  }
+
+  /// How many acceptors stood still, in the stall that took the fewest; NaN where there was none.
+  double acceptors() {
+    return count() == 0 ? Double.NaN : fewestAcceptors;
+  }
+}
