@@ -69,8 +69,11 @@ public final class Downcalls {
     return result == -1 ? -(int) ERRNO.get(callState, 0L) : result;
   }
 
-  /// A handle of exactly the right type can't throw; if it does, the JVM is broken.
+  /// What is thrown out of a downcall is unchecked, whatever the compiler thinks: the JVM's own (no
+  /// memory, no stack), or that the memory given to the call is closed. It is thrown on as it is.
   public static AssertionError impossible(Throwable thrown) {
+    if (thrown instanceof RuntimeException unchecked) throw unchecked;
+    if (thrown instanceof Error error) throw error;
     return new AssertionError("a downcall threw", thrown);
   }
 }

@@ -3,10 +3,10 @@ package acceptbench.linux;
 import static acceptbench.linux.ErrnoException.check;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// An epoll(7) instance with its buffer of events. Not thread-safe, but for [#close].
+/// An epoll(7) instance with its buffer of events. For one thread at a time; [#close] is refused
+/// while a thread waits.
 ///
 /// `struct epoll_event` is packed to 12 bytes on x86_64 and has 16 bytes elsewhere
 /// (`include/uapi/linux/eventpoll.h`). Each event carries an int of the caller's, a descriptor or
@@ -26,17 +26,20 @@ public final class Epoll implements AutoCloseable {
 
   private static final Layout LAYOUT = Layout.of(System.getProperty("os.arch"));
 
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment change = arena.allocate(LAYOUT.size(), 8);
+  private final DescriptorArena descriptor;
+  private final MemorySegment change;
   private final MemorySegment ready;
   private final int capacity;
   private final int fd;
 
   /// @param capacity the most events that one wait returns
   public Epoll(int capacity) throws ErrnoException {
+    if (capacity < 1) throw new IllegalArgumentException("a capacity of " + capacity);
     this.capacity = capacity;
-    this.ready = arena.allocate((long) capacity * LAYOUT.size(), 8);
     this.fd = check(Libc.epollCreate1(EPOLL_CLOEXEC), "epoll_create1()");
+    this.descriptor = new DescriptorArena(fd);
+    this.change = descriptor.allocate(LAYOUT.size(), 8);
+    this.ready = descriptor.allocate((long) capacity * LAYOUT.size(), 8);
   }
 
   /// Watches a descriptor. `data` comes back with each of its events.
@@ -73,10 +76,10 @@ public final class Epoll implements AutoCloseable {
     return ready.get(JAVA_INT, (long) i * LAYOUT.size() + LAYOUT.dataOffset());
   }
 
+  /// See [DescriptorArena#close].
   @Override
   public void close() {
-    Libc.close(fd);
-    arena.close();
+    descriptor.close();
   }
 
   /// Where `struct epoll_event` has its data, and its size, both in bytes.

@@ -6,7 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// An eventfd(2): how one thread wakes another that waits in epoll. Any thread may signal.
+/// An eventfd(2): how one thread wakes another that waits in epoll. For any number of threads; a
+/// signal after [#close] does nothing.
 public final class EventFd implements AutoCloseable {
   private static final int EFD_NONBLOCK = 0x800;
   private static final int EFD_CLOEXEC = 0x80000;
@@ -15,6 +16,7 @@ public final class EventFd implements AutoCloseable {
 
   private final MemorySegment drained = Arena.ofAuto().allocate(JAVA_LONG);
   private final int fd;
+  private boolean closed;
 
   public EventFd() throws ErrnoException {
     fd = check(Libc.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd()");
@@ -25,17 +27,18 @@ public final class EventFd implements AutoCloseable {
   }
 
   /// Makes the descriptor readable until the next [#drain].
-  public void signal() {
-    Libc.write(fd, ONE, 8);
+  public synchronized void signal() {
+    if (!closed) Libc.write(fd, ONE, 8);
   }
 
-  /// Makes the descriptor unreadable again. For the one thread that waits on it.
-  public void drain() {
-    Libc.read(fd, drained, 8);
+  /// Makes the descriptor unreadable again.
+  public synchronized void drain() {
+    if (!closed) Libc.read(fd, drained, 8);
   }
 
   @Override
-  public void close() {
-    Libc.close(fd);
+  public synchronized void close() {
+    if (!closed) Libc.close(fd);
+    closed = true;
   }
 }

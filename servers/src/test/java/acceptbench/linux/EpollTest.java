@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.linux.socket.TcpSocket;
+import acceptbench.testing.Descriptors;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -23,11 +25,11 @@ class EpollTest {
 
       second.signal();
 
-      assertThat(epoll.await(-1)).isEqualTo(1);
+      assertThat(epoll.await(10_000)).isEqualTo(1);
       assertThat(epoll.data(0)).isEqualTo(-72);
       assertThat(epoll.events(0)).isEqualTo(Epoll.EPOLLIN);
       first.signal();
-      assertThat(epoll.await(-1)).isEqualTo(2);
+      assertThat(epoll.await(10_000)).isEqualTo(2);
       assertThat(new int[] {epoll.data(0), epoll.data(1)}).containsExactlyInAnyOrder(71, -72);
     }
   }
@@ -41,7 +43,7 @@ class EpollTest {
       epoll.add(second.fd(), Epoll.EPOLLIN, 2);
       first.signal();
       second.signal();
-      assertThat(epoll.await(-1)).isEqualTo(1);
+      assertThat(epoll.await(10_000)).isEqualTo(1);
     }
   }
 
@@ -109,7 +111,7 @@ class EpollTest {
     private void run() {
       try {
         threadId.complete(ThreadIds.own());
-        epoll.await(-1);
+        epoll.await(60_000);
         woken.complete(epoll.data(0) == -1 ? 0 : 1);
       } catch (Exception e) {
         woken.completeExceptionally(e);
@@ -131,10 +133,55 @@ class EpollTest {
     @Override
     public void close() {
       end.signal();
-      woken.exceptionally(_ -> 0).join();
+      woken.exceptionally(_ -> 0).orTimeout(10, TimeUnit.SECONDS).join();
       epoll.close();
       end.close();
     }
+  }
+
+  /// Its number could be another file's while the thread still waits.
+  @Test
+  void closingIsRefusedWhileAThreadWaits() throws Exception {
+    CompletableFuture<Long> waiter = new CompletableFuture<>();
+    CompletableFuture<Integer> events = new CompletableFuture<>();
+    Epoll epoll = new Epoll(1);
+    try (EventFd event = new EventFd()) {
+      epoll.add(event.fd(), Epoll.EPOLLIN, 1);
+      int open = Descriptors.open().size();
+      Thread.ofPlatform()
+          .start(
+              () -> {
+                try {
+                  waiter.complete(ThreadIds.own());
+                  events.complete(epoll.await(60_000));
+                } catch (IOException e) {
+                  events.completeExceptionally(e);
+                }
+              });
+      ThreadIds.awaitSleeping(waiter.get(10, TimeUnit.SECONDS));
+
+      assertThatThrownBy(epoll::close)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageMatching("fd \\d+ can't be closed: another thread uses it");
+
+      assertThat(Descriptors.open()).hasSize(open);
+      event.signal();
+      assertThat(events.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+      epoll.close();
+      assertThat(Descriptors.open()).hasSize(open - 1);
+      assertThatThrownBy(() -> epoll.await(0)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(epoll::close).hasMessageContaining("closed already");
+    }
+  }
+
+  @Test
+  void noDescriptorIsLeft() throws Exception {
+    Descriptors.assertNoneLeft(
+        () -> {
+          new Epoll(1).close();
+          new EventFd().close();
+          assertThatThrownBy(() -> new Epoll(0)).hasMessage("a capacity of 0");
+        });
   }
 
   @Test

@@ -19,6 +19,24 @@ class EventFdTest {
     }
   }
 
+  /// The number may be another file's by then.
+  @Test
+  void aSignalAfterTheEndReachesNobody() throws Exception {
+    EventFd ended = new EventFd();
+    int number = ended.fd();
+    ended.close();
+    try (EventFd next = new EventFd();
+        Epoll epoll = new Epoll(1)) {
+      assertThat(next.fd()).isEqualTo(number);
+      epoll.add(next.fd(), Epoll.EPOLLIN, 1);
+      ended.signal();
+      ended.close();
+      assertThat(epoll.await(0)).isZero();
+      next.signal();
+      assertThat(epoll.await(0)).isEqualTo(1);
+    }
+  }
+
   @Test
   void wakesAThreadThatWaits() throws Exception {
     try (Epoll epoll = new Epoll(1);

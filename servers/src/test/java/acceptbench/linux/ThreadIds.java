@@ -1,9 +1,9 @@
 package acceptbench.linux;
 
+import acceptbench.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /// Threads as the kernel sees them, so that a test can wait until one is blocked in a system call.
 public final class ThreadIds {
@@ -17,12 +17,12 @@ public final class ThreadIds {
 
   /// Waits until a thread of this process sleeps; the caller knows that it is in native code.
   public static void awaitSleeping(long thread) throws Exception {
-    while (!isSleeping(thread)) TimeUnit.MILLISECONDS.sleep(1);
+    Await.until("thread " + thread + " sleeps", () -> isSleeping(thread));
   }
 
   /// The same, for a thread that may have done all it had to.
   public static void awaitSleepingOrEnded(long id, Thread thread) throws Exception {
-    while (thread.isAlive() && !isSleeping(id)) TimeUnit.MILLISECONDS.sleep(1);
+    Await.until("it sleeps or ends: " + thread, () -> !thread.isAlive() || isSleeping(id));
   }
 
   private static boolean isSleeping(long thread) throws IOException {

@@ -13,6 +13,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import acceptbench.linux.DescriptorArena;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
@@ -23,20 +24,26 @@ import java.nio.file.Path;
 /// A Unix socket over which processes hand each other open descriptors (SCM_RIGHTS, unix(7)).
 ///
 /// One message carries one descriptor and one byte. The socket keeps message boundaries
-/// (SOCK_SEQPACKET), so an end of the peer is told as such. One thread may send while another
-/// receives.
+/// (SOCK_SEQPACKET), so the peer's end shows as such. One thread may send while another receives;
+/// any thread may [#disconnect], which wakes both. [#close] is refused while one of them waits.
 public final class DescriptorSocket implements AutoCloseable {
   private static final int MSGHDR_SIZE = 56;
   private static final int CMSG_SIZE = 24;
   private static final int CMSG_LENGTH = 20;
 
+  private static final int SHUT_RDWR = 2;
+
+  private final DescriptorArena descriptor;
   private final int fd;
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment outgoing = message(arena);
-  private final MemorySegment incoming = message(arena);
+  private final MemorySegment outgoing;
+  private final MemorySegment incoming;
+  private boolean closed;
 
   private DescriptorSocket(int fd) {
     this.fd = fd;
+    this.descriptor = new DescriptorArena(fd);
+    this.outgoing = message(descriptor);
+    this.incoming = message(descriptor);
   }
 
   /// A listening socket at a path that must not exist yet, for [#accept].
@@ -46,7 +53,7 @@ public final class DescriptorSocket implements AutoCloseable {
       check(Libc.bind(fd, address.name(), UnixAddress.SIZE), "bind(%s)", path);
       check(Libc.listen(fd, backlog), "listen(%s)", path);
       return fd;
-    } catch (ErrnoException e) {
+    } catch (ErrnoException | RuntimeException e) {
       Libc.close(fd);
       throw e;
     }
@@ -63,14 +70,10 @@ public final class DescriptorSocket implements AutoCloseable {
     try (UnixAddress address = new UnixAddress(path)) {
       check(Libc.connect(fd, address.name(), UnixAddress.SIZE), "connect(%s)", path);
       return new DescriptorSocket(fd);
-    } catch (ErrnoException e) {
+    } catch (ErrnoException | RuntimeException e) {
       Libc.close(fd);
       throw e;
     }
-  }
-
-  public int fd() {
-    return fd;
   }
 
   /// Sends a copy of the descriptor; the caller still has its own to close.
@@ -125,10 +128,20 @@ public final class DescriptorSocket implements AutoCloseable {
   /// @param uid its user id
   public record Peer(int pid, int uid) {}
 
+  /// Ends the connection, and so wakes whoever waits in [#send] or [#receive], on both sides. For
+  /// any thread; does nothing once the socket is closed.
+  public synchronized void disconnect() {
+    if (!closed) Libc.shutdown(fd, SHUT_RDWR);
+  }
+
+  /// Closes the socket, once.
+  ///
+  /// @throws IllegalStateException where a thread still sends or receives
   @Override
-  public void close() {
-    Libc.close(fd);
-    arena.close();
+  public synchronized void close() {
+    if (closed) return;
+    descriptor.close();
+    closed = true;
   }
 
   private static int socket() throws ErrnoException {
@@ -137,9 +150,9 @@ public final class DescriptorSocket implements AutoCloseable {
   }
 
   /// `struct msghdr` with one byte of data and room for one descriptor.
-  private static MemorySegment message(Arena arena) {
+  private static MemorySegment message(DescriptorArena arena) {
     MemorySegment part = arena.allocate(16, 8);
-    part.set(ADDRESS, 0, arena.allocate(1));
+    part.set(ADDRESS, 0, arena.allocate(1, 1));
     part.set(JAVA_LONG, 8, 1);
     MemorySegment message = arena.allocate(MSGHDR_SIZE, 8);
     message.set(ADDRESS, 16, part);

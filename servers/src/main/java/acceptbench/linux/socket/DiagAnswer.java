@@ -26,43 +26,78 @@ record DiagAnswer(MemorySegment bytes) {
     }
   }
 
-  private static final int NLMSG_ERROR = 2;
-  private static final int NLMSG_DONE = 3;
+  private static final short NLMSG_NOOP = 1;
+  private static final short NLMSG_ERROR = 2;
+  private static final short NLMSG_DONE = 3;
+  private static final short SOCK_DIAG_BY_FAMILY = 20;
+
+  /// Set in each message of an answer that has several, the last of which is NLMSG_DONE.
+  private static final int NLM_F_MULTI = 2;
+
   private static final int HEADER_SIZE = 16;
   private static final int ERROR_SIZE = 4;
 
   /// Of a `struct inet_diag_msg`, which attributes may follow.
   private static final int SOCKET_SIZE = 72;
 
-  /// Shows the visitor each socket.
+  /// Shows the visitor each socket of the answer to one question. Messages that belong to another
+  /// one are passed over.
   ///
-  /// @param size how many of the bytes were received
-  /// @return whether another answer follows
+  /// @param size how long the answer was, which may be more than was received
+  /// @param sequence the question's number (`nlmsg_seq`)
+  /// @param port the address of the socket that asked (`nlmsg_pid`)
+  /// @return whether more of the answer follows
   /// @throws ErrnoException where the kernel tells of an error, or the bytes are no such messages
-  boolean visit(long size, Visitor visitor) throws ErrnoException {
+  boolean visit(long size, int sequence, int port, Visitor visitor) throws ErrnoException {
+    if (size > bytes.byteSize())
+      throw new ErrnoException(
+          "NETLINK_SOCK_DIAG: %d bytes, of which %d were received"
+              .formatted(size, bytes.byteSize()),
+          Errno.ENOBUFS);
     if (size == 0) throw malformed(size);
+    boolean more = true;
     for (long offset = 0; offset < size; ) {
       if (offset + HEADER_SIZE > size) throw malformed(size - offset);
       long length = Integer.toUnsignedLong(bytes.get(JAVA_INT, offset));
       if (length < HEADER_SIZE || offset + length > size) throw malformed(length);
-      long body = offset + HEADER_SIZE;
-      long bodySize = length - HEADER_SIZE;
-      switch (bytes.get(JAVA_SHORT, offset + 4)) {
-        case NLMSG_DONE -> {
-          return false;
-        }
-        case NLMSG_ERROR -> {
-          checkSize(ERROR_SIZE, bodySize);
-          throw new ErrnoException("NETLINK_SOCK_DIAG", -bytes.get(JAVA_INT, body));
-        }
-        default -> {
-          checkSize(SOCKET_SIZE, bodySize);
-          visitor.visit(bytes, body, bodySize);
-        }
-      }
+      if (bytes.get(JAVA_INT, offset + 8) == sequence && bytes.get(JAVA_INT, offset + 12) == port)
+        more = visit(offset, length, visitor);
       offset += (length + 3) & ~3;
     }
-    return true;
+    return more;
+  }
+
+  /// One message of the answer. Returns whether another one follows.
+  private boolean visit(long offset, long length, Visitor visitor) throws ErrnoException {
+    long body = offset + HEADER_SIZE;
+    long bodySize = length - HEADER_SIZE;
+    short type = bytes.get(JAVA_SHORT, offset + 4);
+    switch (type) {
+      case SOCK_DIAG_BY_FAMILY -> {
+        checkSize(SOCKET_SIZE, bodySize);
+        visitor.visit(bytes, body, bodySize);
+      }
+      case NLMSG_DONE -> {
+        // A dump that failed half-way says so at its end.
+        if (bodySize >= ERROR_SIZE) checkError(bytes.get(JAVA_INT, body));
+        return false;
+      }
+      case NLMSG_ERROR -> {
+        checkSize(ERROR_SIZE, bodySize);
+        checkError(bytes.get(JAVA_INT, body));
+        return false;
+      }
+      case NLMSG_NOOP -> {}
+      default ->
+          throw new ErrnoException("NETLINK_SOCK_DIAG: a message of type " + type, Errno.EINVAL);
+    }
+    return (bytes.get(JAVA_SHORT, offset + 6) & NLM_F_MULTI) != 0;
+  }
+
+  /// @param error 0, or a negated errno
+  private static void checkError(int error) throws ErrnoException {
+    if (error > 0) throw malformed(error);
+    if (error < 0) throw new ErrnoException("NETLINK_SOCK_DIAG", -error);
   }
 
   private static void checkSize(int least, long size) throws ErrnoException {

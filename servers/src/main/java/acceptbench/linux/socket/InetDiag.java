@@ -1,19 +1,14 @@
 package acceptbench.linux.socket;
 
-import static acceptbench.linux.ErrnoException.check;
 import static acceptbench.linux.socket.SocketConstants.AF_INET;
 import static acceptbench.linux.socket.SocketConstants.AF_INET6;
-import static acceptbench.linux.socket.SocketConstants.AF_NETLINK;
 import static acceptbench.linux.socket.SocketConstants.IPPROTO_TCP;
-import static acceptbench.linux.socket.SocketConstants.SOCK_CLOEXEC;
-import static acceptbench.linux.socket.SocketConstants.SOCK_RAW;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.Libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -26,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// (sock_diag(7)), as `ss` does.
 ///
 /// Sockets of both families are told: Java's own listeners are IPv6 sockets that take IPv4
-/// connections too. Not thread-safe.
+/// connections too. One question at a time: other threads' wait, and so does [#close]. A visitor
+/// must not ask anything itself.
 public final class InetDiag implements AutoCloseable {
-  private static final int NETLINK_SOCK_DIAG = 4;
   private static final short SOCK_DIAG_BY_FAMILY = 20;
   private static final short REQUEST = 1;
   private static final short REQUEST_AND_DUMP = 0x301;
@@ -36,13 +31,10 @@ public final class InetDiag implements AutoCloseable {
 
   private static final int HEADER_SIZE = 16;
   private static final int REQUEST_SIZE = HEADER_SIZE + 56;
-  private static final int ANSWER_SIZE = 1 << 16;
   private static final int MOST_PEERS = 1_000;
 
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment request = arena.allocate(REQUEST_SIZE, 8);
-  private final MemorySegment received = arena.allocate(ANSWER_SIZE, 8);
-  private final DiagAnswer answer = new DiagAnswer(received);
+  private final MemorySegment request = Arena.ofAuto().allocate(REQUEST_SIZE, 8);
+  private final DiagSocket socket;
   private @Nullable QueueVisitor queueVisitor;
   private final DiagAnswer.Visitor queues =
       (bytes, offset, _) -> {
@@ -52,17 +44,17 @@ public final class InetDiag implements AutoCloseable {
               ListenerSocket.queued(bytes, offset),
               ListenerSocket.effectiveBacklog(bytes, offset));
       };
-  private final int fd;
 
   public InetDiag() throws ErrnoException {
-    fd =
-        check(
-            Libc.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG),
-            "socket(NETLINK_SOCK_DIAG)");
+    this(DiagSocket.LIBC);
+  }
+
+  InetDiag(DiagSocket.Calls calls) throws ErrnoException {
+    socket = new DiagSocket(calls);
   }
 
   /// The sockets that listen on a port: none, one, or several that share it by SO_REUSEPORT.
-  public List<ListenerSocket> listeners(int port) throws ErrnoException {
+  public synchronized List<ListenerSocket> listeners(int port) throws ErrnoException {
     List<ListenerSocket> found = new ArrayList<>(1);
     dump(
         port,
@@ -85,10 +77,14 @@ public final class InetDiag implements AutoCloseable {
   /// Shows the accept queue of each socket of a family that listens on a port. Costs no object.
   ///
   /// @param family AF_INET or AF_INET6: each dump walks the kernel's whole table
-  public void queues(int family, int port, QueueVisitor visitor) throws ErrnoException {
+  public synchronized void queues(int family, int port, QueueVisitor visitor)
+      throws ErrnoException {
     queueVisitor = visitor;
-    dump(family, port, 1 << TcpState.LISTEN, 0, queues);
-    queueVisitor = null;
+    try {
+      dump(family, port, 1 << TcpState.LISTEN, 0, queues);
+    } finally {
+      queueVisitor = null;
+    }
   }
 
   /// A question for one listening socket, by its address: the kernel finds it without the walk
@@ -113,10 +109,11 @@ public final class InetDiag implements AutoCloseable {
   /// Shows the accept queue of one listening socket. Costs no object.
   ///
   /// @return whether the socket still listens, and is the one that the kernel picks
-  public boolean queue(ListenerQuestion question, QueueVisitor visitor) throws ErrnoException {
+  public synchronized boolean queue(ListenerQuestion question, QueueVisitor visitor)
+      throws ErrnoException {
     queueVisitor = visitor;
     try {
-      ask(question.bytes(), queues);
+      socket.ask(question.bytes(), queues);
       return true;
     } catch (ErrnoException e) {
       if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESTALE) return false;
@@ -131,7 +128,8 @@ public final class InetDiag implements AutoCloseable {
   ///
   /// The kernel walks its table bucket by bucket: a connection that comes or goes meanwhile may or
   /// may not be told, but one that changes its state stays in its bucket, and is.
-  public void connections(int localPort, Consumer<ConnectionSocket> visitor) throws ErrnoException {
+  public synchronized void connections(int localPort, Consumer<ConnectionSocket> visitor)
+      throws ErrnoException {
     int all = ((1 << (TcpState.NEW_SYN_RECV + 1)) - 2) & ~(1 << TcpState.LISTEN);
     dump(
         localPort,
@@ -154,8 +152,7 @@ public final class InetDiag implements AutoCloseable {
     request.set(JAVA_INT, HEADER_SIZE + 4, states);
     request.set(JAVA_BYTE, HEADER_SIZE + 8, (byte) (localPort >> 8));
     request.set(JAVA_BYTE, HEADER_SIZE + 9, (byte) localPort);
-    boolean more = ask(request, visitor);
-    while (more) more = readAnswer(visitor);
+    socket.ask(request, visitor);
   }
 
   /// Begins a `struct nlmsghdr` and the `struct inet_diag_req_v2` behind it.
@@ -168,21 +165,8 @@ public final class InetDiag implements AutoCloseable {
     request.set(JAVA_BYTE, HEADER_SIZE + 2, (byte) extensions);
   }
 
-  private boolean ask(MemorySegment asked, DiagAnswer.Visitor visitor) throws ErrnoException {
-    check(Libc.send(fd, asked, REQUEST_SIZE, 0), "send(NETLINK_SOCK_DIAG)");
-    return readAnswer(visitor);
-  }
-
-  private boolean readAnswer(DiagAnswer.Visitor visitor) throws ErrnoException {
-    long size = Libc.recv(fd, received, ANSWER_SIZE, 0);
-    if (size == -Errno.EINTR) return true;
-    check(size, "recv(NETLINK_SOCK_DIAG)");
-    return answer.visit(size, visitor);
-  }
-
   @Override
-  public void close() {
-    Libc.close(fd);
-    arena.close();
+  public synchronized void close() {
+    socket.close();
   }
 }

@@ -21,6 +21,7 @@ public final class SocketConstants {
   public static final int SO_LINGER = 13;
   public static final int SO_REUSEPORT = 15;
   public static final int SO_PEERCRED = 17;
+  public static final int SO_RCVTIMEO = 20;
   public static final int SO_SNDTIMEO = 21;
   public static final int SO_ATTACH_FILTER = 26;
   public static final int SO_DETACH_FILTER = 27;
@@ -32,6 +33,7 @@ public final class SocketConstants {
   public static final int TCP_QUICKACK = 12;
 
   public static final int MSG_PEEK = 2;
+  public static final int MSG_TRUNC = 0x20;
   public static final int MSG_DONTWAIT = 0x40;
   public static final int MSG_NOSIGNAL = 0x4000;
   public static final int MSG_CMSG_CLOEXEC = 0x40000000;

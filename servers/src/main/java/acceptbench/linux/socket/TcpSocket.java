@@ -44,7 +44,7 @@ public final class TcpSocket {
       check(Libc.bind(fd, address, Ipv4Address.SIZE), "bind(fd %d, 127.0.0.1:%d)", fd, port);
       check(Libc.listen(fd, backlog), "listen(fd %d, backlog %d)", fd, backlog);
       return fd;
-    } catch (ErrnoException e) {
+    } catch (ErrnoException | RuntimeException e) {
       Libc.close(fd);
       throw e;
     }
@@ -57,7 +57,7 @@ public final class TcpSocket {
       MemorySegment address = Ipv4Address.allocate(arena, Ipv4Address.LOOPBACK, port);
       check(Libc.connect(fd, address, Ipv4Address.SIZE), "connect(fd %d, port %d)", fd, port);
       return fd;
-    } catch (ErrnoException e) {
+    } catch (ErrnoException | RuntimeException e) {
       Libc.close(fd);
       throw e;
     }

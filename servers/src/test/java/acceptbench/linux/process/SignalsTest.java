@@ -3,6 +3,7 @@ package acceptbench.linux.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.testing.Await;
 import acceptbench.testing.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +21,20 @@ class SignalsTest {
     Signals.send(child.pid(), Signals.SIGCONT);
     awaitState(child.pid(), 'S');
     Signals.send(child.pid(), Signals.SIGKILL);
-    assertThat(child.waitFor()).isEqualTo(128 + Signals.SIGKILL);
+    assertThat(child.waitFor(15, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.exitValue()).isEqualTo(128 + Signals.SIGKILL);
     assertThatThrownBy(() -> Signals.send(child.pid(), Signals.SIGKILL))
         .hasMessage("kill(%d, 9): ESRCH", child.pid());
   }
 
   private static void awaitState(long pid, char state) throws Exception {
     Path stat = Path.of("/proc/" + pid + "/stat");
-    while (Files.readString(stat).charAt(Files.readString(stat).lastIndexOf(')') + 2) != state)
-      TimeUnit.MILLISECONDS.sleep(1);
+    Await.until(
+        "process " + pid + " is in state " + state,
+        () -> {
+          String text = Files.readString(stat);
+          return text.charAt(text.lastIndexOf(')') + 2) == state;
+        });
   }
 
   /// A stopped child can't look after itself; the kernel does.

@@ -8,21 +8,27 @@ import acceptbench.linux.ErrnoException;
 import acceptbench.linux.EventFd;
 import acceptbench.linux.Libc;
 import acceptbench.linux.LoopbackUp;
+import acceptbench.linux.ThreadIds;
+import acceptbench.testing.Descriptors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(LoopbackUp.class)
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DescriptorSocketTest {
   @TempDir private Path folder;
   private int listener;
@@ -55,7 +61,8 @@ class DescriptorSocketTest {
         assertThat(Libc.recv(client, bytes, 10, 0)).isZero();
       }
     }
-    assertThat(other.waitFor()).isZero();
+    assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(other.exitValue()).isZero();
     for (int fd : new int[] {client, tcp}) TcpSocket.closeWithReset(fd);
   }
 
@@ -111,6 +118,95 @@ class DescriptorSocketTest {
     }
   }
 
+  /// Of the two who wait, one for room and one for a message.
+  @Test
+  void disconnectWakesWhoeverWaits() throws Exception {
+    try (DescriptorSocket sender = DescriptorSocket.connect(folder.resolve("s"));
+        DescriptorSocket other = DescriptorSocket.accept(listener)) {
+      Waiter receiving = new Waiter(sender::receive);
+      while (sender.send(listener, SocketConstants.MSG_DONTWAIT) == 0) {
+        // Until the buffer is full.
+      }
+      Waiter sending = new Waiter(() -> sender.send(listener, 0));
+      receiving.awaitBlocked();
+      sending.awaitBlocked();
+
+      assertThatThrownBy(sender::close).hasMessageContaining("another thread uses it");
+      sender.disconnect();
+
+      assertThat(receiving.result()).isEqualTo(-Errno.EPIPE);
+      assertThat(sending.result()).isEqualTo(-Errno.EPIPE);
+      assertThat(Libc.close(other.receive())).isZero();
+    }
+  }
+
+  /// The number may be somebody else's by then.
+  @Test
+  void whatComesAfterTheEndDoesNotReachTheNextOwnerOfTheNumber() throws Exception {
+    DescriptorSocket socket = DescriptorSocket.connect(folder.resolve("s"));
+    Set<Integer> numbers = Descriptors.open().keySet();
+    socket.close();
+    DescriptorSocket next = DescriptorSocket.connect(folder.resolve("s"));
+    assertThat(Descriptors.open().keySet()).isEqualTo(numbers);
+
+    socket.disconnect();
+    socket.close();
+    assertThatThrownBy(() -> socket.send(0, 0)).isInstanceOf(IllegalStateException.class);
+
+    DescriptorSocket.accept(listener).close();
+    try (DescriptorSocket peer = DescriptorSocket.accept(listener)) {
+      assertThat(next.send(listener, 0)).isZero();
+      assertThat(Libc.close(peer.receive())).isZero();
+    }
+    next.close();
+  }
+
+  /// A thread that waits in a call.
+  private static final class Waiter {
+    private final CompletableFuture<Long> thread = new CompletableFuture<>();
+    private final CompletableFuture<Integer> result;
+
+    Waiter(IntSupplier call) {
+      result =
+          CompletableFuture.supplyAsync(
+              () -> {
+                thread.complete(ownId());
+                return call.getAsInt();
+              },
+              task -> Thread.ofPlatform().daemon().start(task));
+    }
+
+    private static long ownId() {
+      try {
+        return ThreadIds.own();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void awaitBlocked() throws Exception {
+      ThreadIds.awaitSleeping(thread.get(10, TimeUnit.SECONDS));
+    }
+
+    int result() throws Exception {
+      return result.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void whatFailsLeavesNoDescriptor() throws Exception {
+    Path tooLong = folder.resolve("x".repeat(110));
+    Path taken = folder.resolve("s");
+    Descriptors.assertNoneLeft(
+        () -> {
+          assertThatThrownBy(() -> DescriptorSocket.listen(tooLong, 1))
+              .hasMessageContaining("long");
+          assertThatThrownBy(() -> DescriptorSocket.connect(tooLong)).hasMessageContaining("long");
+          assertThatThrownBy(() -> DescriptorSocket.listen(taken, 1)).hasMessageContaining("USE");
+          assertThatThrownBy(() -> DescriptorSocket.accept(-1)).hasMessageContaining("EBADF");
+        });
+  }
+
   @Test
   void aPathThatCannotBeIsNamed() {
     assertThatThrownBy(() -> DescriptorSocket.connect(folder.resolve("other")))
@@ -135,15 +231,6 @@ class DescriptorSocketTest {
     } finally {
       Libc.close(there);
     }
-    assertThat(openFiles()).doesNotContain(deep);
-  }
-
-  private static List<Path> openFiles() throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path link : links)
-        if (Files.isSymbolicLink(link)) files.add(Files.readSymbolicLink(link));
-    }
-    return files;
+    assertThat(Descriptors.open()).doesNotContainValue(deep.toString());
   }
 }

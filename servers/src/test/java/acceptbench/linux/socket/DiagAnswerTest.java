@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
@@ -15,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LoopbackUp.class)
 class DiagAnswerTest {
   private static final int NETLINK_SOCK_DIAG = 4;
+  private static final int SOCK_DIAG_BY_FAMILY = 20;
+  private static final int NLMSG_ERROR = 2;
+  private static final int NLMSG_DONE = 3;
+  private static final int MULTI = 2;
   private static final int ALL_STATES = 0xfff;
   private static final int SKMEMINFO = 1 << 6;
+  private static final int SEQUENCE = 7;
+  private static final int PORT = 0x12345678;
 
   /// What the kernel answers is mutated, as no kernel would do it.
   @Test
@@ -36,6 +44,43 @@ class DiagAnswerTest {
     BadInput.feed(DiagAnswerTest::sockets, ErrnoException.class, recording);
   }
 
+  @Test
+  void theLastMessageSaysWhetherMoreFollows() throws Exception {
+    assertThat(follows(message(SOCK_DIAG_BY_FAMILY, MULTI, SEQUENCE, new int[18]))).isTrue();
+    assertThat(follows(message(SOCK_DIAG_BY_FAMILY, 0, SEQUENCE, new int[18]))).isFalse();
+    assertThat(follows(message(NLMSG_DONE, MULTI, SEQUENCE, 0))).isFalse();
+    assertThat(follows(message(NLMSG_ERROR, 0, SEQUENCE, 0))).isFalse();
+    // What belongs to another question says nothing of this one.
+    assertThat(follows(message(NLMSG_DONE, MULTI, SEQUENCE - 1, 0))).isTrue();
+    assertThat(follows(message(NLMSG_ERROR, 0, SEQUENCE - 1, -2))).isTrue();
+  }
+
+  @Test
+  void anErrorIsToldWhereverItStands() {
+    assertThatThrownBy(() -> follows(message(NLMSG_ERROR, 0, SEQUENCE, -2)))
+        .hasMessage("NETLINK_SOCK_DIAG: ENOENT");
+    assertThatThrownBy(() -> follows(message(NLMSG_DONE, MULTI, SEQUENCE, -105)))
+        .hasMessage("NETLINK_SOCK_DIAG: ENOBUFS");
+    assertThatThrownBy(() -> follows(message(NLMSG_ERROR, 0, SEQUENCE, 2)))
+        .hasMessage("NETLINK_SOCK_DIAG: a message of 2: EINVAL");
+    assertThatThrownBy(() -> follows(message(4, 0, SEQUENCE))) // NLMSG_OVERRUN
+        .hasMessage("NETLINK_SOCK_DIAG: a message of type 4: EINVAL");
+  }
+
+  private static boolean follows(int[] message) throws ErrnoException {
+    MemorySegment bytes = MemorySegment.ofArray(message);
+    return new DiagAnswer(bytes).visit(bytes.byteSize(), SEQUENCE, PORT, (_, _, _) -> {});
+  }
+
+  /// A `struct nlmsghdr` and what it announces.
+  private static int[] message(int type, int flags, int sequence, int... body) {
+    int[] message =
+        Arrays.copyOf(new int[] {0, type | flags << 16, sequence, PORT}, 4 + body.length);
+    System.arraycopy(body, 0, message, 4, body.length);
+    message[0] = 4 * message.length;
+    return message;
+  }
+
   private static List<ConnectionSocket> sockets(byte[] answer) throws ErrnoException {
     List<ConnectionSocket> sockets = new ArrayList<>();
     try (Arena arena = Arena.ofConfined()) {
@@ -44,6 +89,8 @@ class DiagAnswerTest {
       new DiagAnswer(bytes)
           .visit(
               bytes.byteSize(),
+              SEQUENCE,
+              PORT,
               DiagAnswer.Visitor.of(
                   socket -> {
                     assertThat(ListenerSocket.parse(socket).drops()).isGreaterThanOrEqualTo(-1);
@@ -82,6 +129,8 @@ class DiagAnswerTest {
       MemorySegment request = request(arena, port);
       check(Libc.send(fd, request, request.byteSize(), 0), "send");
       long received = check(Libc.recv(fd, answer, answer.byteSize(), 0), "recv");
+      for (long at = 0; at < received; at += answer.get(JAVA_INT, at))
+        answer.set(JAVA_INT, at + 12, PORT);
       all.writeBytes(answer.asSlice(0, received).toArray(JAVA_BYTE));
       check(Libc.recv(fd, answer, answer.byteSize(), 0), "recv of the end");
     }
@@ -94,6 +143,7 @@ class DiagAnswerTest {
     request.set(JAVA_INT, 0, 72);
     request.set(JAVA_SHORT, 4, (short) 20);
     request.set(JAVA_SHORT, 6, (short) 0x301);
+    request.set(JAVA_INT, 8, SEQUENCE);
     request.set(JAVA_BYTE, 16, (byte) SocketConstants.AF_INET);
     request.set(JAVA_BYTE, 17, (byte) SocketConstants.IPPROTO_TCP);
     request.set(JAVA_BYTE, 18, (byte) SKMEMINFO);

@@ -10,6 +10,7 @@ import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.NonBlocking;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class TcpSocketTest {
                 () ->
                     result[0] = Libc.accept4(listener, MemorySegment.NULL, MemorySegment.NULL, 0));
     Libc.shutdown(listener, 2);
-    acceptor.join();
+    assertThat(acceptor.join(Duration.ofSeconds(10))).isTrue();
     assertThat(result[0]).isEqualTo(-Errno.EINVAL);
     Libc.close(listener);
   }

@@ -6,6 +6,7 @@ import acceptbench.linux.LoopbackUp;
 import acceptbench.server.AcceptBatch;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
+import acceptbench.testing.Await;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import acceptbench.linux.socket.InetDiag;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
+import acceptbench.testing.Await;
 import acceptbench.testing.Processes;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -14,6 +14,7 @@ import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
 import acceptbench.server.StoppedProcesses;
 import acceptbench.server.WorkerChoice;
+import acceptbench.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
@@ -25,6 +26,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -154,7 +156,7 @@ class FdPassingTest {
       assertThat(intruder.receive()).isIn(-Errno.EPIPE, -Errno.ECONNRESET);
     }
 
-    try (ServerProcess server = starting.get()) {
+    try (ServerProcess server = starting.get(60, TimeUnit.SECONDS)) {
       assertThat(temporary).isEmptyDirectory();
       Clients.allGreeted(server.port(), "", 20, 2);
       assertThat(Servers.quiet(server, 20).accepted()).isEqualTo(20);
@@ -163,11 +165,13 @@ class FdPassingTest {
 
   /// The socket has its name a moment before it listens.
   private static DescriptorSocket connectOnceItListens(Path socket) throws ErrnoException {
+    long start = System.nanoTime();
     while (true) {
       try {
         return DescriptorSocket.connect(socket);
       } catch (ErrnoException e) {
-        if (e.errno() != Errno.ECONNREFUSED) throw e;
+        boolean late = System.nanoTime() - start > TimeUnit.SECONDS.toNanos(15);
+        if (late || e.errno() != Errno.ECONNREFUSED) throw e;
         Thread.onSpinWait();
       }
     }
@@ -189,7 +193,7 @@ class FdPassingTest {
       try (SocketChannel client = Clients.begin(server.port())) {
         assertThat(greeting(client)).isEmpty();
       }
-      server.onExit().join();
+      server.onExit().get(15, TimeUnit.SECONDS);
       assertThatThrownBy(server::stats)
           .hasMessageContaining("all worker processes have died")
           .hasMessageContaining("ended with exit code 137");

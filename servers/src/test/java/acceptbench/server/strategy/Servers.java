@@ -4,6 +4,7 @@ import acceptbench.linux.socket.InetDiag;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
+import acceptbench.testing.Await;
 import acceptbench.testing.Requirement;
 import java.io.IOException;
 import java.util.BitSet;

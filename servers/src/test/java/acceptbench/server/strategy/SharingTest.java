@@ -8,6 +8,7 @@ import acceptbench.linux.socket.ListenerSocket;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.StallKind;
+import acceptbench.testing.Await;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;

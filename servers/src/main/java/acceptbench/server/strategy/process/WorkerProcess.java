@@ -2,17 +2,16 @@ package acceptbench.server.strategy.process;
 
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.Libc;
 import acceptbench.linux.socket.DescriptorSocket;
 
 /// A worker process that is connected. One thread sends to it.
-final class WorkerProcess {
-  private static final int SHUT_RDWR = 2;
-
+final class WorkerProcess implements AutoCloseable {
   private final int index;
   private final Process process;
   private final DescriptorSocket socket;
-  private boolean closed;
+
+  /// For the sending thread: others may end the connection at any time.
+  private boolean dead;
 
   /// @param index among the workers, from 0
   WorkerProcess(int index, Process process, DescriptorSocket socket) {
@@ -34,23 +33,24 @@ final class WorkerProcess {
   /// @return false where the worker has died; its socket is closed then
   /// @throws ErrnoException where the descriptor can't be passed
   boolean send(int descriptor) throws ErrnoException {
-    if (closed) return false;
+    if (dead) return false;
     int result = socket.send(descriptor, 0);
     if (result == 0) return true;
     if (result != -Errno.EPIPE && result != -Errno.ECONNRESET)
       throw new ErrnoException("sendmsg(SCM_RIGHTS)", -result);
+    dead = true;
     close();
     return false;
   }
 
   /// Tells the worker that it is over, and wakes whoever is blocked in [#send]. For any thread.
   void disconnect() {
-    if (!closed) Libc.shutdown(socket.fd(), SHUT_RDWR);
+    socket.disconnect();
   }
 
   /// Closes the socket, after which the worker ends. For the sending thread, or after it has ended.
-  void close() {
-    if (!closed) socket.close();
-    closed = true;
+  @Override
+  public void close() {
+    socket.close();
   }
 }

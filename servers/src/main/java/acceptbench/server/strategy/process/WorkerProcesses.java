@@ -106,16 +106,23 @@ final class WorkerProcesses implements AutoCloseable {
   }
 
   private void admit(DescriptorSocket socket) throws IOException {
-    DescriptorSocket.Peer peer = socket.peer();
-    int uid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    for (int i = 0; i < processes.size(); i++) {
-      if (processes.get(i).pid() == peer.pid() && peer.uid() == uid) {
-        workers.add(new WorkerProcess(i, processes.get(i), socket));
-        return;
-      }
+    boolean admitted = false;
+    try {
+      int index = indexOf(socket.peer());
+      admitted = index >= 0;
+      if (admitted) workers.add(new WorkerProcess(index, processes.get(index), socket));
+    } finally {
+      if (!admitted) socket.close();
     }
-    // Same user and same machine, but none of ours: it gets no connections.
-    socket.close();
+  }
+
+  /// Which worker it is; -1 where it is none of ours, if of the same user and machine, and gets no
+  /// connections.
+  private int indexOf(DescriptorSocket.Peer peer) throws IOException {
+    int uid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    for (int i = 0; i < processes.size(); i++)
+      if (processes.get(i).pid() == peer.pid() && peer.uid() == uid) return i;
+    return -1;
   }
 
   /// The workers, those that have died included.

@@ -1,25 +1,31 @@
-package acceptbench.server.strategy;
+package acceptbench.testing;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// Waits for what comes by itself.
-final class Await {
+public final class Await {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private Await() {}
 
-  interface Condition {
+  /// What is to come true.
+  public interface Condition {
     boolean holds() throws Exception;
   }
 
+  /// Waits 15 s.
+  ///
+  /// @param what is awaited, for the message
   /// @throws AssertionError where it does not come true
-  static void until(String what, Condition condition) throws Exception {
+  public static void until(String what, Condition condition) throws Exception {
     until(what, PATIENCE, condition);
   }
 
+  /// Waits that long.
+  ///
   /// @throws AssertionError where it has not come true within that time
-  static void until(String what, Duration deadline, Condition condition) throws Exception {
+  public static void until(String what, Duration deadline, Condition condition) throws Exception {
     long start = System.nanoTime();
     while (!condition.holds()) {
       if (System.nanoTime() - start > deadline.toNanos())
