@@ -40,8 +40,8 @@ public final class CounterReader {
 
   /// Takes a snapshot.
   ///
-  /// @throws IOException where a file can't be read or is not made of such pairs of lines; never is
-  ///     what is no number taken for one
+  /// @throws IOException where a file can't be read, or is not made of such pairs of lines and
+  ///     numbers
   public KernelCounters read() throws IOException {
     byte[][] contents = new byte[FILES.size()][];
     for (int i = 0; i < contents.length; i++)
@@ -101,7 +101,7 @@ public final class CounterReader {
     return new IOException(process.resolve("net") + " " + what);
   }
 
-  /// The index behind the line's newline, or the end of a file that lacks its last one.
+  /// The index after the line's newline, or the end of a file whose last line has none.
   private static int endOfLine(byte[] content, int start) {
     int i = start;
     while (i < content.length && content[i] != '\n') i++;

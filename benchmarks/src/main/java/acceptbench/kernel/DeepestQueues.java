@@ -3,8 +3,9 @@ package acceptbench.kernel;
 import acceptbench.linux.socket.InetDiag;
 import java.util.Arrays;
 
-/// How deep the accept queues of a port's listeners were at one look, and each at the most. In
-/// arrays, so that a look costs no object: there are hundreds a second, beside the load.
+/// The depths of the accept queues of a port's listeners: at the last look, and the greatest of
+/// each so far. Kept in arrays, so that a look allocates nothing: there are hundreds of them a
+/// second while the load runs.
 final class DeepestQueues implements InetDiag.QueueVisitor {
   private long[] inodes = new long[4];
   private int[] most = new int[4];
@@ -48,7 +49,7 @@ final class DeepestQueues implements InetDiag.QueueVisitor {
     return allFull;
   }
 
-  /// The deepest that this listener's was at any look.
+  /// The greatest depth that was seen of this listener's queue.
   int of(long inode) {
     for (int i = 0; i < count; i++) if (inodes[i] == inode) return most[i];
     return 0;

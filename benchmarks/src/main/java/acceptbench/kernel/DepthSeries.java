@@ -2,7 +2,7 @@ package acceptbench.kernel;
 
 import java.util.Arrays;
 
-/// How deep a queue was, look by look. Grows as needed; costs no object per look otherwise.
+/// How deep a queue was, look by look. Grows as needed; a look allocates nothing else.
 public final class DepthSeries {
   private long[] atNanos = new long[1_024];
   private int[] depths = new int[1_024];
@@ -31,7 +31,7 @@ public final class DepthSeries {
     return Arrays.copyOf(depths, size);
   }
 
-  /// The depth that a share of the looks did not exceed, NaN without any look.
+  /// A percentile of the depths; NaN without any look.
   ///
   /// @param percentile 0 to 100
   public double percentile(double percentile) {

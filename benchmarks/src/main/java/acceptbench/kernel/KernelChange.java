@@ -2,8 +2,8 @@ package acceptbench.kernel;
 
 import java.util.Arrays;
 
-/// Changes of Linux that change a law, with the commit that made each and the stable releases that
-/// took it over.
+/// Changes of Linux that change a law: the commit of each, and the stable releases that it was
+/// backported to.
 public enum KernelChange {
   /// The SYN queue's size follows from the backlog, no longer from tcp_max_syn_backlog alone.
   SYN_QUEUE_SIZED_BY_BACKLOG("72a3effaf633", "2.6.20"),
@@ -40,9 +40,9 @@ public enum KernelChange {
     this(commit, first, "");
   }
 
-  /// A change that stable releases have too.
+  /// A change that was backported.
   ///
-  /// @param backports the stable releases that took it over, one of each series
+  /// @param backports the first stable release of each series that has it
   KernelChange(String commit, String first, String backports) {
     this.commit = commit;
     this.first = first;

@@ -36,8 +36,8 @@ public final class KernelCounters {
     return index < 0 ? OptionalLong.empty() : OptionalLong.of(values[index]);
   }
 
-  /// What each counter grew by since an earlier snapshot of the same namespace. A counter that only
-  /// one of them has is left out. Right across a wrap of the kernel's 64 bits.
+  /// What each counter grew by since an earlier snapshot of the same namespace, also where it
+  /// passed 2^64 meanwhile. A counter that only one of the two has is left out.
   public KernelCounters minus(KernelCounters before) {
     if (before.layout.equals(layout)) {
       long[] growth = new long[values.length];

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /// A version of Linux, of which the first three numbers are kept: `6.18.44`, `2.6.32`.
 ///
-/// Distributions keep the numbers of the release that they started from and add changes of later
-/// ones, so a law that depends on the version can be ahead of it.
+/// Distributions keep the version number that they started from and add later changes, so a kernel
+/// may obey a law that is newer than its version.
 public record KernelVersion(int major, int minor, int patch) implements Comparable<KernelVersion> {
   private static final Pattern NUMBERS =
       Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4})(?:\\.\\d+)*)?(?:[-+~_ ].*)?");

@@ -3,8 +3,8 @@ package acceptbench.kernel;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A listening socket as the laws have it: told of each packet in turn, it says what becomes of it
-/// and counts what the kernel would.
+/// A listening socket as the laws describe it: give it each packet in turn, and it says what
+/// becomes of the packet and counts what the kernel would count.
 ///
 /// It follows `tcp_conn_request` (`net/ipv4/tcp_input.c`), `tcp_check_req`
 /// (`net/ipv4/tcp_minisocks.c`) and `cookie_v4_check` (`net/ipv4/syncookies.c`) of kernels since
@@ -45,11 +45,11 @@ public final class ListenerModel {
   public enum AckFate {
     /// In the accept queue.
     QUEUED,
-    /// Not heard; the connection stays half-open and the SYN-ACK will be sent again.
+    /// Ignored; the connection stays half-open and the SYN-ACK will be sent again.
     IGNORED,
     /// Answered with a RST.
     RESET,
-    /// Not heard, and nobody but the client knows of the connection.
+    /// Thrown away, and nobody but the client knows of the connection.
     GHOST
   }
 
@@ -76,7 +76,7 @@ public final class ListenerModel {
     return SynFate.HALF_OPEN;
   }
 
-  /// The final ACK arrives of a connection whose SYN had this fate.
+  /// The final ACK of a connection arrives, whose SYN had this fate.
   public AckFate ack(SynFate syn) {
     return switch (syn) {
       case HALF_OPEN -> ackOfHalfOpen();
@@ -85,7 +85,7 @@ public final class ListenerModel {
     };
   }
 
-  /// A whole connect to a listener nearby: the SYN, and where it is answered the ACK.
+  /// A whole connect: the SYN, and the ACK if the SYN is answered.
   ///
   /// @return whether the client sees it succeed
   public boolean connect() {

@@ -14,8 +14,8 @@ import java.util.Set;
 
 /// Watches the sockets that listen on a port: how deep their accept queues get, and what they drop.
 ///
-/// Each look is a question to inet_diag for each listener. What looks cost is [#meanLookNanos]. A
-/// queue may have been deeper between two looks. Not thread-safe.
+/// Each look asks inet_diag once for each listener; [#meanLookNanos] says what that costs. A queue
+/// may have been deeper between two looks. Not thread-safe.
 public final class ListenerWatch implements AutoCloseable {
   private static final ListenerQuestion[] NONE = {};
 
@@ -79,7 +79,7 @@ public final class ListenerWatch implements AutoCloseable {
     return maxDepth;
   }
 
-  /// The deepest that one of several listeners was seen since [#forgetDepth].
+  /// The deepest queue of one of several listeners since [#forgetDepth].
   public long maxDepth(ListenerSocket listener) {
     return deepest.of(listener.inode());
   }

@@ -9,9 +9,9 @@ import java.util.Arrays;
 
 /// Reads a file of `/proc` in pieces as large as they come.
 ///
-/// `Files.readAllBytes` asks for 1 byte first where a file says that it is empty, as those of
-/// `/proc` do, and a sysctl then has told its first digit and nothing more (`proc_dointvec` in
-/// `kernel/sysctl.c` answers a read at any offset but 0 with the end of the file).
+/// Files of `/proc` say that they are empty, and of such a file `Files.readAllBytes` asks for one
+/// byte first. A sysctl then gives its first digit and nothing else: `proc_dointvec`
+/// (`kernel/sysctl.c`) answers a read at any offset but 0 with the end of the file.
 final class ProcFile {
   private static final int PIECE = 1 << 14;
 

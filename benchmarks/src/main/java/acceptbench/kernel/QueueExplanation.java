@@ -4,8 +4,8 @@ import acceptbench.kernel.SynQueueLimit.Rule;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Tells a person what a listener's settings amount to: each limit, which setting binds, what
-/// happens beyond it, how to change it and with what to see it.
+/// Explains what a listener's settings amount to: each limit, which setting binds, what happens
+/// beyond it, how to change it, and which command shows it.
 public final class QueueExplanation {
   private final QueueSettings settings;
   private final QueueLaws laws;
@@ -110,7 +110,7 @@ public final class QueueExplanation {
                 : "TCPReqQFullDrop, ListenDrops; not ListenOverflows");
   }
 
-  /// The counters that tell of it. Before 4.10 they are others, or none.
+  /// The counters that show it. Before 4.10 there were others, or none.
   private String counted(String counters) {
     return dropsEverySyn() ? " (" + counters + ")" : "";
   }
@@ -147,7 +147,7 @@ public final class QueueExplanation {
         "ss -ltn (Recv-Q of the listener); nstat -az TcpExtListenOverflows TcpExtListenDrops");
   }
 
-  /// Of a client on a kernel like this one.
+  /// When a client on a kernel like this one sends its SYN again.
   private String retransmissions() {
     boolean linear = KernelChange.LINEAR_SYN_TIMEOUTS.in(settings.kernel());
     return seconds(new SynRetransmissions(firstTimeoutMillis(), linear ? 4 : 0, linear ? 7 : 4));

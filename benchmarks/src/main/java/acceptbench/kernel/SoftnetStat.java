@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// (`net/core/net-procfs.c`). They are the machine's, not a namespace's.
 ///
 /// Loopback packets wait in those queues too: what exceeds `net.core.netdev_max_backlog` (1000) on
-/// a CPU is dropped before TCP sees it, and then no law about TCP's queues can hold.
+/// a CPU is dropped before TCP sees it, and no law about TCP's queues holds then.
 ///
 /// @param processed packets taken from the queues, modulo 2^32
 /// @param dropped packets that found the queue full, modulo 2^32
@@ -29,10 +29,10 @@ public record SoftnetStat(long processed, long dropped) {
     return read(Path.of("/proc/thread-self"));
   }
 
-  /// Of the machine, as one thread is shown it.
+  /// Of the machine, read from a given folder.
   ///
   /// @param process a folder like `/proc/thread-self`
-  /// @throws IOException where the file can't be read, or is none of that kind
+  /// @throws IOException where the file can't be read, or is not such a file
   public static SoftnetStat read(Path process) throws IOException {
     Path file = process.resolve("net/softnet_stat");
     long processed = 0;
@@ -48,7 +48,7 @@ public record SoftnetStat(long processed, long dropped) {
     return new SoftnetStat(processed % MODULUS, dropped % MODULUS);
   }
 
-  /// What was counted since an earlier reading; right across a wrap of the kernel's 32 bits.
+  /// What was counted since an earlier reading, also where it passed 2^32 meanwhile.
   public SoftnetStat minus(SoftnetStat before) {
     return new SoftnetStat(
         Math.floorMod(processed - before.processed, MODULUS),

@@ -40,8 +40,8 @@ public final class Sysctls {
     return new Sysctls(Path.of("/proc/sys"));
   }
 
-  /// Those of this machine where its network is everybody's: they are read, and a change is refused
-  /// as one that the kernel forbids.
+  /// This machine's, on a network that other programs use too: they can be read, and every change
+  /// is refused as if the kernel forbade it.
   public static Sysctls ofThisMachineUnchanged() {
     return new Sysctls(Path.of("/proc/sys"), false);
   }
@@ -82,7 +82,7 @@ public final class Sysctls {
       throw new SysctlException(
           "sysctl %s is %s and would have to be %s; the host's are left alone, a private network has its own"
               .formatted(name, read(name), value));
-    // One write(2): the kernel parses each on its own.
+    // One write(2): the kernel parses each write on its own.
     try {
       Files.writeString(file(name), value + "\n", StandardOpenOption.WRITE);
     } catch (NoSuchFileException e) {
@@ -102,8 +102,8 @@ public final class Sysctls {
     write(name, Long.toString(value));
   }
 
-  /// Sets sysctls until the result is closed, which gives them their former values back, last one
-  /// first. Where one can't be set, those before it have theirs back already.
+  /// Sets sysctls until the result is closed, which restores their former values, last one first.
+  /// If one can't be set, those before it are restored at once.
   public Setting set(Map<String, Long> values) throws SysctlException {
     Setting setting = new Setting();
     try {

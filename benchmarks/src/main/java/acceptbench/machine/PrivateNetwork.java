@@ -52,7 +52,8 @@ public final class PrivateNetwork {
     Map<String, String> sysctls = new LinkedHashMap<>();
     // 64,512 instead of 28,232 ports, so that a long run does not wait for one to become free.
     sysctls.put("net.ipv4.ip_local_port_range", "1024 65535");
-    // A peer whose metrics are cached counts as proven, which moves the SYN queue's limit (law 5).
+    // A peer whose metrics are cached counts as proven, which moves the SYN queue's limit (the law
+    // `max-syn-backlog`).
     sysctls.put("net.ipv4.tcp_no_metrics_save", "1");
     return sysctls;
   }

@@ -1,5 +1,6 @@
 /// What every accept strategy promises, and the process that it runs in.
 ///
+/// Start with [acceptbench.server.AcceptServer]. Uses `acceptbench.linux`.
 /// [acceptbench.server.ServerProcess] is how a benchmark sees a server: a process of its own,
 /// spoken to by lines over its stdin and stdout. [acceptbench.server.AcceptServer] is what a
 /// strategy implements inside that process.

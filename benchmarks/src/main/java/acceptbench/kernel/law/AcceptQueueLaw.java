@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The accept queue holds one connection more than the effective backlog (`sk_acceptq_is_full`,
+/// Your server may be away for as long as it takes backlog + 1 clients to come, whatever it is
+/// busy with. A larger backlog costs kernel memory for each connection that really waits there,
+/// and the patience of its client; a smaller one costs whoever comes next a second or more.
+///
+/// The accept queue is full at more than the effective backlog (`sk_acceptq_is_full`,
 /// `include/net/sock.h`).
 record AcceptQueueLaw() implements Law {
   private static final int[] BACKLOGS = {0, 1, 5, 50, 128, 511};

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// Connections that arrive at a listener one after the other, and at its model: the same to both.
-/// Not thread-safe.
+/// Lets connections arrive one after the other, at a real listener and at its model alike. Not
+/// thread-safe.
 final class Arrivals {
   /// Well below the 200 ms after which a late client sends its ACK.
   private static final long LATE_IN_TIME_NANOS = TimeUnit.MILLISECONDS.toNanos(150);

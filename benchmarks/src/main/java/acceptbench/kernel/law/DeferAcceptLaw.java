@@ -10,8 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// With TCP_DEFER_ACCEPT a bare final ACK is dropped (`tcp_check_req`, `net/ipv4/tcp_minisocks.c`):
-/// the connection waits in the SYN queue for data, or for its time to run out.
+/// With TCP_DEFER_ACCEPT your server is not woken for a client that has nothing to say yet: it
+/// accepts, and can read at once. The price: a client that waits for the server to speak first
+/// waits for seconds, and until then it takes up room in the SYN queue.
+///
+/// A bare final ACK is dropped (`tcp_check_req`, `net/ipv4/tcp_minisocks.c`): the connection stays
+/// half-open until data comes, or until its time has run out.
 record DeferAcceptLaw() implements Law {
   private static final int SILENT = 6;
   private static final int SPEAKING = 4;

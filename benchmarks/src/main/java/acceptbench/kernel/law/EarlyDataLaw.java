@@ -11,9 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What a client gets that is connected, while the server is still half-open because its accept
-/// queue was full, when it sends data (`tcp_check_req`, `net/ipv4/tcp_minisocks.c`;
-/// `reqsk_timer_handler`, `net/ipv4/inet_connection_sock.c`).
+/// A client that speaks first gets through a full accept queue by itself: what it sends comes
+/// again, as a rule sooner than the server's SYN-ACK would, and the first packet that finds room
+/// is taken. Until then it hears nothing, and where the server has given up meanwhile it gets
+/// ECONNRESET.
+///
+/// The client is connected while the server is half-open, because its accept queue was full when
+/// the final ACK came (`tcp_check_req`, `net/ipv4/tcp_minisocks.c`; `reqsk_timer_handler`,
+/// `net/ipv4/inet_connection_sock.c`).
 record EarlyDataLaw() implements Law {
   private static final int BACKLOG = 10;
   private static final int LATE = 8;

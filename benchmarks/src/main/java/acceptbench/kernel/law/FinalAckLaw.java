@@ -7,8 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What becomes of a final ACK that finds the accept queue full (`tcp_check_req`,
-/// `net/ipv4/tcp_minisocks.c`).
+/// `tcp_abort_on_overflow` chooses what a client gets that your server answered and then had no
+/// room for: 0 lets it wait for about a second or more and be served, 1 tells it at once by a
+/// reset. It helps few: most clients that find a full queue lose their SYN, to which this setting
+/// does nothing.
+///
+/// A final ACK finds the accept queue full (`tcp_check_req`, `net/ipv4/tcp_minisocks.c`).
 ///
 /// @param abort `tcp_abort_on_overflow`
 record FinalAckLaw(boolean abort) implements Law {

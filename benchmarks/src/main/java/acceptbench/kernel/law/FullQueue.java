@@ -4,9 +4,9 @@ import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.law.LawClient.Manner;
 import java.io.IOException;
 
-/// The case in which final ACKs arrive at an accept queue that was filled meanwhile.
+/// Final ACKs that arrive at an accept queue which has been filled since their SYNs.
 ///
-/// @param arrivals told to the kernel and the model, the late ACKs included
+/// @param arrivals at the listener and at its model, the late ACKs included
 /// @param before counters from before the first of them
 record FullQueue(Arrivals arrivals, KernelCounters before) {
   private static final int TRIES = 5;

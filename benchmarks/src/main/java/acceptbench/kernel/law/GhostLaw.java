@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/// A cookie's ACK that finds the accept queue full leaves a client connected to nobody
-/// (`cookie_v4_check`, `net/ipv4/syncookies.c`, and `tcp_get_cookie_sock`).
+/// SYN cookies let clients in while the SYN queue is full, as in a flood, without keeping a byte
+/// for each. The price: where the accept queue is full too, such a client is connected to nobody,
+/// and neither it nor your server is told; only a larger backlog, or faster accepting, helps.
+///
+/// The cookie's ACK is thrown away (`cookie_v4_check`, `net/ipv4/syncookies.c`, and
+/// `tcp_get_cookie_sock`).
 record GhostLaw() implements Law {
   private static final int BACKLOG = 20;
   private static final int LATE = 16;
@@ -31,7 +35,7 @@ record GhostLaw() implements Law {
             "net.ipv4.tcp_syncookies", 1L,
             "net.ipv4.tcp_abort_on_overflow", 1L,
             "net.core.somaxconn", 4096L));
-    // As many half-open clients as any kernel's SYN queue takes: cookies from here on.
+    // More half-open clients than any kernel's SYN queue takes: from here on it sends cookies.
     FullQueue full = FullQueue.meetLateAcks(rig, BACKLOG, BACKLOG + 1, LATE);
     Arrivals arrivals = full.arrivals();
     Tally counters =

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/// How long a client that is connected stays half-open at the server, where others do too
-/// (`reqsk_timer_handler`, `net/ipv4/inet_connection_sock.c`): the timer that would send the
-/// SYN-ACK a third time looks how many half-open connections there are.
+/// Room in the accept queue that comes after 7 s may come too late: a client whose final ACK was
+/// ignored has lost its place by then, and believes itself connected. The kernel gains room for
+/// new handshakes by that, and counts nothing.
+///
+/// The timer that would send the SYN-ACK a third time looks how many half-open connections there
+/// are, and gives this one up where they take more than half of the backlog
+/// (`reqsk_timer_handler`, `net/ipv4/inet_connection_sock.c`).
 record GivenUpLaw() implements Law {
   private static final int BACKLOG = 20;
   private static final int LATE = 15;
@@ -40,7 +44,7 @@ record GivenUpLaw() implements Law {
     FullQueue full = FullQueue.meetLateAcks(rig, BACKLOG, 0, LATE);
     Arrivals arrivals = full.arrivals();
     long kept = BACKLOG / 2;
-    // The first ACK of each, one for each of two SYN-ACKs sent again, one for a third to those
+    // The first ACK of each, one for each of two SYN-ACKs sent again, and one for a third to those
     // kept.
     long ignored = LATE * 3L + kept;
     Tally counters = Tally.of("ListenOverflows", ignored).and("ListenDrops", ignored);

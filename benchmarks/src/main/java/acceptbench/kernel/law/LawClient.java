@@ -19,13 +19,13 @@ import acceptbench.linux.socket.TcpState;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A client's socket in an experiment: its handshake is under way when it has been made.
+/// A client's socket in an experiment, whose handshake begins when it is created.
 final class LawClient {
   /// How a client behaves in the handshake.
   enum Manner {
     /// Like any other.
     PLAIN,
-    /// Hears nothing, so that the server's side stays half-open.
+    /// Never gets an answer, so that the server's side stays half-open.
     DEAF,
     /// Is connected when the SYN-ACK arrives, and sends the final ACK 200 ms later.
     LATE

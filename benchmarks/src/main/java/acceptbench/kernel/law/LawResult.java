@@ -5,7 +5,7 @@ import java.util.List;
 /// What became of a law on the running kernel.
 ///
 /// @param law its name
-/// @param statement it in one sentence
+/// @param statement the law in one sentence
 /// @param verdict of all readings together
 /// @param readings empty where the law was left out
 /// @param note why it was left out, or what a difference means; empty where there is nothing to say

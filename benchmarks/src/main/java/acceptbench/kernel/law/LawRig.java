@@ -111,14 +111,14 @@ public final class LawRig implements AutoCloseable {
     return last;
   }
 
-  /// What the counters grew by since then: those of a prediction, as far as this kernel has them.
+  /// What the counters of a prediction grew by since then, as far as this kernel has them.
   Tally growth(KernelCounters before, Tally predicted) throws IOException {
     return growth(before, predicted, AGREEMENT_MILLIS);
   }
 
-  /// The same, for when timers run out soon. Packets may lie for a while in a queue of the kernel's
-  /// where the machine is busy, so a count is taken for different only after that time; where it
-  /// agrees, once it rests.
+  /// The same, where timers run out soon. On a busy machine packets may lie for a while in a queue
+  /// of the kernel's, so a count that differs is read again until that time has passed; one that
+  /// agrees is taken once it rests.
   Tally growth(KernelCounters before, Tally predicted, int millis) throws IOException {
     await(millis, () -> predicted.agreesWith(grown(counters.read().minus(before), predicted)));
     return grown(restingCounters().minus(before), predicted);
@@ -150,8 +150,8 @@ public final class LawRig implements AutoCloseable {
         .count();
   }
 
-  /// Waits until something is so, and no longer than that many milliseconds: what is then the case
-  /// is measured next, so a wait in vain becomes a difference and not an error.
+  /// Waits for a condition, for so many milliseconds at most. A wait in vain is no error: what is
+  /// measured next will show the difference.
   boolean await(int millis, Condition condition) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (!condition.holds()) {
@@ -161,12 +161,12 @@ public final class LawRig implements AutoCloseable {
     return true;
   }
 
-  /// From here on no timer may run out until [#requireStill].
+  /// Begins a time in which no timer may run out; it ends with [#requireStill].
   void startWatch() {
     watchStart = System.nanoTime();
   }
 
-  /// For after a measurement: what was measured says nothing if timers have run out meanwhile.
+  /// To be called after a measurement, which says nothing if timers have run out meanwhile.
   void requireStill() throws PausedException {
     requireStill(STILL_MILLIS);
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// All laws, and how one is put to the test.
 public final class Laws {
-  /// The kernels on which every experiment was seen to hold or whose source was read for it.
+  /// The kernels on which every experiment held when it was run, or whose source was read.
   private static final KernelVersion OLDEST_KNOWN = new KernelVersion(4, 10, 0);
 
   private static final KernelVersion NEWEST_KNOWN = new KernelVersion(6, 18, Integer.MAX_VALUE);
@@ -67,7 +67,7 @@ public final class Laws {
         return law.check(rig);
       } catch (PausedException e) {
         paused = e;
-        // A thread that has slept is not made to wait for the others so soon.
+        // The scheduler seldom interrupts a thread that has just slept.
         LockSupport.parkNanos(REST_NANOS);
       }
     }

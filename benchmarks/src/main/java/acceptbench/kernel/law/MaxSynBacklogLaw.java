@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Without cookies the last quarter of `tcp_max_syn_backlog` is kept for peers that are known to be
-/// alive by cached metrics (`tcp_conn_request`, `net/ipv4/tcp_input.c`). A namespace that saves no
-/// metrics knows none.
+/// With cookies off a large backlog does not help against half-open clients by itself:
+/// `tcp_max_syn_backlog` has to be raised with it. What it keeps free is for clients that your
+/// server has spoken with before, so that they get in during a flood.
+///
+/// The last quarter of it is kept for peers that are known to be alive by cached metrics
+/// (`tcp_conn_request`, `net/ipv4/tcp_input.c`). A namespace that saves no metrics knows none.
 record MaxSynBacklogLaw() implements Law {
   private static final int BACKLOG = 4000;
   private static final int[] LIMITS = {16, 256};

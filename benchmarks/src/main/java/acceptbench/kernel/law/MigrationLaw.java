@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What becomes of the connections in the queue of a listener that is closed while another shares
-/// its port (`inet_csk_listen_stop`, `net/ipv4/inet_connection_sock.c`).
+/// A worker that closes its SO_REUSEPORT listener, as in a restart, resets each client that waits
+/// in its queue, and no counter of drops tells of it. With `tcp_migrate_req` = 1 they are moved to
+/// a neighbour instead; it has to be set before.
+///
+/// See `inet_csk_listen_stop` (`net/ipv4/inet_connection_sock.c`).
 ///
 /// @param migrate `tcp_migrate_req`, which Linux has since 5.14
 record MigrationLaw(boolean migrate) implements Law {
@@ -32,7 +35,7 @@ record MigrationLaw(boolean migrate) implements Law {
   @Override
   public List<Reading> check(LawRig rig) throws IOException {
     rig.set(Map.of("net.core.somaxconn", 4096L, "net.ipv4.tcp_syncookies", 1L));
-    // A kernel before 5.14 resets, without a sysctl that says so.
+    // A kernel before 5.14 has no such sysctl, and resets.
     String sysctl = "net.ipv4.tcp_migrate_req";
     if (migrate || rig.sysctls().has(sysctl)) rig.set(Map.of(sysctl, migrate ? 1L : 0L));
     LawListener leaving = rig.share(0, BACKLOG);

@@ -2,8 +2,8 @@ package acceptbench.kernel.law;
 
 import java.io.IOException;
 
-/// The machine paused in the middle of an experiment for so long that timers ran out which it took
-/// for still: what was measured says nothing, and the experiment is made again.
+/// The machine paused in the middle of an experiment, for so long that timers ran out which must
+/// not while it measures. What was measured says nothing, and the experiment is repeated.
 final class PausedException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -7,8 +7,7 @@ package acceptbench.kernel.law;
 /// @param measured on the running kernel
 /// @param holds whether the measured is what was predicted
 public record Reading(String what, String predicted, String measured, boolean holds) {
-  /// Compares counts. One that is missing in what was measured is a counter that this kernel lacks:
-  /// it is not compared.
+  /// Compares counts, but for those of counters that this kernel does not have.
   static Reading of(String what, Tally predicted, Tally measured) {
     return new Reading(
         what, predicted.toString(), measured.toString(), predicted.agreesWith(measured));

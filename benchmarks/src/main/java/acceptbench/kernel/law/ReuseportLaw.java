@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+/// A listener for each worker gives them nothing to fight over, and the port room for workers
+/// times (backlog + 1). The price: a worker that stands still loses its own clients while its
+/// neighbours are idle.
+///
 /// Listeners that share a port by SO_REUSEPORT have a queue each, and a connection's hash chooses
 /// one for it (`reuseport_select_sock`, `net/core/sock_reuseport.c`).
 record ReuseportLaw() implements Law {
   private static final int LISTENERS = 8;
   private static final int BACKLOG = 15;
-  // So many that each of the queues is filled, but for a chance of less than 1e-40.
+  // So many that a queue stays unfilled with a chance of less than 1e-40.
   private static final int CLIENTS = 1200;
 
   @Override

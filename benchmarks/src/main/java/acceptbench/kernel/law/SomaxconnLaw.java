@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// listen(2) cuts the backlog to somaxconn without a word (`__sys_listen`, `net/socket.c`).
+/// A backlog above `net.core.somaxconn` is not what your server gets, and nothing tells it so:
+/// raise both. A change of the sysctl acts on a listener once it calls listen() again.
+///
+/// listen(2) cuts the backlog (`__sys_listen`, `net/socket.c`).
 record SomaxconnLaw() implements Law {
   private static final int SOMAXCONN = 64;
   private static final int[] BACKLOGS = {10, 64, 65, 4096, -1};

@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/// The SYN queue holds as many half-open connections as the accept queue holds whole ones, and
-/// `tcp_syncookies` says what becomes of the others (`tcp_conn_request`, `net/ipv4/tcp_input.c`).
+/// `tcp_syncookies` chooses who suffers when half-open clients fill the SYN queue: with 0 everybody
+/// who comes next is shut out, with 1 they get in by cookie, with 2 everybody always does. The
+/// price of a cookie is that the kernel forgets: TCP options may be lost, and a full accept queue
+/// makes ghosts.
+///
+/// The SYN queue holds as many half-open connections as the accept queue holds complete ones
+/// (`tcp_conn_request`, `net/ipv4/tcp_input.c`).
 ///
 /// @param syncookies 0, 1 or 2
 record SynQueueLaw(int syncookies) implements Law {

@@ -10,8 +10,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// When a dropped SYN is sent again (`tcp_retransmit_timer`, `net/ipv4/tcp_timer.c`); that it was
-/// dropped for want of room `tcp_abort_on_overflow` does not change.
+/// A client that finds your accept queue full is back after a second at the soonest, whatever you
+/// set: that second is what a backlog that is too small costs. Since Linux 6.5 it comes back each
+/// second at first, so that a short overload costs less, and a long one brings more SYNs.
+///
+/// When a dropped SYN is sent again is the client's kernel's choice (`tcp_retransmit_timer`,
+/// `net/ipv4/tcp_timer.c`); why it was dropped it does not know, and `tcp_abort_on_overflow` does
+/// not make the server tell.
 ///
 /// @param linear with `tcp_syn_linear_timeouts` = 4, which Linux has since 6.5 and as default;
 ///     without it otherwise, as before 6.5

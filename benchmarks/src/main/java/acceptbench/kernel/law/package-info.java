@@ -1,7 +1,10 @@
-/// The laws of the two queues, each with the experiment that proves it on the running kernel.
+/// The laws of the two queues, each with the experiment that tests it on the running kernel.
 ///
-/// An experiment makes its case with ordinary sockets and no privilege but that of setting sysctls,
-/// which a private network namespace gives. It predicts with [acceptbench.kernel.QueueLaws] and
+/// Start with [acceptbench.kernel.law.Law] and one of its implementations,
+/// [acceptbench.kernel.law.AcceptQueueLaw] say. Uses `acceptbench.kernel` and `acceptbench.linux`.
+///
+/// An experiment needs ordinary sockets and the right to set sysctls, which a private network
+/// namespace gives. It predicts with [acceptbench.kernel.QueueLaws] and
 /// [acceptbench.kernel.ListenerModel], then counts. Counters are the namespace's, so experiments
 /// run one after the other.
 @NullMarked

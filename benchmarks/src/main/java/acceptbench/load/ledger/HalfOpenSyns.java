@@ -2,7 +2,7 @@ package acceptbench.load.ledger;
 
 import acceptbench.load.HalfOpenClients;
 
-/// What the SYNs of clients came to that never hear an answer, see [HalfOpenClients].
+/// What became of SYNs from clients that never get an answer, see [HalfOpenClients].
 ///
 /// @param silent clients that were never released: their handshakes never ended, and they count as
 ///     no attempts

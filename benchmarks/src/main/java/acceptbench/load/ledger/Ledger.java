@@ -14,8 +14,10 @@ package acceptbench.load.ledger;
 /// @param unansweredSyns connections still in SYN_SENT at the end: of each, one SYN more than its
 ///     retries was dropped
 /// @param halfAccepted connections ESTABLISHED at the client and still SYN_RECV at the server when
-///     patience ended: the kernel ignored the final ACK (law 7)
-/// @param halfOpen what the SYNs of clients came to that heard no answer; in no other count here
+///     patience ended: the kernel ignored the final ACK (the law
+///     `final-ack-ignored`)
+/// @param halfOpen what became of the SYNs of clients that never get an answer; they are in no
+///     other count here
 public record Ledger(
     long attempted,
     long served,

@@ -1,4 +1,6 @@
-/// Charts as data. How they are drawn is for the page's script.
+/// Charts as data; the page's script draws them.
+///
+/// Start with [acceptbench.results.chart.Charts]. Uses `run` and `text`.
 @NullMarked
 package acceptbench.results.chart;
 

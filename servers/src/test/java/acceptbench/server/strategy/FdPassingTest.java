@@ -43,7 +43,7 @@ class FdPassingTest {
     return ProcessHandle.of(server.pid()).orElseThrow().children().toList();
   }
 
-  /// The queue overflows with idle workers: the acceptor alone is busy (law 12).
+  /// The queue overflows with idle workers: the acceptor alone is busy.
   @Test
   void aBusyAcceptorLetsTheQueueGrowWhileWorkersIdle() throws Exception {
     try (ServerProcess server = start(new ServerConfig(1_000, 2, 0, 20_000));

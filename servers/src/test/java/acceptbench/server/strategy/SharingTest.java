@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// How the kernel shares connections out among acceptors (laws 10 and 11).
+/// How the kernel shares connections out among acceptors.
 @ExtendWith(LoopbackUp.class)
 class SharingTest {
   private static final int ACCEPTORS = 4;
