@@ -18,9 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Ranks with ties: for each figure a row for each strategy and a column for each backlog, with
-// rank,
-/// median over launches, and the interval of that. Where launches fall into two groups, both stand
-/// there.
+/// rank, median over launches, and the interval of that. Where launches fall into two groups, both
+/// stand there.
 final class RankTables {
   private RankTables() {}
 

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which strategies are better than which, where the launches can tell: at one backlog at a time,
-// as
-/// a larger backlog alone makes a strategy look faster.
+/// as a larger backlog alone makes a strategy look faster.
 final class RankFinding {
   private RankFinding() {}
 

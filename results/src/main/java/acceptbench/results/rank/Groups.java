@@ -5,8 +5,7 @@ import java.util.Optional;
 import org.apache.commons.statistics.descriptive.Median;
 
 /// Launches that fall into two groups, one with a retry of a SYN and one without, say: neither
-// their
-/// mean nor their median is a value that anybody saw.
+/// their mean nor their median is a value that anybody saw.
 ///
 /// @param lower the median of the lower group
 /// @param lowerCount how many launches are in it
