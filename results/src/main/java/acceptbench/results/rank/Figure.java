@@ -4,8 +4,8 @@ import acceptbench.results.run.Cell;
 import acceptbench.results.run.Metric;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Figures;
+import com.google.errorprone.annotations.Immutable;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import org.apache.commons.statistics.descriptive.Median;
 
 /// A figure by which strategies are ranked, at one backlog. In all of them less is better.
@@ -19,11 +19,17 @@ public enum Figure {
   GHOSTS("ghosts", "ledger.ghost", Figures::count),
   DRAIN("per connection of a full queue", "drain.nanosPerConnection", v -> Figures.micros(v / 1e3));
 
+  /// Writes a value with its unit.
+  @Immutable
+  private interface Format {
+    String text(double value);
+  }
+
   private final String label;
   private final String metric;
-  private final DoubleFunction<String> format;
+  private final Format format;
 
-  Figure(String label, String metric, DoubleFunction<String> format) {
+  Figure(String label, String metric, Format format) {
     this.label = label;
     this.metric = metric;
     this.format = format;
@@ -36,7 +42,7 @@ public enum Figure {
 
   /// A value with its unit.
   public String text(double value) {
-    return format.apply(value);
+    return format.text(value);
   }
 
   /// Whether any cell of the scenario measured it.
