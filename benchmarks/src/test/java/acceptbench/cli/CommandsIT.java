@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 class CommandsIT {
   private static final Pattern ADDRESS =
@@ -23,6 +24,7 @@ class CommandsIT {
   @TempDir private Path folder;
 
   @Test
+  @ResourceLock(Program.HOSTS_STACK)
   void aServedStrategyGreetsAnyClientUntilItIsEnded() throws Exception {
     Running running = new Program(folder).start("serve", "epoll", "--backlog", "64");
     running.awaitLine(running.out(), "Ctrl-C ends it");

@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Servers that are there already, measured as a user does it.
+@ResourceLock(Program.HOSTS_STACK)
 class ExternalServerIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,17 +39,7 @@ class MachineFaultIT {
   ///
   /// @param script mounts something, and runs `"$@"`
   private Program withMounts(String script) throws Exception {
-    String[] unshare =
-        Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)
-            ? new String[] {"unshare", "--mount"}
-            : new String[] {"unshare", "--user", "--map-root-user", "--mount"};
-    boolean allowed =
-        new ProcessBuilder(Stream.concat(Stream.of(unshare), Stream.of("true")).toList())
-                .start()
-                .waitFor()
-            == 0;
-    Requirement.require(allowed, "no right to a mount namespace");
-    return new Program(folder).through(unshare).through("sh", "-c", script, "sh");
+    return new Program(folder).through(OwnMounts.command(script));
   }
 
   @Test
@@ -219,6 +210,7 @@ class MachineFaultIT {
   }
 
   @Test
+  @ResourceLock(Program.HOSTS_STACK)
   void whereNoMoreNamespacesCanBeMadeTheHostsStackIsMeasured() throws Exception {
     String none = "echo 0 >/proc/sys/user/max_net_namespaces && exec \"$@\"";
     Program program =
@@ -230,6 +222,7 @@ class MachineFaultIT {
   }
 
   @Test
+  @ResourceLock(Program.HOSTS_STACK)
   void whereSeccompForbidsNamespacesTheHostsStackIsMeasured() throws Exception {
     End end =
         ForbiddenCall.UNSHARE.in(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 class NetworkIT {
   private static final String BURST = "BurstBenchmark";
@@ -61,6 +62,7 @@ class NetworkIT {
   }
 
   @Test
+  @ResourceLock(Program.HOSTS_STACK)
   void withoutARightToOneTheHostsStackIsMeasuredAndThatIsSaid() throws Exception {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     End end = new Program(folder).with("PATH", empty.toString()).run(SHORT);
@@ -84,6 +86,7 @@ class NetworkIT {
   }
 
   @Test
+  @ResourceLock(Program.HOSTS_STACK)
   void theHostsStackIsThereToBeAskedForWithoutAWarning() throws Exception {
     End end =
         new Program(folder).run("Toy", "-p", "backlog=5", "--network", "host", "--results", "run");
@@ -93,6 +96,7 @@ class NetworkIT {
   }
 
   @Test
+  @ResourceLock(Program.HOSTS_STACK)
   void theSecondOfTwoRunsOnOneStackIsToldSo() throws Exception {
     Running first =
         new Program(folder)

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 /// The packaged program, run with the `java` on the path unless told otherwise; beside its own
 /// benchmarks it has the toy ones of these tests.
 final class Program {
+  /// For `@ResourceLock`: what opens connections on the stack that these tests were started in, or
+  /// counts them there.
+  static final String HOSTS_STACK = "the host's network stack";
+
   static final Path JAR = Path.of("target", "benchmarks.jar").toAbsolutePath();
   private static final Path TOYS = Path.of("target", "test-classes").toAbsolutePath();
   private static final long PATIENCE_SECONDS = 120;

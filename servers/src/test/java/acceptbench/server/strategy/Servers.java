@@ -21,7 +21,7 @@ final class Servers {
   }
 
   static void require(AcceptStrategy strategy) {
-    Requirement.require(strategy.unavailable().isEmpty(), strategy.unavailable().orElse(""));
+    Requirement.require(strategy.unavailable());
   }
 
   /// Waits until that many connections have been served and none is left. A client knows of its
