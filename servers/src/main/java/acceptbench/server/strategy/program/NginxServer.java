@@ -27,7 +27,7 @@ public final class NginxServer extends ProgramServer {
   }
 
   public static Optional<String> unavailable() {
-    return Programs.missing(NAME, "nginx-light")
+    return Programs.missing(NAME, "nginx-light libnginx-mod-stream")
         .or(
             () ->
                 module().isPresent()
