@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acceptbench.cli.Program.End;
 import acceptbench.cli.Program.Running;
 import acceptbench.cli.Program.RunningProcess;
+import acceptbench.linux.process.Signals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,13 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Where the launcher or the driver of a run is ended, all others are gone within 2 s; where a
-/// process of a cell is, all others of that cell. What was measured is kept.
+/// Where the launcher or the driver of a run is ended, all others are gone; where a process of a
+/// cell is, all others of that cell. What was measured is kept.
 class ProcessTreeIT {
-  private static final Duration ALLOWED = Duration.ofSeconds(2);
-  /// On a machine with many more runnable threads than CPUs nothing is prompt.
-  private static final Duration ALLOWED_UNDER_LOAD = Duration.ofSeconds(15);
-
+  private static final int SIGINT = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir private Path folder;
@@ -33,8 +30,8 @@ class ProcessTreeIT {
   @ParameterizedTest
   @ValueSource(strings = {"launch.Launcher", "cli.Main"})
   void aKilledParentTakesAllWithIt(String victim) throws Exception {
-    Running running = startedSecondCell();
-    kill(running.processes(), victim, "KILL");
+    Running running = startedLongCell();
+    kill(running.processes(), victim, Signals.SIGKILL);
     running.end();
     assertThat(results()).hasSize(1);
   }
@@ -61,7 +58,7 @@ class ProcessTreeIT {
   private void killInCell(int cell, Running running, String victim)
       throws IOException, InterruptedException {
     awaitCell(cell, running);
-    kill(running.processes().stream().skip(2).toList(), victim, "KILL");
+    kill(running.processes().stream().skip(2).toList(), victim, Signals.SIGKILL);
   }
 
   private static boolean wasKilled(String line, String named) {
@@ -69,9 +66,9 @@ class ProcessTreeIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"INT,launch.Launcher,130", "TERM,launch.Launcher,143", "TERM,cli.Main,143"})
-  void anInterruptedRunKeepsWhatItHas(String signal, String target, int exitCode) throws Exception {
-    Running running = startedSecondCell();
+  @CsvSource({"2,launch.Launcher,130", "15,launch.Launcher,143", "15,cli.Main,143"})
+  void anInterruptedRunKeepsWhatItHas(int signal, String target, int exitCode) throws Exception {
+    Running running = startedLongCell();
     kill(running.processes(), target, signal);
     End end = running.end();
     assertThat(end.exitCode()).isEqualTo(exitCode);
@@ -85,9 +82,9 @@ class ProcessTreeIT {
 
   @Test
   void ctrlCReachesAllProcessesOfTheTerminalAtOnce() throws Exception {
-    Running running = startedSecondCell();
+    Running running = startedLongCell();
     List<RunningProcess> all = running.processes();
-    for (RunningProcess process : all) signal(process, "INT");
+    for (RunningProcess process : all) Signals.send(process.pid(), SIGINT);
     awaitGone(all);
     assertThat(running.end().exitCode()).isEqualTo(130);
     assertThat(results()).hasSize(1);
@@ -100,6 +97,12 @@ class ProcessTreeIT {
     assertThat(running.end().exitCode()).isZero();
     awaitGone(all);
     assertThat(results()).hasSize(3);
+  }
+
+  /// A run whose second cell goes on for a minute and a half unless it is ended: what is gone after
+  /// [#PATIENCE], however busy the machine, has not come to its end by itself.
+  private Running startedLongCell() throws IOException, InterruptedException {
+    return startedSecondCell(3, "-p strategy=fd-passing -p stallMillis=250,9000,251 -wi 0 -i 10");
   }
 
   /// A run of three cells, the second of which is being measured.
@@ -140,17 +143,12 @@ class ProcessTreeIT {
   }
 
   /// Sends a signal to the first of these processes that runs a class; all of them have to go.
-  private static void kill(List<RunningProcess> all, String mainClass, String signal)
+  private static void kill(List<RunningProcess> all, String mainClass, int signal)
       throws IOException, InterruptedException {
     RunningProcess victim =
         all.stream().filter(p -> p.commandLine().contains(mainClass)).findFirst().orElseThrow();
-    signal(victim, signal);
+    Signals.send(victim.pid(), signal);
     awaitGone(all);
-  }
-
-  private static void signal(RunningProcess process, String signal)
-      throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
   }
 
   private static void awaitGone(List<RunningProcess> processes) throws InterruptedException {
@@ -159,14 +157,7 @@ class ProcessTreeIT {
       if (System.nanoTime() - start > PATIENCE.toNanos()) break;
       Thread.sleep(10);
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
     assertThat(processes).noneMatch(RunningProcess::isAlive);
-    assertThat(took).isLessThan(overloaded() ? ALLOWED_UNDER_LOAD : ALLOWED);
-  }
-
-  private static boolean overloaded() {
-    var system = ManagementFactory.getOperatingSystemMXBean();
-    return system.getSystemLoadAverage() > 2.0 * system.getAvailableProcessors();
   }
 
   private JsonNode results() throws IOException {

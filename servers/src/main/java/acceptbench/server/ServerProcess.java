@@ -24,7 +24,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final Duration START_DEADLINE = Duration.ofSeconds(30);
   private static final Duration DEADLINE = Duration.ofSeconds(20);
-  private static final Duration STOP_DEADLINE = Duration.ofMillis(900);
+  private static final Duration STOP_DEADLINE = Duration.ofSeconds(5);
 
   /// A killed process is gone in a moment, unless the kernel or a debugger holds it.
   private static final Duration KILL_DEADLINE = Duration.ofSeconds(5);
