@@ -58,7 +58,7 @@ class HalfOpenLoadTest {
             "loadMillis",
             "100",
             "patienceMillis",
-            "1200");
+            Integer.toString(patienceMillis));
     try (Setting _ =
         Sysctls.ofThisMachine().set(Map.of("net.ipv4.tcp_max_syn_backlog", (long) maxSynBacklog))) {
       ServerUnderTest server = OneCell.server(parameters);

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Runs programs in a mount namespace (mount_namespaces(7)): what is mounted there is seen by
-// nobody
-/// else.
+/// nobody else.
 final class OwnMounts {
   private OwnMounts() {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.profile;
+
+import org.jspecify.annotations.NullMarked;
