@@ -3,8 +3,7 @@
 /// Start with [acceptbench.bench.BurstBenchmark], its state [acceptbench.bench.BurstLoad], and
 /// [acceptbench.bench.ServerUnderTest], which all of them share; what an iteration is held against
 /// is in `IterationAccount`. Uses `acceptbench.load`, `acceptbench.kernel`, `acceptbench.profile`
-// and
-/// `acceptbench.server`.
+/// and `acceptbench.server`.
 @NullMarked
 package acceptbench.bench;
 

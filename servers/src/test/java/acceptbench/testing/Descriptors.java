@@ -21,8 +21,7 @@ public final class Descriptors {
   }
 
   /// Does something several times, and asserts that no descriptor is left of it. Once before, as
-  // the
-  /// JVM opens files of its own when it first runs something.
+  /// the JVM opens files of its own when it first runs something.
   public static void assertNoneLeft(Act act) throws Exception {
     act.run();
     Map<Integer, String> before = open();
