@@ -1,9 +1,7 @@
 package acceptbench.bench;
 
 import acceptbench.kernel.CounterReader;
-import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.ListenerWatch;
-import acceptbench.kernel.SoftnetStat;
 import acceptbench.load.LoadClient;
 import acceptbench.load.ledger.Books;
 import acceptbench.load.ledger.KernelTally;
@@ -16,6 +14,7 @@ import acceptbench.server.ServerStats;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -24,6 +23,16 @@ import java.util.function.Supplier;
 
 /// The books of one iteration after the other: snapshot, load, snapshot, subtract, balance,
 /// publish.
+///
+/// In a network of the run's own a cell fails where one of these does not hold:
+///
+/// - The ledger balances with the kernel's counters, and those with the listener's own drops: how
+///   exactly, [LedgerBalance] and [ListenerCrossCheck] say.
+/// - As many connections were opened (`ActiveOpens`) as the client and the server know of, exactly.
+/// - The server accepted at least those that were served, and at most those that timed out or were
+///   reset as well: the client can't know which of these it took. A real program does not tell what
+///   it accepted.
+/// - After the last iteration the server has no more descriptors than after the first one.
 final class IterationAccount {
   private static final long QUIET_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long SERVED_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -31,10 +40,7 @@ final class IterationAccount {
   private final Supplier<ServerStats> server;
   private final LongSupplier ownConnections;
   private final ListenerWatch watch;
-  private final boolean exact;
-  private final boolean synQueueDrops;
-  private final boolean earlyData;
-  private final boolean queueWait;
+  private final Set<Circumstance> circumstances;
   private final CounterReader reader = CounterReader.ofCallingThread();
   private KernelMoment kernelBefore;
   private ServerStats serverBefore;
@@ -43,51 +49,22 @@ final class IterationAccount {
   private int settledDescriptors = -1;
 
   /// @param ownConnections how many connections the server has made to its own port
-  /// @param exact whether all counters are this run's own, so that they have to balance
-  /// @param synQueueDrops whether the kernel may drop SYNs for a full SYN queue: without cookies
-  /// @param earlyData whether clients speak first
-  /// @param queueWait whether the server was asked how long connections were in the accept queue
   IterationAccount(
       Supplier<ServerStats> server,
       LongSupplier ownConnections,
       ListenerWatch watch,
-      boolean exact,
-      boolean synQueueDrops,
-      boolean earlyData,
-      boolean queueWait)
+      Set<Circumstance> circumstances)
       throws IOException {
     this.server = server;
     this.ownConnections = ownConnections;
     this.watch = watch;
-    this.exact = exact;
-    this.synQueueDrops = synQueueDrops;
-    this.earlyData = earlyData;
-    this.queueWait = queueWait;
+    this.circumstances = Set.copyOf(circumstances);
     this.serverBefore = server.get();
     this.kernelBefore = kernelNow();
   }
 
-  /// What the kernel says at one moment.
-  ///
-  /// @param listenerDrops of all the port's listeners, as inet_diag tells them; negative where it
-  ///     does not
-  record KernelMoment(KernelCounters counters, SoftnetStat softnet, long listenerDrops) {
-    KernelMoment minus(KernelMoment before) {
-      boolean told = listenerDrops >= 0 && before.listenerDrops >= 0;
-      return new KernelMoment(
-          counters.minus(before.counters),
-          softnet.minus(before.softnet),
-          told ? listenerDrops - before.listenerDrops : -1);
-    }
-  }
-
-  /// Counters and drops are two readings: taken again where a packet was dropped between them.
   private KernelMoment kernelNow() throws IOException {
-    while (true) {
-      long drops = watch.drops();
-      KernelCounters counters = reader.read();
-      if (watch.drops() == drops) return new KernelMoment(counters, SoftnetStat.read(), drops);
-    }
+    return KernelMoment.read(watch::drops, reader);
   }
 
   /// Waits until the server has nothing left to do, as it may after a load that ran out of
@@ -102,7 +79,7 @@ final class IterationAccount {
       if (watch.queued() == 0
           && now.accepts().equals(last.accepts())
           && now.served() == last.served()
-          && !(exact && watch.halfOpen() > 0)) return;
+          && !(isExact() && watch.halfOpen() > 0)) return;
       if (System.nanoTime() > deadline)
         throw new IllegalStateException(
             "the server did not come to rest: %s, %d connections in SYN_RECV"
@@ -150,12 +127,12 @@ final class IterationAccount {
         KernelTally.of(
             kernel.counters(),
             kernel.softnet().dropped(),
-            synQueueDrops,
-            earlyData || serversOwn() > 0);
+            circumstances.contains(Circumstance.NO_COOKIES),
+            circumstances.contains(Circumstance.CLIENT_SPEAKS_FIRST) || serversOwn() > 0);
     LedgerBalance balance = LedgerBalance.of(ledger, tally);
     ListenerCrossCheck crossCheck =
         ListenerCrossCheck.of(kernel.listenerDrops(), ledger, balance, tally, openNanos);
-    if (exact) {
+    if (isExact()) {
       checkAlone(ledger, kernel);
       List<String> problems = new ArrayList<>(balance.problems());
       problems.addAll(crossCheck.problems());
@@ -168,15 +145,20 @@ final class IterationAccount {
         new IterationReport()
             .kernel(kernel)
             .listener(watch)
-            .ledger(ledger, balance)
-            .givenUp(exact ? crossCheck.givenUp() : Double.NaN)
+            .ledger(ledger)
+            .balance(balance)
+            .givenUp(isExact() ? crossCheck.givenUp() : Double.NaN)
             .halfOpen(ledger.halfOpen(), balance)
             .server(serverBefore, serverNow, ledger);
-    if (queueWait) report.queueWait(serverBefore, serverNow);
+    if (circumstances.contains(Circumstance.QUEUE_WAIT)) report.queueWait(serverBefore, serverNow);
     more.accept(report);
     ObservationProfiler.publish(report.observations());
     if (settledDescriptors < 0 && serverNow.isCounted())
       settledDescriptors = serverNow.descriptors();
+  }
+
+  private boolean isExact() {
+    return circumstances.contains(Circumstance.OWN_NETWORK);
   }
 
   /// What connections meet where nobody listens says nothing of a strategy.

@@ -1,9 +1,9 @@
 package acceptbench.bench;
 
-import acceptbench.bench.IterationAccount.KernelMoment;
 import acceptbench.kernel.DepthSeries;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.socket.ListenerSocket;
+import acceptbench.load.LatencyRecorder;
 import acceptbench.load.LoadClient;
 import acceptbench.load.ledger.HalfOpenSyns;
 import acceptbench.load.ledger.Ledger;
@@ -87,7 +87,7 @@ final class IterationReport {
     }
   }
 
-  IterationReport ledger(Ledger ledger, LedgerBalance balance) {
+  IterationReport ledger(Ledger ledger) {
     observed.count("ledger.attempted", ledger.attempted());
     observed.count("ledger.served", ledger.served());
     observed.count("ledger.ghost", ledger.ghost());
@@ -97,8 +97,14 @@ final class IterationReport {
     observed.count("ledger.retried", ledger.retried());
     observed.count("ledger.synRetries", ledger.synRetries());
     observed.count("ledger.unansweredSyns", ledger.unansweredSyns());
-    observed.count("ledger.droppedFinalAcks", balance.droppedFinalAcks());
-    observed.count("ledger.droppedEarlyData", balance.droppedEarlyData());
+    return this;
+  }
+
+  /// What the kernel's counters tell of the ledger's connections; not a number where this kernel
+  /// lacks one of those.
+  IterationReport balance(LedgerBalance balance) {
+    observed.count("ledger.droppedFinalAcks", balance.told(balance.droppedFinalAcks()));
+    observed.count("ledger.droppedEarlyData", balance.told(balance.droppedEarlyData()));
     return this;
   }
 
@@ -119,8 +125,8 @@ final class IterationReport {
   IterationReport halfOpen(HalfOpenSyns syns, LedgerBalance balance) {
     observed.count("listener.halfOpen", syns.kept());
     observed.count("halfOpen.repeatedSyns", syns.repeated());
-    observed.count("halfOpen.droppedSyns", balance.halfOpenDrops());
-    observed.count("halfOpen.cookies", syns.unkept() - balance.halfOpenDrops());
+    observed.count("halfOpen.droppedSyns", balance.told(balance.halfOpenDrops()));
+    observed.count("halfOpen.cookies", balance.told(syns.unkept() - balance.halfOpenDrops()));
     return this;
   }
 
@@ -157,7 +163,7 @@ final class IterationReport {
   /// How long connections were in the accept queue; nothing of those of which the server can't
   /// tell.
   IterationReport queueWait(ServerStats before, ServerStats now) {
-    Histogram waits = new Histogram(60_000_000_000L, 3);
+    Histogram waits = LatencyRecorder.durations();
     now.queueWaits()
         .forEach(
             (millis, count) ->

@@ -24,9 +24,11 @@ import acceptbench.server.WorkerChoice;
 import acceptbench.server.strategy.AcceptStrategy;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -130,16 +132,21 @@ public class ServerUnderTest {
     if (isExternal()) endpoint = Endpoint.parse(target);
     else endpoint = startProcess();
     watch = new ListenerWatch(endpoint.port());
-    boolean exact = context.privateNetwork() && !isExternal();
     account =
         new IterationAccount(
             this::stats,
             () -> process == null ? 0 : process.ownConnections(),
             watch,
-            exact,
-            syncookies == 0,
-            dialogue().clientSpeaksFirst(),
-            asksQueueWait());
+            circumstances());
+  }
+
+  private Set<Circumstance> circumstances() {
+    Set<Circumstance> circumstances = EnumSet.noneOf(Circumstance.class);
+    if (context.privateNetwork() && !isExternal()) circumstances.add(Circumstance.OWN_NETWORK);
+    if (syncookies == 0) circumstances.add(Circumstance.NO_COOKIES);
+    if (dialogue().clientSpeaksFirst()) circumstances.add(Circumstance.CLIENT_SPEAKS_FIRST);
+    if (asksQueueWait()) circumstances.add(Circumstance.QUEUE_WAIT);
+    return circumstances;
   }
 
   /// The client spins there while it waits for the next connection to be due, and what took the CPU

@@ -150,6 +150,14 @@ public final class Sysctls {
   }
 
   private Path file(String name) {
+    return file(root, name);
+  }
+
+  /// Where a sysctl is.
+  ///
+  /// @param root a folder like `/proc/sys`
+  /// @throws IllegalArgumentException where that is no name of one
+  public static Path file(Path root, String name) {
     if (!NAME.matcher(name).matches())
       throw new IllegalArgumentException(
           "'" + name + "' is no sysctl name like net.core.somaxconn");

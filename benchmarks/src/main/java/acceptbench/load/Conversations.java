@@ -146,8 +146,7 @@ final class Conversations {
   }
 
   private void recordRetries(int fd) throws ErrnoException {
-    int result = tcpInfo.read(fd);
-    if (result < 0) throw new ErrnoException("getsockopt(fd " + fd + ", TCP_INFO)", -result);
+    tcpInfo.readOf(fd);
     totals.retransmitted(tcpInfo.totalRetransmissions());
   }
 

@@ -155,7 +155,7 @@ public final class HalfOpenClients implements Books, AutoCloseable {
     if (connections.phase(slot).ended()) return;
     int fd = connections.descriptor(slot);
     if (connections.phase(slot) == Phase.CONNECTING) {
-      readInfo(fd);
+      tcpInfo.readOf(fd);
       synRetries[slot] = tcpInfo.totalRetransmissions();
       if ((events & EPOLLERR) != 0) {
         boolean timedOut = TcpSocket.takeError(fd) == Errno.ETIMEDOUT;
@@ -198,7 +198,7 @@ public final class HalfOpenClients implements Books, AutoCloseable {
     long crossings = 0;
     for (int slot = 0; slot < connections.capacity(); slot++) {
       int fd = connections.descriptor(slot);
-      readInfo(fd);
+      tcpInfo.readOf(fd);
       boolean unanswered = tcpInfo.state() == TcpState.SYN_SENT;
       if (unanswered) synRetries[slot] = tcpInfo.totalRetransmissions();
       if (kept.get(slot) && !unanswered) crossings++;
@@ -229,11 +229,6 @@ public final class HalfOpenClients implements Books, AutoCloseable {
         0,
         halfAccepted,
         syns);
-  }
-
-  private void readInfo(int fd) throws ErrnoException {
-    int result = tcpInfo.read(fd);
-    if (result < 0) throw new ErrnoException("getsockopt(fd " + fd + ", TCP_INFO)", -result);
   }
 
   @Override

@@ -2,29 +2,36 @@ package acceptbench.load;
 
 import org.HdrHistogram.Histogram;
 
-/// The latencies of a load, in nanoseconds from the intended start, to 3 digits up to 60 s.
-///
-/// Whatever is longer counts as 60 s: patience is shorter than that.
+/// The latencies of a load, in nanoseconds from the intended start, to 3 digits, however long they
+/// are.
 public final class LatencyRecorder {
   // HdrHistogram keeps its digits above this value only: 1,000 would round 8 µs to 512 ns.
   private static final long LOWEST_NANOS = 1;
 
-  private static final long HIGHEST_NANOS = 60_000_000_000L;
+  /// Longer than most patience. What is longer still makes a histogram grow, once.
+  private static final long USUAL_NANOS = 60_000_000_000L;
 
-  private final Histogram connect = new Histogram(LOWEST_NANOS, HIGHEST_NANOS, 3);
-  private final Histogram firstByte = new Histogram(LOWEST_NANOS, HIGHEST_NANOS, 3);
-  private final Histogram lag = new Histogram(LOWEST_NANOS, HIGHEST_NANOS, 3);
+  private final Histogram connect = durations();
+  private final Histogram firstByte = durations();
+  private final Histogram lag = durations();
+
+  /// An empty histogram of durations in nanoseconds, none of which is too long for it.
+  public static Histogram durations() {
+    Histogram histogram = new Histogram(LOWEST_NANOS, USUAL_NANOS, 3);
+    histogram.setAutoResize(true);
+    return histogram;
+  }
 
   void lagged(long nanos) {
-    lag.recordValue(Math.min(nanos, HIGHEST_NANOS));
+    lag.recordValue(nanos);
   }
 
   void connected(long nanos) {
-    connect.recordValue(Math.min(nanos, HIGHEST_NANOS));
+    connect.recordValue(nanos);
   }
 
   void served(long nanos) {
-    firstByte.recordValue(Math.min(nanos, HIGHEST_NANOS));
+    firstByte.recordValue(nanos);
   }
 
   /// Until the handshake ended, of every connection of which it did, ghosts included.

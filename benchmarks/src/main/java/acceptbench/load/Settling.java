@@ -57,8 +57,7 @@ final class Settling {
 
   private void readTimedOut(int slot) throws ErrnoException {
     int fd = connections.descriptor(slot);
-    int result = tcpInfo.read(fd);
-    if (result < 0) throw new ErrnoException("getsockopt(fd " + fd + ", TCP_INFO)", -result);
+    tcpInfo.readOf(fd);
     if (!connections.wasConnected(slot)) {
       int retries = tcpInfo.totalRetransmissions();
       if (retries > 0) retried++;

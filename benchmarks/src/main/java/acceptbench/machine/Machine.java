@@ -2,6 +2,7 @@ package acceptbench.machine;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import acceptbench.kernel.Sysctls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public record Machine(Path root) {
   public Map<String, String> sysctls() {
     Map<String, String> values = new LinkedHashMap<>();
     for (String name : SYSCTLS) {
-      String value = line("proc/sys/" + name.replace('.', '/'));
+      String value = line(Sysctls.file(Path.of("proc/sys"), name).toString());
       if (!value.isEmpty()) values.put(name, value.replace('\t', ' '));
     }
     return values;

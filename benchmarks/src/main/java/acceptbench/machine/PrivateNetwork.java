@@ -1,5 +1,6 @@
 package acceptbench.machine;
 
+import acceptbench.kernel.Sysctls;
 import acceptbench.launch.UserError;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.NetworkInterface;
@@ -41,7 +42,7 @@ public final class PrivateNetwork {
   /// Where /proc/sys is read-only the run goes on with what is there; environment.json shows it.
   private static boolean write(Path root, String name, String value) {
     try {
-      Files.writeString(root.resolve("proc/sys").resolve(name.replace('.', '/')), value);
+      Files.writeString(Sysctls.file(root.resolve("proc/sys"), name), value);
       return true;
     } catch (IOException e) {
       return false;

@@ -63,7 +63,7 @@ final class LawClient {
 
   /// One of [TcpState]'s numbers.
   int state() throws ErrnoException {
-    check(info.read(fd), "getsockopt(fd %d, TCP_INFO)", fd);
+    info.readOf(fd);
     return info.state();
   }
 
@@ -73,7 +73,7 @@ final class LawClient {
 
   /// SYNs sent again so far, where the handshake is still under way.
   int retransmissions() throws ErrnoException {
-    check(info.read(fd), "getsockopt(fd %d, TCP_INFO)", fd);
+    info.readOf(fd);
     return info.totalRetransmissions();
   }
 

@@ -37,12 +37,12 @@ final class LawListener {
 
   /// Connections in the accept queue.
   int queued() throws ErrnoException {
-    check(info.read(fd), "getsockopt(fd %d, TCP_INFO)", fd);
+    info.readOf(fd);
     return info.queued();
   }
 
   int effectiveBacklog() throws ErrnoException {
-    check(info.read(fd), "getsockopt(fd %d, TCP_INFO)", fd);
+    info.readOf(fd);
     return info.effectiveBacklog();
   }
 

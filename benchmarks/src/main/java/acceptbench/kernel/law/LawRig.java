@@ -28,7 +28,6 @@ import java.util.function.Consumer;
 /// thread-safe: the thread that made it stays on one CPU until it closes it.
 public final class LawRig implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final int SETTLED_READS = 3;
 
   /// Below the second after which SYNs and SYN-ACKs are sent again.
   private static final int STILL_MILLIS = 900;
@@ -99,16 +98,11 @@ public final class LawRig implements AutoCloseable {
     return counters.read();
   }
 
-  /// The counters, read until they rest: three reads in a row, a millisecond apart, are equal.
+  /// The counters, read until they rest.
+  ///
+  /// @throws RestingCounters.RestlessException where they do not
   KernelCounters restingCounters() throws IOException {
-    KernelCounters last = counters.read();
-    for (int equal = 1; equal < SETTLED_READS; ) {
-      LockSupport.parkNanos(PAUSE_NANOS);
-      KernelCounters next = counters.read();
-      equal = next.equals(last) ? equal + 1 : 1;
-      last = next;
-    }
-    return last;
+    return RestingCounters.await(counters::read);
   }
 
   /// What the counters of a prediction grew by since then, as far as this kernel has them.

@@ -1,6 +1,10 @@
 package acceptbench.load.ledger;
 
 import acceptbench.kernel.KernelCounters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 
 /// What the kernel counted during a load, as far as the ledger has to explain it. Names are the
 /// kernel's (`TcpExt` in `/proc/net/netstat`).
@@ -22,6 +26,8 @@ import acceptbench.kernel.KernelCounters;
 /// @param cookiesHeard ACKs of such a cookie (`SyncookiesRecv`)
 /// @param deferredAcks final ACKs without data that a listener with TCP_DEFER_ACCEPT threw away
 ///     (`TCPDeferAcceptDrop`)
+/// @param missing those of these counters that this kernel does not have: they are 0 here, and
+///     nothing can be said that needs them
 public record KernelTally(
     long listenOverflows,
     long listenDrops,
@@ -33,23 +39,36 @@ public record KernelTally(
     long fullSynQueueDrops,
     long cookiesSent,
     long cookiesHeard,
-    long deferredAcks) {
+    long deferredAcks,
+    List<String> missing) {
+  public KernelTally {
+    missing = List.copyOf(missing);
+  }
+
   /// Picks them out of a namespace's counters.
   ///
   /// @param growth what the namespace's counters grew by
   public static KernelTally of(
       KernelCounters growth, long backlogDrops, boolean synQueueDrops, boolean earlyData) {
+    List<String> missing = new ArrayList<>();
+    ToLongFunction<String> count =
+        name -> {
+          OptionalLong found = growth.find(name);
+          if (found.isEmpty()) missing.add(name);
+          return found.orElse(0);
+        };
     return new KernelTally(
-        (long) growth.get("ListenOverflows"),
-        (long) growth.get("ListenDrops"),
-        (long) growth.get("TCPSYNChallenge"),
-        (long) growth.get("EmbryonicRsts"),
+        count.applyAsLong("ListenOverflows"),
+        count.applyAsLong("ListenDrops"),
+        count.applyAsLong("TCPSYNChallenge"),
+        count.applyAsLong("EmbryonicRsts"),
         backlogDrops,
         synQueueDrops,
         earlyData,
-        (long) growth.get("TCPReqQFullDrop"),
-        (long) growth.get("SyncookiesSent"),
-        (long) growth.get("SyncookiesRecv"),
-        (long) growth.get("TCPDeferAcceptDrop"));
+        count.applyAsLong("TCPReqQFullDrop"),
+        count.applyAsLong("SyncookiesSent"),
+        count.applyAsLong("SyncookiesRecv"),
+        count.applyAsLong("TCPDeferAcceptDrop"),
+        missing);
   }
 }

@@ -18,18 +18,36 @@ import java.util.List;
 /// - A SYN of a half-open client that the server did not keep was dropped, or answered with a
 ///   cookie that nobody heard.
 ///
+/// How exact that is:
+///
+/// - `ListenDrops` is held against it always, `ListenOverflows` where there are cookies. Without
+///   cookies a SYN may be dropped at either queue, and what no overflow is has to be what
+///   `TCPReqQFullDrop` counts, or more where that is 0 (`tcp_max_syn_backlog` binds, which is not
+///   counted).
+/// - SYNs and ghosts are known one by one, and are exact.
+/// - Dropped final ACKs are known one by one too (`TCPSYNChallenge`, `EmbryonicRsts`, those still
+///   half-open), but for released half-open clients: where a SYN and a SYN-ACK crossed, an ACK may
+///   have been dropped or not, so that one each may be more or less.
+/// - Of clients that speak first, and where a server stalls its own acceptors in mid-load (pauses
+///   of `RateBenchmark`, with strategies blocked in accept), what nothing explains counts as early
+///   data: too many overflows are not noticed then, too few are.
+/// - Packets dropped below TCP (`softnet_stat`, of the whole machine) may be missing in the
+///   counters. Where there were none, nothing may be missing.
+///
 /// @param droppedFinalAcks final ACKs that met a full accept queue, cookies' not included
 /// @param droppedEarlyData packets of clients that speak first which met a full accept queue, and
 ///     of connections by which a server stalls its own acceptors in mid-load. Nothing at the client
 ///     tells them from others, so they are what nothing else explains
 /// @param halfOpenDrops SYNs of half-open clients that were dropped
 /// @param explained packets that the ledger says were dropped
+/// @param certain whether the kernel has all counters that this takes
 /// @param problems how the counters differ, in words; empty where all is balanced
 public record LedgerBalance(
     long droppedFinalAcks,
     long droppedEarlyData,
     long halfOpenDrops,
     long explained,
+    boolean certain,
     List<String> problems) {
   public static LedgerBalance of(Ledger ledger, KernelTally kernel) {
     long halfOpen = halfOpenDrops(ledger.halfOpen(), kernel);
@@ -37,6 +55,9 @@ public record LedgerBalance(
     long finalAcks = finalAcks(ledger, kernel, kernel.listenDrops() - others);
     long explained = others + finalAcks;
     List<String> problems = new ArrayList<>();
+    if (!kernel.missing().isEmpty())
+      problems.add(
+          "this kernel does not count " + String.join(", ", kernel.missing()) + ", which it takes");
     if (ledger.missing() != 0)
       problems.add(
           "%d of %d connections ended nowhere".formatted(ledger.missing(), ledger.attempted()));
@@ -53,7 +74,18 @@ public record LedgerBalance(
           "ListenOverflows %d, but %s: off by %d"
               .formatted(kernel.listenOverflows(), because, overflowsUnexplained));
     if (kernel.synQueueDrops()) problems.addAll(synQueueProblems(kernel));
-    return new LedgerBalance(finalAcks, earlyData, halfOpen, explained, List.copyOf(problems));
+    return new LedgerBalance(
+        finalAcks,
+        earlyData,
+        halfOpen,
+        explained,
+        kernel.missing().isEmpty(),
+        List.copyOf(problems));
+  }
+
+  /// A count that follows from the kernel's counters, NaN where one of those is missing.
+  public double told(long count) {
+    return certain ? count : Double.NaN;
   }
 
   /// Each final ACK but a connection's last was dropped. Where a SYN and a SYN-ACK crossed there is

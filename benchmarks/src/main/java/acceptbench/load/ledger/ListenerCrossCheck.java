@@ -34,7 +34,7 @@ public record ListenerCrossCheck(double givenUp, List<String> problems) {
       KernelTally kernel,
       long openNanos) {
     long mostGivenUp = openNanos < GIVEN_UP_NANOS ? 0 : ledger.ghost();
-    if (listenerDrops < 0)
+    if (listenerDrops < 0 || !balance.certain())
       return new ListenerCrossCheck(mostGivenUp == 0 ? 0 : Double.NaN, List.of());
     // No more of them are a cookie's than cookies came back.
     long leastGivenUp = Math.clamp(ledger.ghost() - kernel.cookiesHeard(), 0, mostGivenUp);

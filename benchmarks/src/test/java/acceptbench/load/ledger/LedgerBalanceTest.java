@@ -2,6 +2,7 @@ package acceptbench.load.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LedgerBalanceTest {
@@ -21,7 +22,18 @@ class LedgerBalanceTest {
       boolean synQueueDrops,
       boolean earlyData) {
     return new KernelTally(
-        overflows, drops, challenges, 0, backlogDrops, synQueueDrops, earlyData, 0, 0, 0, 0);
+        overflows,
+        drops,
+        challenges,
+        0,
+        backlogDrops,
+        synQueueDrops,
+        earlyData,
+        0,
+        0,
+        0,
+        0,
+        List.of());
   }
 
   @Test
@@ -79,5 +91,18 @@ class LedgerBalanceTest {
     assertThat(balance.droppedEarlyData()).isEqualTo(7);
     assertThat(balance.problems()).isEmpty();
     assertThat(LedgerBalance.of(healed, tally(1, 1, 0, 0, false, true)).problems()).hasSize(2);
+  }
+
+  /// What follows from a count that is not there is not known to be 0.
+  @Test
+  void aCounterThatTheKernelLacksIsNamedAndMakesNoZero() {
+    KernelTally kernel =
+        new KernelTally(3468, 3468, 0, 0, 0, false, false, 0, 0, 0, 0, List.of("TCPSYNChallenge"));
+    LedgerBalance balance = LedgerBalance.of(BURST, kernel);
+    assertThat(balance.problems())
+        .containsExactly("this kernel does not count TCPSYNChallenge, which it takes");
+    assertThat(balance.told(balance.droppedFinalAcks())).isNaN();
+    assertThat(ListenerCrossCheck.of(3468, BURST, balance, kernel, 8_000_000_000L).givenUp())
+        .isNaN();
   }
 }

@@ -5,6 +5,7 @@ import static acceptbench.linux.socket.SocketConstants.TCP_INFO;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -25,6 +26,13 @@ public final class TcpInfo {
   public int read(int fd) {
     length.set(JAVA_INT, 0, SIZE);
     return Libc.getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, length);
+  }
+
+  /// Reads the state of a socket that is known to be one.
+  ///
+  /// @throws ErrnoException where that fails, after which the values are those of before
+  public void readOf(int fd) throws ErrnoException {
+    ErrnoException.check(read(fd), "getsockopt(fd %d, TCP_INFO)", fd);
   }
 
   /// The state, one of [TcpState]'s numbers.

@@ -1,0 +1,49 @@
+package acceptbench.kernel.law;
+
+import acceptbench.kernel.KernelCounters;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Waits until a network's counters stand still: what an experiment makes them grow by can be told
+/// only where nobody else does.
+final class RestingCounters {
+  private static final int SETTLED_READS = 3;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int DEADLINE_MILLIS = 2_000;
+
+  private RestingCounters() {}
+
+  interface Source {
+    KernelCounters read() throws IOException;
+  }
+
+  /// Reads until three reads in a row, a millisecond apart, are equal.
+  ///
+  /// @throws RestlessException where that is not so for 2 s
+  static KernelCounters await(Source source) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
+    KernelCounters last = source.read();
+    for (int equal = 1; equal < SETTLED_READS; ) {
+      if (System.nanoTime() - deadline > 0) throw new RestlessException(DEADLINE_MILLIS);
+      LockSupport.parkNanos(PAUSE_NANOS);
+      KernelCounters next = source.read();
+      equal = next.equals(last) ? equal + 1 : 1;
+      last = next;
+    }
+    return last;
+  }
+
+  /// Others' packets move the network's counters all the time, so that an experiment's own can't be
+  /// told.
+  static final class RestlessException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private RestlessException(int millis) {
+      super(
+          "this network's counters (/proc/net/snmp, netstat) did not stand still within %d ms: others"
+                  .formatted(millis)
+              + " have traffic here; a private network has none");
+    }
+  }
+}
