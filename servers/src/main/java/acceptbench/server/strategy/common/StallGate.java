@@ -9,11 +9,12 @@ import java.net.SocketAddress;
 /// nothing after it will be. With several acceptors on one queue each gets a sentinel of its own.
 public interface StallGate {
   /// Whether a sentinel may be among the connections, so that the peer's address is of interest.
-  boolean isClosing();
+  boolean expectsSentinel();
 
-  /// Whether the peer is the sentinel. The acceptor then resets that connection and calls [#pass].
+  /// Whether the peer is the sentinel. The acceptor then resets that connection and calls
+  /// [#beStalled].
   boolean isSentinel(SocketAddress peer);
 
-  /// Spends the stall.
-  void pass();
+  /// Returns when the stall has ended. For the acceptor's thread.
+  void beStalled();
 }

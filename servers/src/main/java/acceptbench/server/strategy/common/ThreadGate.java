@@ -16,8 +16,8 @@ public final class ThreadGate implements StallGate {
     this.kind = kind;
   }
 
-  /// Returns when that many acceptors are in [#pass].
-  public void close(int port, int acceptors) throws IOException {
+  /// Begins a stall, and returns when that many acceptors are in [#beStalled].
+  public void stall(int port, int acceptors) throws IOException {
     if (stall != null) throw new IOException("told to stall while stalled");
     Stall begun = new Stall(kind);
     stall = begun;
@@ -38,14 +38,15 @@ public final class ThreadGate implements StallGate {
     return sentinels;
   }
 
-  public void open() {
+  /// Ends the stall, if there is one.
+  public void resume() {
     Stall current = stall;
     stall = null;
     if (current != null) current.end();
   }
 
   @Override
-  public boolean isClosing() {
+  public boolean expectsSentinel() {
     return sentinel != null;
   }
 
@@ -55,7 +56,7 @@ public final class ThreadGate implements StallGate {
   }
 
   @Override
-  public void pass() {
+  public void beStalled() {
     Stall current = stall;
     if (current != null) current.endure();
   }

@@ -6,7 +6,6 @@ import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.TcpSocket;
-import acceptbench.server.strategy.common.CpuBurn;
 import acceptbench.server.strategy.common.StallGate;
 import acceptbench.server.strategy.common.Threads;
 import java.io.IOException;
@@ -22,19 +21,17 @@ public final class DescriptorAcceptor {
 
   private final int listener;
   private final StallGate gate;
-  private final CpuBurn burn;
   private final IntConsumer handler;
   private final IntConsumer accepted;
   private @Nullable Thread thread;
   private volatile boolean closed;
 
-  /// @param accepted is shown each connection
+  /// @param accepted is shown each connection first
   /// @param handler is given each connection, which is its own to close
   public DescriptorAcceptor(
-      int listener, StallGate gate, CpuBurn burn, IntConsumer accepted, IntConsumer handler) {
+      int listener, StallGate gate, IntConsumer accepted, IntConsumer handler) {
     this.listener = listener;
     this.gate = gate;
-    this.burn = burn;
     this.accepted = accepted;
     this.handler = handler;
   }
@@ -57,12 +54,11 @@ public final class DescriptorAcceptor {
   }
 
   private void accept(int fd) {
-    if (gate.isClosing() && isSentinel(fd)) {
+    if (gate.expectsSentinel() && isSentinel(fd)) {
       TcpSocket.closeWithReset(fd);
-      gate.pass();
+      gate.beStalled();
     } else {
       accepted.accept(fd);
-      burn.run();
       handler.accept(fd);
     }
   }

@@ -3,23 +3,24 @@ package acceptbench.server.strategy.descriptor;
 import static acceptbench.linux.socket.SocketConstants.MSG_NOSIGNAL;
 
 import acceptbench.linux.Libc;
-import acceptbench.server.strategy.common.CpuBurn;
+import acceptbench.server.ServerConfig;
 import acceptbench.server.strategy.common.Greeting;
+import acceptbench.server.strategy.common.Work;
 
-/// Serves a connection by its bare descriptor: burns the handler's CPU time, greets, closes. Two
+/// Serves a connection by its bare descriptor: does the handler's work, greets, closes. Two
 /// system calls.
 public final class DescriptorHandler {
-  private final CpuBurn burn;
+  private final Work work;
   private final Runnable served;
 
   /// @param served is run for each connection greeted
-  public DescriptorHandler(CpuBurn burn, Runnable served) {
-    this.burn = burn;
+  public DescriptorHandler(ServerConfig config, Runnable served) {
+    work = Work.ofHandler(config);
     this.served = served;
   }
 
   public void serve(int fd) {
-    burn.run();
+    work.run();
     int length = Greeting.LENGTH;
     // A client that has gone is not counted as served, and that is how it is told.
     if (Libc.send(fd, Greeting.NATIVE, length, MSG_NOSIGNAL) == length) served.run();

@@ -8,8 +8,7 @@ import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.EventFd;
 import acceptbench.linux.Libc;
-import acceptbench.server.strategy.common.CpuBurn;
-import acceptbench.server.strategy.common.SingleWriterCount;
+import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.Stall;
 import acceptbench.server.strategy.common.Threads;
 import java.io.IOException;
@@ -27,10 +26,8 @@ final class EpollAcceptor {
   private final int listener;
   private final int flags;
   private final boolean all;
-  private final CpuBurn burn;
-  private final IntConsumer observer;
+  private final Accounts.Acceptor account;
   private final IntConsumer handler;
-  private final SingleWriterCount accepts = new SingleWriterCount();
   private @Nullable EventFd command;
   private @Nullable Thread thread;
   private volatile @Nullable Stall stall;
@@ -41,20 +38,13 @@ final class EpollAcceptor {
   /// @param listener a non-blocking socket, which stays the caller's to close
   /// @param flags beside EPOLLIN, `EPOLLEXCLUSIVE` where others wait for the same descriptor
   /// @param all whether to accept until the queue is empty, rather than once per wake-up
-  /// @param observer is shown each connection first
   /// @param handler is given each connection, non-blocking, which is its own to close
   EpollAcceptor(
-      int listener,
-      int flags,
-      boolean all,
-      CpuBurn burn,
-      IntConsumer observer,
-      IntConsumer handler) {
+      int listener, int flags, boolean all, Accounts.Acceptor account, IntConsumer handler) {
     this.listener = listener;
     this.flags = flags;
     this.all = all;
-    this.burn = burn;
-    this.observer = observer;
+    this.account = account;
     this.handler = handler;
   }
 
@@ -96,9 +86,7 @@ final class EpollAcceptor {
       // accept(2): an error of the network or a signal concerns that connection alone
       if (fd == -Errno.ECONNABORTED || fd == -Errno.EINTR) continue;
       if (fd < 0) throw new ErrnoException("accept4(fd " + listener + ")", -fd);
-      accepts.increment();
-      observer.accept(fd);
-      burn.run();
+      account.accepted(fd);
       handler.accept(fd);
       if (!all) return;
     }
@@ -108,10 +96,6 @@ final class EpollAcceptor {
   void enter(Stall begun) {
     stall = begun;
     if (command != null) command.signal();
-  }
-
-  long accepts() {
-    return accepts.get();
   }
 
   void close() throws IOException {

@@ -3,11 +3,9 @@ package acceptbench.server.strategy.descriptor;
 import acceptbench.linux.Libc;
 import acceptbench.server.AcceptBatch;
 import acceptbench.server.AcceptServer;
-import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
-import acceptbench.server.strategy.common.CpuBurn;
-import acceptbench.server.strategy.common.QueueWaits;
+import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.SingleWriterCount;
 import acceptbench.server.strategy.common.Stall;
 import java.io.IOException;
@@ -20,13 +18,12 @@ abstract class EpollAcceptors implements AcceptServer {
   private final ServerConfig config;
   private final List<Integer> listeners = new ArrayList<>();
   private final List<EpollAcceptor> acceptors = new ArrayList<>();
-  private final List<SingleWriterCount> served = new ArrayList<>();
-  private final QueueWaits queueWaits;
+  private final Accounts accounts;
   private @Nullable Stall stall;
 
   EpollAcceptors(ServerConfig config) {
     this.config = config;
-    this.queueWaits = new QueueWaits(config);
+    this.accounts = new Accounts(config);
   }
 
   final ServerConfig config() {
@@ -39,21 +36,19 @@ abstract class EpollAcceptors implements AcceptServer {
     return listener;
   }
 
-  /// Adds a thread.
+  /// Adds a thread that accepts, and starts it.
   ///
   /// @param all what `acceptBatch=usual` means
-  final void accept(int listener, int flags, boolean all) throws IOException {
+  final void addAcceptor(int listener, int flags, boolean all) throws IOException {
     SingleWriterCount count = new SingleWriterCount();
-    served.add(count);
-    DescriptorHandler handler =
-        new DescriptorHandler(new CpuBurn(config.handlerMicros()), count::increment);
+    accounts.servedBy(count::get);
+    DescriptorHandler handler = new DescriptorHandler(config, count::increment);
     EpollAcceptor acceptor =
         new EpollAcceptor(
             listener,
             flags,
             config.acceptBatch() == AcceptBatch.USUAL ? all : isAll(),
-            new CpuBurn(config.acceptorMicros()),
-            queueWaits.observer(),
+            accounts.acceptor(),
             handler::serve);
     acceptors.add(acceptor);
     acceptor.start("acceptor " + acceptors.size());
@@ -82,13 +77,7 @@ abstract class EpollAcceptors implements AcceptServer {
 
   @Override
   public final ServerStats stats() {
-    ProcessUsage usage = ProcessUsage.own();
-    return new ServerStats(
-        acceptors.stream().map(EpollAcceptor::accepts).toList(),
-        served.stream().mapToLong(SingleWriterCount::get).sum(),
-        usage.cpuNanos(),
-        usage.descriptors(),
-        queueWaits.millis());
+    return accounts.stats();
   }
 
   @Override

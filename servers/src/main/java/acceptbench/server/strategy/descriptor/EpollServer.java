@@ -6,6 +6,9 @@ import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.ServerConfig;
 import java.io.IOException;
 
+/// You gain a way with little in it but the kernel's own calls. You pay with code for Linux alone,
+/// and with one thread, which does not accept while it serves.
+///
 /// One thread, epoll and accept4 through java.lang.foreign: as near to the kernel as Java gets.
 ///
 /// When it wakes up it accepts until the queue is empty (or once, `acceptBatch`), and serves each
@@ -21,7 +24,7 @@ public final class EpollServer extends EpollAcceptors {
   @Override
   public int start() throws IOException {
     int listener = keep(TcpSocket.listen(0, config().backlog(), SOCK_NONBLOCK, false));
-    accept(listener, 0, true);
+    addAcceptor(listener, 0, true);
     return TcpSocket.localPort(listener);
   }
 }

@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+/// You gain threads that share nothing: neither a hand-over nor a queue over which they meet. You
+/// pay with chance: the kernel chooses the queue without a look at who is busy, and one can
+/// overflow while another is empty.
+///
 /// One SO_REUSEPORT listener and one epoll thread for each of `workers`: nothing is shared.
 ///
 /// The kernel chooses the listener by a hash of the addresses, without a look at who is idle:
@@ -31,7 +35,7 @@ public final class ReuseportServer extends EpollAcceptors {
       port = TcpSocket.localPort(listener);
       listeners.add(listener);
     }
-    for (int listener : listeners) accept(listener, 0, true);
+    for (int listener : listeners) addAcceptor(listener, 0, true);
     return port;
   }
 }

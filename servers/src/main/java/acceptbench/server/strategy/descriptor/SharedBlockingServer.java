@@ -3,17 +3,19 @@ package acceptbench.server.strategy.descriptor;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptServer;
-import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
-import acceptbench.server.strategy.common.CpuBurn;
-import acceptbench.server.strategy.common.QueueWaits;
+import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.SingleWriterCount;
 import acceptbench.server.strategy.common.ThreadGate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+/// You gain threads that all accept: one queue, no hand-over, and a slow handler leaves the others
+/// accepting. You pay with a platform thread for each connection under way, and so with never more
+/// of those than workers.
+///
 /// `workers` threads are blocked in accept4 on one listening descriptor, and each serves what it
 /// gets.
 ///
@@ -27,15 +29,13 @@ public final class SharedBlockingServer implements AcceptServer {
   private final ServerConfig config;
   private final ThreadGate gate;
   private final List<DescriptorAcceptor> acceptors = new ArrayList<>();
-  private final List<SingleWriterCount> accepts = new ArrayList<>();
-  private final List<SingleWriterCount> served = new ArrayList<>();
-  private final QueueWaits queueWaits;
+  private final Accounts accounts;
   private int listener = -1;
   private int port;
 
   public SharedBlockingServer(ServerConfig config) {
     this.config = config;
-    this.queueWaits = new QueueWaits(config);
+    this.accounts = new Accounts(config);
     this.gate = new ThreadGate(config.stallKind());
   }
 
@@ -48,20 +48,11 @@ public final class SharedBlockingServer implements AcceptServer {
   }
 
   private void startAcceptor(String name) {
-    SingleWriterCount accepted = new SingleWriterCount();
-    SingleWriterCount greeted = new SingleWriterCount();
-    accepts.add(accepted);
-    served.add(greeted);
-    DescriptorHandler handler =
-        new DescriptorHandler(new CpuBurn(config.handlerMicros()), greeted::increment);
-    CpuBurn burn = new CpuBurn(config.acceptorMicros());
+    SingleWriterCount count = new SingleWriterCount();
+    accounts.servedBy(count::get);
+    DescriptorHandler handler = new DescriptorHandler(config, count::increment);
     DescriptorAcceptor acceptor =
-        new DescriptorAcceptor(
-            listener,
-            gate,
-            burn,
-            queueWaits.observer().andThen(fd -> accepted.increment()),
-            handler::serve);
+        new DescriptorAcceptor(listener, gate, accounts.acceptor()::accepted, handler::serve);
     acceptors.add(acceptor);
     acceptor.start(name);
   }
@@ -69,7 +60,7 @@ public final class SharedBlockingServer implements AcceptServer {
   @Override
   public int stall() throws IOException {
     int count = config.stalled(acceptors.size());
-    gate.close(port, count);
+    gate.stall(port, count);
     return count;
   }
 
@@ -80,23 +71,17 @@ public final class SharedBlockingServer implements AcceptServer {
 
   @Override
   public void resume() {
-    gate.open();
+    gate.resume();
   }
 
   @Override
   public ServerStats stats() {
-    ProcessUsage usage = ProcessUsage.own();
-    return new ServerStats(
-        accepts.stream().map(SingleWriterCount::get).toList(),
-        served.stream().mapToLong(SingleWriterCount::get).sum(),
-        usage.cpuNanos(),
-        usage.descriptors(),
-        queueWaits.millis());
+    return accounts.stats();
   }
 
   @Override
   public void close() throws IOException {
-    gate.open();
+    gate.resume();
     for (DescriptorAcceptor acceptor : acceptors) acceptor.close();
     if (listener >= 0) Libc.close(listener);
   }

@@ -7,6 +7,10 @@ import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.ServerConfig;
 import java.io.IOException;
 
+/// You gain threads that all accept from one queue without a hand-over, and without waking all of
+/// them for one connection. You pay with shares that are uneven while there is little to do, and
+/// with epoll's system call beside the connection's own.
+///
 /// `workers` threads wait for one listening descriptor, each in an epoll instance of its own, with
 /// EPOLLEXCLUSIVE: a connection wakes one of them, as in nginx.
 ///
@@ -25,7 +29,7 @@ public final class SharedEpollServer extends EpollAcceptors {
   @Override
   public int start() throws IOException {
     int listener = keep(TcpSocket.listen(0, config().backlog(), SOCK_NONBLOCK, false));
-    for (int i = 0; i < config().workers(); i++) accept(listener, Epoll.EPOLLEXCLUSIVE, false);
+    for (int i = 0; i < config().workers(); i++) addAcceptor(listener, Epoll.EPOLLEXCLUSIVE, false);
     return TcpSocket.localPort(listener);
   }
 }

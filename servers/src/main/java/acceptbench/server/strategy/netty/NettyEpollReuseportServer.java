@@ -5,6 +5,9 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
 
+/// You gain event loops that share nothing, and so no hand-over. You pay with chance: the kernel
+/// chooses the queue without a look at who is busy, and one can overflow while another is empty.
+///
 /// Netty on epoll with one SO_REUSEPORT listener for each of `workers` event loops: a connection is
 /// accepted and served by one loop, without a hand-over: registered, greeted and closed before the
 /// next one of the batch is accepted. It makes the system calls of `netty-epoll` but for the

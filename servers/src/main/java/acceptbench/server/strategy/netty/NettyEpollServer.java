@@ -4,6 +4,10 @@ import acceptbench.server.ServerConfig;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 
+/// You gain Netty's pipeline without the JDK's Selector, and handlers that do not delay the
+/// acceptor, as long as there are CPUs for both. You pay with a native library that runs on Linux
+/// alone, and with a hand-over for each connection.
+///
 /// Netty on its own epoll transport: a boss event loop accepts, and hands each connection to the
 /// next of `workers` event loops, which registers, serves and closes it.
 ///

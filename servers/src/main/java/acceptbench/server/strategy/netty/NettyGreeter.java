@@ -1,8 +1,8 @@
 package acceptbench.server.strategy.netty;
 
 import acceptbench.server.ServerConfig;
-import acceptbench.server.strategy.common.CpuBurn;
 import acceptbench.server.strategy.common.Greeting;
+import acceptbench.server.strategy.common.Work;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -12,18 +12,18 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Serves a connection on its event loop: burns the handler's CPU time, greets, closes.
+/// Serves a connection on its event loop: does the handler's work, greets, closes.
 @ChannelHandler.Sharable
 final class NettyGreeter extends ChannelInboundHandlerAdapter {
   private static final ByteBuf HELLO =
       Unpooled.unreleasableBuffer(
           Unpooled.directBuffer(Greeting.LENGTH).writeBytes(Greeting.bytes()).asReadOnly());
 
-  private final CpuBurn burn;
+  private final Work work;
   private final LongAdder served = new LongAdder();
 
   NettyGreeter(ServerConfig config) {
-    burn = new CpuBurn(config.handlerMicros());
+    work = Work.ofHandler(config);
   }
 
   long served() {
@@ -32,7 +32,7 @@ final class NettyGreeter extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    burn.run();
+    work.run();
     context
         .writeAndFlush(HELLO.duplicate())
         .addListener(this::count)

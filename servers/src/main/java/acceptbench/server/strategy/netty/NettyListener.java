@@ -3,9 +3,7 @@ package acceptbench.server.strategy.netty;
 import acceptbench.server.AcceptBatch;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.StallKind;
-import acceptbench.server.strategy.common.CpuBurn;
-import acceptbench.server.strategy.common.QueueWaits;
-import acceptbench.server.strategy.common.SingleWriterCount;
+import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.Stall;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -23,7 +21,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A listening channel of Netty's on a boss event loop, whose connections go to other loops.
@@ -36,10 +33,9 @@ final class NettyListener {
   private @Nullable Channel channel;
   private @Nullable Stall stall;
 
-  /// @param queueWaits of the server
-  NettyListener(ServerConfig config, QueueWaits queueWaits) {
+  NettyListener(ServerConfig config, Accounts.Acceptor account) {
     this.config = config;
-    this.accepting = new Accepting(new CpuBurn(config.acceptorMicros()), queueWaits.observer());
+    this.accepting = new Accepting(account);
   }
 
   /// Listens on 127.0.0.1.
@@ -112,10 +108,6 @@ final class NettyListener {
       await(started().eventLoop().submit(() -> started().config().setAutoRead(true)));
   }
 
-  long accepts() {
-    return accepting.accepts.get();
-  }
-
   void close() throws IOException {
     if (stall != null) stall.end();
     if (channel != null) await(channel.close());
@@ -134,21 +126,17 @@ final class NettyListener {
 
   /// Runs on the boss's event loop, ahead of Netty's own handler that hands the connection over.
   private static final class Accepting extends ChannelInboundHandlerAdapter {
-    private final SingleWriterCount accepts = new SingleWriterCount();
-    private final CpuBurn burn;
-    private final IntConsumer observer;
+    private final Accounts.Acceptor account;
 
-    Accepting(CpuBurn burn, IntConsumer observer) {
-      this.burn = burn;
-      this.observer = observer;
+    Accepting(Accounts.Acceptor account) {
+      this.account = account;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object connection) {
-      accepts.increment();
       // The other transports keep the descriptor to themselves.
-      if (connection instanceof EpollSocketChannel epoll) observer.accept(epoll.fd().intValue());
-      burn.run();
+      if (connection instanceof EpollSocketChannel epoll) account.accepted(epoll.fd().intValue());
+      else account.accepted();
       context.fireChannelRead(connection);
     }
 

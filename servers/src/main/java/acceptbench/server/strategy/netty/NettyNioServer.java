@@ -6,6 +6,9 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 
+/// You gain Netty's pipeline wherever there is a JDK: nothing native is needed. You pay with the
+/// JDK's Selector, with what Netty makes for each connection, and with a hand-over.
+///
 /// Netty on the JDK's Selector: a boss event loop accepts, up to 16 connections per wake-up, and
 /// hands each one to the next of `workers` event loops, which registers, serves and closes it.
 ///

@@ -1,10 +1,9 @@
 package acceptbench.server.strategy.netty;
 
 import acceptbench.server.AcceptServer;
-import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
-import acceptbench.server.strategy.common.QueueWaits;
+import acceptbench.server.strategy.common.Accounts;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -19,7 +18,7 @@ abstract class NettyServer implements AcceptServer {
   private final ServerConfig config;
   private final NettyTransport transport;
   private final NettyGreeter greeter;
-  private final QueueWaits queueWaits;
+  private final Accounts accounts;
   private final List<NettyListener> listeners = new ArrayList<>();
   private final List<EventLoopGroup> groups = new ArrayList<>();
 
@@ -27,7 +26,8 @@ abstract class NettyServer implements AcceptServer {
     this.config = config;
     this.transport = transport;
     this.greeter = new NettyGreeter(config);
-    this.queueWaits = new QueueWaits(config);
+    this.accounts = new Accounts(config);
+    accounts.servedBy(greeter::served);
   }
 
   @Override
@@ -55,7 +55,7 @@ abstract class NettyServer implements AcceptServer {
   /// @return its port
   final int listen(ServerBootstrap bootstrap, EventLoopGroup boss, EventLoopGroup workers, int port)
       throws IOException {
-    NettyListener listener = new NettyListener(config, queueWaits);
+    NettyListener listener = new NettyListener(config, accounts.acceptor());
     listeners.add(listener);
     return listener.start(bootstrap, boss, workers, greeter, port);
   }
@@ -74,13 +74,7 @@ abstract class NettyServer implements AcceptServer {
 
   @Override
   public final ServerStats stats() {
-    ProcessUsage usage = ProcessUsage.own();
-    return new ServerStats(
-        listeners.stream().map(NettyListener::accepts).toList(),
-        greeter.served(),
-        usage.cpuNanos(),
-        usage.descriptors(),
-        queueWaits.millis());
+    return accounts.stats();
   }
 
   @Override

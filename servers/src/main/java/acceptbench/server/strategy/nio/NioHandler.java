@@ -1,28 +1,28 @@
 package acceptbench.server.strategy.nio;
 
 import acceptbench.server.ServerConfig;
-import acceptbench.server.strategy.common.CpuBurn;
 import acceptbench.server.strategy.common.Greeting;
 import acceptbench.server.strategy.common.SingleWriterCount;
+import acceptbench.server.strategy.common.Work;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/// Serves connections that are ready to be written, for one thread: burns the handler's CPU time,
+/// Serves connections that are ready to be written, for one thread: does the handler's work,
 /// greets, closes.
 final class NioHandler {
-  private final CpuBurn burn;
+  private final Work work;
   private final SingleWriterCount served = new SingleWriterCount();
   private final ByteBuffer hello = ByteBuffer.allocateDirect(Greeting.LENGTH).put(Greeting.bytes());
 
   NioHandler(ServerConfig config) {
-    burn = new CpuBurn(config.handlerMicros());
+    work = Work.ofHandler(config);
   }
 
   void ready(SelectionKey key) {
     try (SocketChannel channel = (SocketChannel) key.channel()) {
-      burn.run();
+      work.run();
       // 5 bytes always fit into the send buffer of a new connection.
       channel.write(hello.rewind());
       served.increment();

@@ -3,8 +3,7 @@ package acceptbench.server.strategy.nio;
 import acceptbench.server.AcceptBatch;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.StallKind;
-import acceptbench.server.strategy.common.CpuBurn;
-import acceptbench.server.strategy.common.SingleWriterCount;
+import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.Stall;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,16 +24,18 @@ final class NioListener {
   private final ServerConfig config;
   private final SelectorLoop loop;
   private final Receiver receiver;
-  private final CpuBurn burn;
-  private final SingleWriterCount accepts = new SingleWriterCount();
+  private final Accounts.Acceptor account;
+  private final boolean once;
   private @Nullable ServerSocketChannel channel;
   private @Nullable Stall stall;
 
-  NioListener(ServerConfig config, SelectorLoop loop, Receiver receiver) {
+  NioListener(
+      ServerConfig config, SelectorLoop loop, Accounts.Acceptor account, Receiver receiver) {
     this.config = config;
     this.loop = loop;
     this.receiver = receiver;
-    this.burn = new CpuBurn(config.acceptorMicros());
+    this.account = account;
+    this.once = config.acceptBatch() == AcceptBatch.ONE;
   }
 
   /// Listens; the loop has to run.
@@ -50,10 +51,8 @@ final class NioListener {
 
   /// Accepts what is there, or once. For the loop's thread, when the channel is acceptable.
   void ready() throws IOException {
-    boolean once = config.acceptBatch() == AcceptBatch.ONE;
     for (SocketChannel it = started().accept(); it != null; it = started().accept()) {
-      accepts.increment();
-      burn.run();
+      account.accepted();
       receiver.receive(it);
       if (once) return;
     }
@@ -79,10 +78,6 @@ final class NioListener {
     stall = null;
     if (config.stallKind() == StallKind.PAUSE)
       loop.await(() -> loop.register(started(), SelectionKey.OP_ACCEPT));
-  }
-
-  long accepts() {
-    return accepts.get();
   }
 
   private ServerSocketChannel started() {

@@ -1,14 +1,17 @@
 package acceptbench.server.strategy.nio;
 
 import acceptbench.server.AcceptServer;
-import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
+import acceptbench.server.strategy.common.Accounts;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.List;
 
+/// You gain one thread for any number of connections, as none of them holds it while it waits. You
+/// pay with the Selector's system calls on top of the connection's own, and with an accept queue
+/// that fills while handlers run.
+///
 /// Accepts and serves on one thread with one Selector.
 ///
 /// Each time it wakes up it accepts until the queue is empty (or once, `acceptBatch`); each
@@ -21,12 +24,15 @@ import java.util.List;
 /// The JDK turns a backlog of 0 into 50. `workers` has no meaning.
 public final class NioSelectorServer implements AcceptServer {
   private final SelectorLoop loop = new SelectorLoop("selector", this::ready);
+  private final Accounts accounts;
   private final NioListener listener;
   private final NioHandler handler;
 
   public NioSelectorServer(ServerConfig config) {
-    listener = new NioListener(config, loop, this::keep);
+    accounts = new Accounts(config);
     handler = new NioHandler(config);
+    accounts.servedBy(handler::served);
+    listener = new NioListener(config, loop, accounts.acceptor(), this::keep);
   }
 
   @Override
@@ -57,9 +63,7 @@ public final class NioSelectorServer implements AcceptServer {
 
   @Override
   public ServerStats stats() {
-    ProcessUsage usage = ProcessUsage.own();
-    return new ServerStats(
-        List.of(listener.accepts()), handler.served(), usage.cpuNanos(), usage.descriptors());
+    return accounts.stats();
   }
 
   @Override

@@ -1,15 +1,19 @@
 package acceptbench.server.strategy.nio;
 
 import acceptbench.server.AcceptServer;
-import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
+import acceptbench.server.strategy.common.Accounts;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
+/// You gain an acceptor that handlers do not delay, as long as there are CPUs for both, and no
+/// thread for each connection. You pay with a hand-over to another thread, and its wake-up, on top
+/// of the Selector's system calls.
+///
 /// A thread with a Selector accepts, and hands each connection to the next of `workers` threads
 /// with Selectors of their own, which register and serve it.
 ///
@@ -20,16 +24,17 @@ import java.util.List;
 /// The JDK turns a backlog of 0 into 50.
 public final class NioWorkersServer implements AcceptServer {
   private final SelectorLoop boss = new SelectorLoop("acceptor", _ -> acceptSome());
+  private final Accounts accounts;
   private final NioListener listener;
   private final List<SelectorLoop> workers = new ArrayList<>();
-  private final List<NioHandler> handlers = new ArrayList<>();
   private int next;
 
   public NioWorkersServer(ServerConfig config) {
-    listener = new NioListener(config, boss, this::handOver);
+    accounts = new Accounts(config);
+    listener = new NioListener(config, boss, accounts.acceptor(), this::handOver);
     for (int i = 1; i <= config.workers(); i++) {
       NioHandler handler = new NioHandler(config);
-      handlers.add(handler);
+      accounts.servedBy(handler::served);
       workers.add(new SelectorLoop("worker " + i, handler::ready));
     }
   }
@@ -64,10 +69,7 @@ public final class NioWorkersServer implements AcceptServer {
 
   @Override
   public ServerStats stats() {
-    ProcessUsage usage = ProcessUsage.own();
-    long served = handlers.stream().mapToLong(NioHandler::served).sum();
-    return new ServerStats(
-        List.of(listener.accepts()), served, usage.cpuNanos(), usage.descriptors());
+    return accounts.stats();
   }
 
   @Override

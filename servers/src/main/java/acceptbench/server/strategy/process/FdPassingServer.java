@@ -4,19 +4,19 @@ import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptServer;
-import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
-import acceptbench.server.strategy.common.CpuBurn;
-import acceptbench.server.strategy.common.QueueWaits;
-import acceptbench.server.strategy.common.SingleWriterCount;
+import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.ThreadGate;
 import acceptbench.server.strategy.descriptor.DescriptorAcceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+/// You gain workers that are processes: one that dies takes what it had in hand, and neither the
+/// acceptor nor the others. You pay with a descriptor sent from process to process for each
+/// connection, a system call on either side, and with one acceptor for all.
+///
 /// An acceptor process, this one, passes each accepted descriptor over a Unix socket (SCM_RIGHTS)
 /// to one of `workers` worker processes, which greets and closes it.
 ///
@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class FdPassingServer implements AcceptServer {
   private final ServerConfig config;
   private final ThreadGate gate;
-  private final QueueWaits queueWaits;
-  private final SingleWriterCount accepts = new SingleWriterCount();
+  private final Accounts accounts;
   private @Nullable WorkerProcesses workers;
   private @Nullable DescriptorAcceptor acceptor;
   private int listener = -1;
@@ -42,7 +41,7 @@ public final class FdPassingServer implements AcceptServer {
   public FdPassingServer(ServerConfig config) {
     this.config = config;
     this.gate = new ThreadGate(config.stallKind());
-    this.queueWaits = new QueueWaits(config);
+    this.accounts = new Accounts(config);
   }
 
   @Override
@@ -52,14 +51,10 @@ public final class FdPassingServer implements AcceptServer {
     listener = TcpSocket.listen(0, config.backlog(), 0, false);
     port = TcpSocket.localPort(listener);
     WorkerQueue queue = new WorkerQueue(started.all(), started.counts(), config.workerChoice());
-    CpuBurn burn = new CpuBurn(config.acceptorMicros());
+    accounts.servedBy(() -> started.counts().sum(WorkerCounts.Count.SERVED));
     acceptor =
         new DescriptorAcceptor(
-            listener,
-            gate,
-            burn,
-            queueWaits.observer().andThen(fd -> accepts.increment()),
-            fd -> pass(queue, fd));
+            listener, gate, accounts.acceptor()::accepted, fd -> pass(queue, fd));
     acceptor.start("acceptor");
     return port;
   }
@@ -77,7 +72,7 @@ public final class FdPassingServer implements AcceptServer {
 
   @Override
   public int stall() throws IOException {
-    gate.close(port, 1);
+    gate.stall(port, 1);
     return 1;
   }
 
@@ -88,25 +83,19 @@ public final class FdPassingServer implements AcceptServer {
 
   @Override
   public void resume() {
-    gate.open();
+    gate.resume();
   }
 
   @Override
   public ServerStats stats() {
     if (workers == null) throw new IllegalStateException("not started");
-    ProcessUsage usage = workers.usage();
-    return new ServerStats(
-        List.of(accepts.get()),
-        workers.counts().sum(WorkerCounts.Count.SERVED),
-        usage.cpuNanos(),
-        usage.descriptors(),
-        queueWaits.millis());
+    return accounts.stats(workers.usage());
   }
 
   @Override
   public void close() throws IOException {
     closed = true;
-    gate.open();
+    gate.resume();
     if (workers != null) workers.disconnect();
     if (acceptor != null) acceptor.close();
     if (listener >= 0) Libc.close(listener);

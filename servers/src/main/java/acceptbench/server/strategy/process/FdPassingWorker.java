@@ -4,7 +4,6 @@ import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.DescriptorSocket;
 import acceptbench.server.Lifetime;
-import acceptbench.server.strategy.common.CpuBurn;
 import acceptbench.server.strategy.descriptor.DescriptorHandler;
 import java.io.IOException;
 
@@ -20,8 +19,7 @@ final class FdPassingWorker {
     WorkerCounts counts = arguments.openCounts();
     DescriptorHandler handler =
         new DescriptorHandler(
-            new CpuBurn(arguments.config().handlerMicros()),
-            () -> counts.increment(index, WorkerCounts.Count.SERVED));
+            arguments.config(), () -> counts.increment(index, WorkerCounts.Count.SERVED));
     try (DescriptorSocket socket = arguments.connect()) {
       for (int fd = receive(socket); fd >= 0; fd = receive(socket)) {
         handler.serve(fd);

@@ -16,6 +16,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
+/// You gain workers that are processes and die alone, without a hand-over: whoever is woken has the
+/// connection. You pay with a process for each worker, and with never more connections under way
+/// than workers.
+///
 /// `workers` processes share one listening descriptor, which they got by SCM_RIGHTS, each blocked
 /// in accept4, as in the classic Unix servers. This process accepts nothing.
 ///

@@ -6,8 +6,8 @@ import acceptbench.linux.socket.DescriptorSocket;
 import acceptbench.server.Lifetime;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.StallKind;
-import acceptbench.server.strategy.common.CpuBurn;
 import acceptbench.server.strategy.common.StallGate;
+import acceptbench.server.strategy.common.Work;
 import acceptbench.server.strategy.descriptor.DescriptorAcceptor;
 import acceptbench.server.strategy.descriptor.DescriptorHandler;
 import java.io.IOException;
@@ -26,16 +26,17 @@ final class PreforkWorker {
     int index = arguments.index();
     WorkerCounts counts = arguments.openCounts();
     DescriptorHandler handler =
-        new DescriptorHandler(
-            new CpuBurn(config.handlerMicros()),
-            () -> counts.increment(index, WorkerCounts.Count.SERVED));
+        new DescriptorHandler(config, () -> counts.increment(index, WorkerCounts.Count.SERVED));
+    Work work = Work.ofAcceptor(config);
     try (DescriptorSocket socket = arguments.connect()) {
       int listener = ErrnoException.check(socket.receive(), "recvmsg(SCM_RIGHTS)");
       new DescriptorAcceptor(
               listener,
               new Gate(counts, index, config.stallKind(), socket),
-              new CpuBurn(config.acceptorMicros()),
-              fd -> counts.increment(index, WorkerCounts.Count.ACCEPTED),
+              _ -> {
+                counts.increment(index, WorkerCounts.Count.ACCEPTED);
+                work.run();
+              },
               handler::serve)
           .run();
     }
@@ -46,7 +47,7 @@ final class PreforkWorker {
   private record Gate(WorkerCounts counts, int index, StallKind kind, DescriptorSocket socket)
       implements StallGate {
     @Override
-    public boolean isClosing() {
+    public boolean expectsSentinel() {
       return counts.sentinelPort() != 0;
     }
 
@@ -58,7 +59,7 @@ final class PreforkWorker {
     }
 
     @Override
-    public void pass() {
+    public void beStalled() {
       long ended = counts.endedStalls();
       counts.increment(index, WorkerCounts.Count.STALLED);
       if (kind == StallKind.BUSY) while (counts.endedStalls() == ended) Thread.onSpinWait();

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+/// You gain worker processes that die alone, accept from one queue without a hand-over, and hold
+/// any number of connections each. You pay with an event loop that is delayed, accepting included,
+/// by whatever one of its connections costs.
+///
 /// nginx with `workers` worker processes, greeting through its stream module.
 ///
 /// The workers share one listening socket, each with an epoll instance of its own: with more than

@@ -1,8 +1,7 @@
 package acceptbench.server.strategy.socket;
 
 import acceptbench.server.ServerConfig;
-import acceptbench.server.strategy.common.CpuBurn;
-import acceptbench.server.strategy.common.SingleWriterCount;
+import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.ThreadGate;
 import acceptbench.server.strategy.common.Threads;
 import java.io.IOException;
@@ -17,19 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// handler.
 final class BlockingAcceptor {
   private final ServerConfig config;
+  private final Accounts.Acceptor account;
   private final Consumer<Socket> handler;
-  private final CpuBurn burn;
   private final ThreadGate gate;
-  private final SingleWriterCount accepts = new SingleWriterCount();
   private @Nullable ServerSocket listener;
   private @Nullable Thread thread;
   private volatile boolean closed;
 
-  BlockingAcceptor(ServerConfig config, Consumer<Socket> handler) {
+  BlockingAcceptor(ServerConfig config, Accounts.Acceptor account, Consumer<Socket> handler) {
     this.config = config;
+    this.account = account;
     this.handler = handler;
     this.gate = new ThreadGate(config.stallKind());
-    this.burn = new CpuBurn(config.acceptorMicros());
   }
 
   int start() throws IOException {
@@ -49,20 +47,19 @@ final class BlockingAcceptor {
   }
 
   private void accept(Socket connection) throws IOException {
-    if (gate.isClosing() && gate.isSentinel(connection.getRemoteSocketAddress())) {
+    if (gate.expectsSentinel() && gate.isSentinel(connection.getRemoteSocketAddress())) {
       connection.setSoLinger(true, 0);
       connection.close();
-      gate.pass();
+      gate.beStalled();
     } else {
-      accepts.increment();
-      burn.run();
+      account.accepted();
       handler.accept(connection);
     }
   }
 
   void stall() throws IOException {
     if (listener == null) throw new IllegalStateException("not started");
-    gate.close(listener.getLocalPort(), 1);
+    gate.stall(listener.getLocalPort(), 1);
   }
 
   long sentinels() {
@@ -70,16 +67,12 @@ final class BlockingAcceptor {
   }
 
   void resume() {
-    gate.open();
-  }
-
-  long accepts() {
-    return accepts.get();
+    gate.resume();
   }
 
   void close() throws IOException {
     closed = true;
-    gate.open();
+    gate.resume();
     if (listener != null) listener.close();
     if (thread != null) Threads.join(thread);
   }

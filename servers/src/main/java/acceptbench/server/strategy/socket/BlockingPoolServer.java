@@ -7,6 +7,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+/// You gain an acceptor that does not wait for handlers, as long as there are CPUs for both. You
+/// pay with a hand-over for each connection, and with connections that wait in the process, where
+/// no bound and no counter of the kernel's knows of them.
+///
 /// One thread accepts, blocked, and a pool of `workers` platform threads serves.
 ///
 /// The hand-over is a task in the pool's unbounded queue, and a futex wake-up where a worker

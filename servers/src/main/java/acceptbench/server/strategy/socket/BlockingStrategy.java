@@ -1,22 +1,24 @@
 package acceptbench.server.strategy.socket;
 
 import acceptbench.server.AcceptServer;
-import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
+import acceptbench.server.strategy.common.Accounts;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.List;
 
 /// What the strategies have in common whose one acceptor is a thread blocked in
 /// `ServerSocket.accept`: all but what becomes of the connection.
 abstract class BlockingStrategy implements AcceptServer {
+  private final Accounts accounts;
   private final SocketHandler handler;
   private final BlockingAcceptor acceptor;
 
   BlockingStrategy(ServerConfig config) {
+    accounts = new Accounts(config);
     handler = new SocketHandler(config);
-    acceptor = new BlockingAcceptor(config, this::accepted);
+    accounts.servedBy(handler::served);
+    acceptor = new BlockingAcceptor(config, accounts.acceptor(), this::accepted);
   }
 
   /// Takes a connection, on the acceptor's thread: [#serve]s it, or has another thread do that.
@@ -50,7 +52,7 @@ abstract class BlockingStrategy implements AcceptServer {
 
   @Override
   public ServerStats stats() {
-    return handler.stats(List.of(acceptor.accepts()), ProcessUsage.own());
+    return accounts.stats();
   }
 
   @Override

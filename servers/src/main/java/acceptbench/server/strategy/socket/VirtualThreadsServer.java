@@ -3,6 +3,10 @@ package acceptbench.server.strategy.socket;
 import acceptbench.server.ServerConfig;
 import java.net.Socket;
 
+/// You gain handlers that may block, a thread for each connection, with no pool whose size has to
+/// be chosen. You pay with a virtual thread for each connection, and with no bound on how many are
+/// under way at once.
+///
 /// One platform thread accepts, blocked, and starts a virtual thread for each connection.
 ///
 /// A connection costs a virtual thread and a task in the scheduler's queue, and 10 system calls:
