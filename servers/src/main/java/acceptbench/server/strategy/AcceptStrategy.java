@@ -26,32 +26,62 @@ import com.google.errorprone.annotations.Immutable;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.uring.IoUring;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Every way to accept that is measured. Whatever is here is in each benchmark, test and report.
+/// Every way to accept that is measured. Whatever is here is in each benchmark, test and report: a
+/// strategy is added by writing its class and its entry, which says what it needs of the machine
+/// and which traits it has. No other list names the strategies.
 public enum AcceptStrategy implements Labelled {
-  BLOCKING("blocking", "one thread: ServerSocket.accept, serve, close, again", BlockingServer::new),
+  BLOCKING(
+      "blocking",
+      "one thread: ServerSocket.accept, serve, close, again",
+      BlockingServer::new,
+      Trait.JDK_SOCKETS),
   BLOCKING_POOL(
-      "blocking-pool", "one accepting thread, a pool of platform threads", BlockingPoolServer::new),
+      "blocking-pool",
+      "one accepting thread, a pool of platform threads",
+      BlockingPoolServer::new,
+      Trait.JDK_SOCKETS),
   VIRTUAL_THREADS(
       "virtual-threads",
       "one accepting thread, a virtual thread per connection",
-      VirtualThreadsServer::new),
+      VirtualThreadsServer::new,
+      Trait.JDK_SOCKETS),
   NIO_SELECTOR(
-      "nio-selector", "one thread, one Selector for accepting and I/O", NioSelectorServer::new),
+      "nio-selector",
+      "one thread, one Selector for accepting and I/O",
+      NioSelectorServer::new,
+      Trait.JDK_SOCKETS,
+      Trait.WHOLE_BATCHES),
   NIO_WORKERS(
-      "nio-workers", "an accepting Selector hands over to worker Selectors", NioWorkersServer::new),
-  NETTY_NIO("netty-nio", "Netty boss and workers on the JDK's Selector", NettyNioServer::new),
+      "nio-workers",
+      "an accepting Selector hands over to worker Selectors",
+      NioWorkersServer::new,
+      Trait.JDK_SOCKETS,
+      Trait.WHOLE_BATCHES),
+  NETTY_NIO(
+      "netty-nio",
+      "Netty boss and workers on the JDK's Selector",
+      NettyNioServer::new,
+      Trait.JDK_SOCKETS,
+      Trait.WHOLE_BATCHES),
   NETTY_EPOLL(
       "netty-epoll",
       "Netty boss and workers on epoll",
       NettyEpollServer::new,
-      AcceptStrategy::epollMissing),
+      AcceptStrategy::epollMissing,
+      Trait.QUEUE_WAITS,
+      Trait.WHOLE_BATCHES),
   NETTY_EPOLL_REUSEPORT(
       "netty-epoll-reuseport",
       "Netty, one SO_REUSEPORT listener per event loop",
       NettyEpollReuseportServer::new,
-      AcceptStrategy::epollMissing),
+      AcceptStrategy::epollMissing,
+      Trait.QUEUE_PER_WORKER,
+      Trait.ACCEPTING_WORKERS,
+      Trait.QUEUE_WAITS,
+      Trait.WHOLE_BATCHES),
   NETTY_IO_URING(
       "netty-io_uring",
       "Netty boss and workers on io_uring, multishot accept",
@@ -60,37 +90,56 @@ public enum AcceptStrategy implements Labelled {
   FD_PASSING(
       "fd-passing",
       "an acceptor process passes each accepted descriptor to worker processes (SCM_RIGHTS)",
-      FdPassingServer::new),
+      FdPassingServer::new,
+      Trait.QUEUE_WAITS),
   PREFORK(
       "prefork",
       "processes that share one listening descriptor, each blocked in accept",
-      PreforkServer::new),
-  EPOLL("epoll", "one thread, epoll and accept4 through java.lang.foreign", EpollServer::new),
+      PreforkServer::new,
+      Trait.ACCEPTING_WORKERS),
+  EPOLL(
+      "epoll",
+      "one thread, epoll and accept4 through java.lang.foreign",
+      EpollServer::new,
+      Trait.QUEUE_WAITS),
   SHARED_BLOCKING(
       "shared-blocking",
       "threads blocked in accept4 on one listening descriptor",
-      SharedBlockingServer::new),
+      SharedBlockingServer::new,
+      Trait.ACCEPTING_WORKERS,
+      Trait.QUEUE_WAITS),
   SHARED_EPOLL(
       "shared-epoll",
       "threads on one listening descriptor, epoll with EPOLLEXCLUSIVE",
-      SharedEpollServer::new),
+      SharedEpollServer::new,
+      Trait.ACCEPTING_WORKERS,
+      Trait.QUEUE_WAITS),
   REUSEPORT(
       "reuseport",
       "one SO_REUSEPORT listener and one epoll thread per worker",
-      ReuseportServer::new),
-  NGINX("nginx", "the real nginx, stream module", NginxServer::new, NginxServer::unavailable, ""),
+      ReuseportServer::new,
+      Trait.QUEUE_PER_WORKER,
+      Trait.ACCEPTING_WORKERS,
+      Trait.QUEUE_WAITS),
+  NGINX(
+      "nginx",
+      "the real nginx, stream module",
+      NginxServer::new,
+      NginxServer::unavailable,
+      Trait.PROGRAM),
   HAPROXY(
       "haproxy",
       "the real HAProxy, a service in Lua",
       HaproxyServer::new,
       HaproxyServer::unavailable,
-      ""),
+      Trait.PROGRAM),
   APACHE(
       "apache",
       "the real Apache httpd, event MPM, over HTTP",
       ApacheServer::new,
       ApacheServer::unavailable,
-      ApacheServer.REQUEST);
+      ApacheServer.REQUEST,
+      Trait.PROGRAM);
 
   /// A strategy's constructor.
   @Immutable
@@ -108,14 +157,17 @@ public enum AcceptStrategy implements Labelled {
   private final String description;
   private final Factory factory;
   private final Check check;
-  private final @Nullable String programRequest;
+  private final String request;
 
-  AcceptStrategy(String label, String description, Factory factory) {
-    this(label, description, factory, Optional::empty);
+  @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+  private final Set<Trait> traits;
+
+  AcceptStrategy(String label, String description, Factory factory, Trait... traits) {
+    this(label, description, factory, Optional::empty, traits);
   }
 
-  AcceptStrategy(String label, String description, Factory factory, Check check) {
-    this(label, description, factory, check, null);
+  AcceptStrategy(String label, String description, Factory factory, Check check, Trait... traits) {
+    this(label, description, factory, check, "", traits);
   }
 
   AcceptStrategy(
@@ -123,12 +175,14 @@ public enum AcceptStrategy implements Labelled {
       String description,
       Factory factory,
       Check check,
-      @Nullable String programRequest) {
+      String request,
+      Trait... traits) {
     this.label = label;
     this.description = description;
     this.factory = factory;
     this.check = check;
-    this.programRequest = programRequest;
+    this.request = request;
+    this.traits = Set.of(traits);
   }
 
   /// The name that parameters and reports use, `nio-selector` say.
@@ -156,15 +210,32 @@ public enum AcceptStrategy implements Labelled {
         : Optional.empty();
   }
 
+  /// Whether it has that trait.
+  public boolean has(Trait trait) {
+    return traits.contains(trait);
+  }
+
   /// Whether it is a real program, which does not tell what it accepted and served.
   public boolean isProgram() {
-    return programRequest != null;
+    return has(Trait.PROGRAM);
+  }
+
+  /// The backlog that is given to listen(2) where this one is asked for.
+  public int takenBacklog(int backlog) {
+    if (backlog >= 1) return backlog;
+    if (has(Trait.JDK_SOCKETS)) return 50;
+    return isProgram() ? 1 : backlog;
+  }
+
+  /// How many accept queues there are with so many workers.
+  public int queues(int workers) {
+    return has(Trait.QUEUE_PER_WORKER) ? workers : 1;
   }
 
   /// What the client has to send first; empty where the server speaks first. The last 5 bytes of
   /// what the server sends are `HELLO`, which is all of it where the server speaks first.
   public String request() {
-    return programRequest == null ? "" : programRequest;
+    return request;
   }
 
   /// A server that has not been started. To be used in a process of its own, see

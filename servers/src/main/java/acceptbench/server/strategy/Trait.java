@@ -1,0 +1,24 @@
+package acceptbench.server.strategy;
+
+/// What a strategy of the catalogue has beside its mechanism. A strategy says so in its entry, and
+/// tests ask each strategy whether it really does what it says, and nothing that it does not.
+public enum Trait {
+  /// It listens through the JDK's sockets, which take 50 where they are given a backlog below 1.
+  JDK_SOCKETS,
+
+  /// Each worker has a listener of its own on the port (SO_REUSEPORT), and so an accept queue.
+  QUEUE_PER_WORKER,
+
+  /// Each worker accepts, and is counted as an acceptor of its own, rather than one for all.
+  ACCEPTING_WORKERS,
+
+  /// It has the descriptor of each connection, and tells how long that was in the accept queue.
+  QUEUE_WAITS,
+
+  /// It does what it is told between two batches of accepting, and never within one.
+  WHOLE_BATCHES,
+
+  /// It is a real program: it does not tell what it accepted and served, burns no CPU time for us,
+  /// can't be kept busy, and takes no backlog below 1.
+  PROGRAM
+}
