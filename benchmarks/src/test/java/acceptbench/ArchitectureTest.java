@@ -1,11 +1,15 @@
 package acceptbench;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.server.ServerConfig;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -202,6 +206,12 @@ class ArchitectureTest {
         .haveNameMatching(
             "java\\.time\\.(Instant|Clock|Local.*|Zoned.*|Offset.*)|java\\.util\\.Date")
         .check(OURS);
+  }
+
+  /// Its constructor checks nothing, as a record's can't by the names of its components.
+  @Test
+  void nobodyMakesAServerConfigUnchecked() {
+    noClasses().should().callConstructorWhere(target(owner(type(ServerConfig.class)))).check(OURS);
   }
 
   @Test

@@ -7,6 +7,7 @@ import acceptbench.load.LoadPlan;
 import acceptbench.load.TimedAction;
 import acceptbench.load.arrival.BurstArrivals;
 import acceptbench.load.ledger.JointBooks;
+import acceptbench.server.Parameter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -21,24 +22,35 @@ import org.openjdk.jmh.annotations.TearDown;
 /// Many connections at once.
 @State(Scope.Benchmark)
 public class BurstLoad {
-  /// How many.
   @Param("2000")
+  @Parameter(from = 1, means = "How many connections at once.")
   public int burst;
 
-  /// How long the acceptor does not accept, from the first connection on; 0: it is not stalled. A
-  /// stall ends with the load, where that ends before: `stall.millis` is how long it was.
   @Param("0")
+  @Parameter(
+      to = Parameter.HOUR_MILLIS,
+      means =
+          "How long the acceptor does not accept, from the first connection on; 0: it is not"
+              + " stalled. A stall ends with the load, where that ends before: stall.millis is how"
+              + " long it was.")
   public int stallMillis;
 
-  /// How long a connection may remain unserved before it counts as timed out.
   @Param("15000")
+  @Parameter(
+      from = 1,
+      to = Parameter.HOUR_MILLIS,
+      means = "How long a connection may remain unserved before it counts as timed out.")
   public int patienceMillis;
 
-  /// How many further clients' final ACKs come late: they begin their handshakes before the burst,
-  /// and hear of the answer once the accept queue is full, or when the stall ends. Their final ACKs
-  /// arrive about a second after that, so that with `stallMillis` = 2000 they find the queue full:
-  /// `abortOnOverflow` tells what becomes of them.
   @Param("0")
+  @Parameter(
+      to = HalfOpenLoad.MOST,
+      means =
+          "How many further clients' final ACKs come late: they begin their handshakes before the"
+              + " burst, and hear of the answer once the accept queue is full, or when the stall"
+              + " ends. Their final ACKs arrive about a second after that, so that with"
+              + " stallMillis=2000 they find the queue full: abortOnOverflow tells what becomes of"
+              + " them.")
   public int halfOpen;
 
   private ServerUnderTest server;

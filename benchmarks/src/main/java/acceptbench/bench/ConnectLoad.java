@@ -3,6 +3,7 @@ package acceptbench.bench;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.arrival.ClosedLoopArrivals;
+import acceptbench.server.Parameter;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,11 @@ import org.openjdk.jmh.annotations.TearDown;
 /// One connection after the other.
 @State(Scope.Benchmark)
 public class ConnectLoad {
-  /// How long a connection may remain unserved before it counts as timed out.
   @Param("15000")
+  @Parameter(
+      from = 1,
+      to = Parameter.HOUR_MILLIS,
+      means = "How long a connection may remain unserved before it counts as timed out.")
   public int patienceMillis;
 
   private ServerUnderTest server;

@@ -2,6 +2,7 @@ package acceptbench.bench;
 
 import acceptbench.linux.process.CpuAffinity;
 import acceptbench.load.FilledQueue;
+import acceptbench.server.Parameter;
 import java.io.IOException;
 import java.util.BitSet;
 import org.openjdk.jmh.annotations.Level;
@@ -14,12 +15,18 @@ import org.openjdk.jmh.annotations.TearDown;
 /// A full accept queue.
 @State(Scope.Benchmark)
 public class DrainLoad {
-  /// How many connections wait in it, as far as it has room: effective backlog + 1.
   @Param("4096")
+  @Parameter(
+      from = 1,
+      means =
+          "How many connections wait in the queue, as far as it has room: effective backlog + 1.")
   public int burst;
 
-  /// How long the server may take until the last one is greeted.
   @Param("15000")
+  @Parameter(
+      from = 1,
+      to = Parameter.HOUR_MILLIS,
+      means = "How long the server may take until the last one is greeted.")
   public int patienceMillis;
 
   private ServerUnderTest server;

@@ -5,6 +5,7 @@ import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.arrival.PoissonArrivals;
 import acceptbench.load.ledger.JointBooks;
+import acceptbench.server.Parameter;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,27 +17,41 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /// Connections that arrive at a rate while others are half-open.
-///
-/// `loadMillis` and `patienceMillis` together stay below the 7 s after which the kernel may give
-/// half-open connections up.
 @State(Scope.Benchmark)
 public class HalfOpenLoad {
+  /// Each has a local port, of which there are 28,232 (`net.ipv4.ip_local_port_range`), and the
+  /// others need some too.
+  static final int MOST = 10_000;
+
   private static final long SEED = 1;
 
-  /// How many clients begin a handshake, before the others come, and never end it.
   @Param("2000")
+  @Parameter(
+      to = MOST,
+      means = "How many clients begin a handshake, before the others come, and never end it.")
   public int halfOpen;
 
-  /// Connections per second of the others.
   @Param("1000")
+  @Parameter(
+      from = 1,
+      to = RateLoad.MOST_PER_SECOND,
+      means = "Connections per second of the others.")
   public int rate;
 
-  /// For how long they arrive.
   @Param("1000")
+  @Parameter(
+      from = 1,
+      to = Parameter.HOUR_MILLIS,
+      means =
+          "For how long they arrive. Together with patienceMillis it stays below the 7 s after"
+              + " which the kernel may give half-open connections up.")
   public int loadMillis;
 
-  /// How long one of them may remain unserved before it counts as timed out.
   @Param("3000")
+  @Parameter(
+      from = 1,
+      to = Parameter.HOUR_MILLIS,
+      means = "How long one of them may remain unserved before it counts as timed out.")
   public int patienceMillis;
 
   private ServerUnderTest server;

@@ -7,6 +7,7 @@ import acceptbench.load.arrival.ArrivalSchedule;
 import acceptbench.load.arrival.ClosedLoopArrivals;
 import acceptbench.load.arrival.ConstantRateArrivals;
 import acceptbench.load.arrival.PoissonArrivals;
+import acceptbench.server.Parameter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,12 @@ import org.openjdk.jmh.annotations.TearDown;
 /// Connections that arrive at a rate, whatever the server makes of them (open loop).
 @State(Scope.Benchmark)
 public class RateLoad {
+  /// Above this a client of one thread can't even make its system calls.
+  static final int MOST_PER_SECOND = 1_000_000;
+
+  /// The acceptor pauses once a second, and has to go on in between.
+  private static final int LONGEST_PAUSE_MILLIS = 900;
+
   /// The most connections that the client has open: those in flight, and ghosts.
   private static final int MOST_OPEN = 15_000;
 
@@ -29,30 +36,43 @@ public class RateLoad {
 
   private static final long SEED = 1;
 
-  /// How they arrive: `constant`, at even distances; `poisson`, independently of each other;
-  /// `closed`, the next when one ends, so that a slow server is asked less often.
   @Param("poisson")
+  @Parameter(
+      oneOf = {"constant", "poisson", "closed"},
+      means =
+          "How connections arrive: at even distances (constant), independently of each other"
+              + " (poisson), or the next when one ends (closed), so that a slow server is asked"
+              + " less often.")
   public String arrivals;
 
-  /// Connections per second; no meaning where arrivals are `closed`.
   @Param("2000")
+  @Parameter(
+      from = 1,
+      to = MOST_PER_SECOND,
+      means = "Connections per second; no meaning where arrivals are closed.")
   public int rate;
 
-  /// How many at a time where arrivals are `closed`.
   @Param("64")
+  @Parameter(from = 1, means = "How many at a time where arrivals are closed.")
   public int inFlight;
 
-  /// For how long they arrive.
   @Param("2000")
+  @Parameter(from = 1, to = Parameter.HOUR_MILLIS, means = "For how long they arrive.")
   public int loadMillis;
 
-  /// For how long the acceptor stalls, once a second from the first half second on; 0: never. The
-  /// last stall ends with the load, where that ends before.
   @Param("0")
+  @Parameter(
+      to = LONGEST_PAUSE_MILLIS,
+      means =
+          "For how long the acceptor stalls, once a second from the first half second on; 0:"
+              + " never. The last stall ends with the load, where that ends before.")
   public int pauseMillis;
 
-  /// How long a connection may remain unserved before it counts as timed out.
   @Param("15000")
+  @Parameter(
+      from = 1,
+      to = Parameter.HOUR_MILLIS,
+      means = "How long a connection may remain unserved before it counts as timed out.")
   public int patienceMillis;
 
   private ServerUnderTest server;

@@ -13,14 +13,12 @@ import acceptbench.load.Dialogue;
 import acceptbench.load.FilledQueue;
 import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClient;
-import acceptbench.server.AcceptBatch;
-import acceptbench.server.Labelled;
+import acceptbench.server.NamedParameter;
+import acceptbench.server.Parameter;
 import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
-import acceptbench.server.StallKind;
-import acceptbench.server.WorkerChoice;
 import acceptbench.server.strategy.AcceptStrategy;
 import java.io.IOException;
 import java.util.BitSet;
@@ -44,76 +42,85 @@ public class ServerUnderTest {
   /// Stands for a server that is there already, at [#target].
   public static final String EXTERNAL = "external";
 
-  /// The accept strategy; `all` stands for every one of the catalogue, and the driver puts in their
-  /// names.
   @Param("all")
+  @Parameter(
+      means =
+          "The accept strategy, one of the catalogue or external; all stands for every one of the"
+              + " catalogue.")
   public String strategy;
 
-  /// As given to listen(2). The kernel cuts it to `net.core.somaxconn`; JDK sockets make 50 of 0.
+  // Parameters of the server. ServerConfig says what they mean and may be, and their usual values
+  // are among those here, which are measured.
+
   @Param({"50", "128", "511", "1024", "4096"})
   public int backlog;
 
-  /// Threads or processes that serve, where the strategy has a choice.
   @Param("2")
   public int workers;
 
-  /// CPU time that the handler burns for each connection before it greets.
   @Param("100")
   public int handlerMicros;
 
-  /// CPU time that the accepting thread burns for each connection.
   @Param("0")
   public int acceptorMicros;
 
-  /// `net.ipv4.tcp_syncookies` of the namespace: 0 never, 1 when the SYN queue is full, 2 always.
-  @Param("1")
-  public int syncookies;
-
-  /// `net.ipv4.tcp_abort_on_overflow` of the namespace: 1 resets a connection whose final ACK finds
-  /// no room.
-  @Param("0")
-  public int abortOnOverflow;
-
-  /// What a stalled acceptor does: `pause`, `busy` (burns CPU) or `stop` (SIGSTOP to its process).
   @Param("pause")
   public String stallKind;
 
-  /// How many of the acceptors a stall takes; 0: all.
   @Param("0")
   public int stalledAcceptors;
 
-  /// Connections accepted per wake-up: `usual` for the strategy, `one`, or `all` there are.
   @Param("usual")
   public String acceptBatch;
 
-  /// Which worker gets a connection, with `fd-passing`: `round-robin` or `least-busy`.
   @Param("round-robin")
   public String workerChoice;
 
-  /// `true`: distribution `queueWait`, how long each connection was in the accept queue, to the
-  /// kernel's tick. Costs the acceptor a system call each; empty where the strategy can't tell.
   @Param("false")
   public String queueWait;
 
-  /// Who speaks first: `server` greets, or `client` says `send` when its handshake is over.
+  // Parameters of its surroundings, and of how it is spoken to.
+
+  @Param("1")
+  @Parameter(
+      oneOf = {"0", "1", "2"},
+      means =
+          "net.ipv4.tcp_syncookies of the namespace: 0 never, 1 when the SYN queue is full, 2"
+              + " always.")
+  public int syncookies;
+
+  @Param("0")
+  @Parameter(
+      oneOf = {"0", "1"},
+      means =
+          "net.ipv4.tcp_abort_on_overflow of the namespace: 1 resets a connection whose final ACK"
+              + " finds no room.")
+  public int abortOnOverflow;
+
   @Param("server")
+  @Parameter(
+      oneOf = {"server", "client"},
+      means = "Who speaks first: server greets, or client says send when its handshake is over.")
   public String firstByte;
 
-  /// What the client says first, with `\r` and `\n` for line ends; `default`: what the strategy
-  /// needs.
   @Param("default")
+  @Parameter(
+      means =
+          "What the client says first, with line ends as C writes them; default: what the strategy"
+              + " needs.")
   public String send;
 
-  /// With strategy `external`: HOST:PORT of a server that listens on this machine.
   @Param("none")
+  @Parameter(means = "With strategy external: HOST:PORT of a server that listens on this machine.")
   public String target;
 
-  /// CPUs of the server as taskset(1) has them, `1,4-7`; `auto`: all but the client's.
   @Param("auto")
+  @Parameter(
+      means = "CPUs of the server as taskset(1) has them, 1,4-7; auto: all but the client's.")
   public String serverCpus;
 
-  /// JVM arguments of the server, separated by blanks; `default`: none.
   @Param("default")
+  @Parameter(means = "JVM arguments of the server, separated by blanks; default: none.")
   public String serverJvm;
 
   private final RunContext context = RunContext.ofThisFork();
@@ -145,7 +152,7 @@ public class ServerUnderTest {
     if (context.privateNetwork() && !isExternal()) circumstances.add(Circumstance.OWN_NETWORK);
     if (syncookies == 0) circumstances.add(Circumstance.NO_COOKIES);
     if (dialogue().clientSpeaksFirst()) circumstances.add(Circumstance.CLIENT_SPEAKS_FIRST);
-    if (asksQueueWait()) circumstances.add(Circumstance.QUEUE_WAIT);
+    if (config().queueWait()) circumstances.add(Circumstance.QUEUE_WAIT);
     return circumstances;
   }
 
@@ -165,21 +172,18 @@ public class ServerUnderTest {
     return Endpoint.loopback(started.port());
   }
 
+  /// Reads the fields that have the names of the server's parameters.
   private ServerConfig config() {
-    return new ServerConfig(
-        backlog,
-        workers,
-        handlerMicros,
-        acceptorMicros,
-        Labelled.named("stallKind", StallKind.values(), stallKind),
-        stalledAcceptors,
-        Labelled.named("acceptBatch", AcceptBatch.values(), acceptBatch),
-        Labelled.named("workerChoice", WorkerChoice.values(), workerChoice),
-        asksQueueWait());
-  }
-
-  private boolean asksQueueWait() {
-    return Boolean.parseBoolean(queueWait);
+    ServerConfig config = ServerConfig.usual();
+    try {
+      for (NamedParameter parameter : ServerConfig.parameters()) {
+        Object value = ServerUnderTest.class.getField(parameter.name()).get(this);
+        config = config.with(parameter.name(), value);
+      }
+      return config;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a parameter of the server has no field here", e);
+    }
   }
 
   private Map<String, Long> settings() throws IOException {

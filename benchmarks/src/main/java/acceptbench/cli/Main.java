@@ -8,6 +8,7 @@ import acceptbench.machine.Versions;
 import acceptbench.run.Driver;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.jmh.JmhOptions;
+import acceptbench.run.plan.ParameterMeanings;
 import acceptbench.run.plan.Strategies;
 import java.io.IOException;
 import java.util.List;
@@ -70,12 +71,14 @@ public final class Main {
     return true;
   }
 
-  /// With the strategies by name instead of the annotation's `all`.
+  /// With the strategies by name instead of the annotation's `all`, and what each parameter means.
   private static void listWithParameters(CommandLine line) throws UserError {
     JmhArguments strategies =
         JmhArguments.parse(
             List.of("-p", Strategies.PARAMETER + "=" + String.join(",", Strategies.labels())));
     CommandLineOptions options = JmhOptions.parseOnly(line.jmh().over(strategies));
     new Runner(options).listWithParams(options);
+    System.out.println("What the parameters mean, and what they may be:");
+    ParameterMeanings.lines(options).forEach(System.out::println);
   }
 }

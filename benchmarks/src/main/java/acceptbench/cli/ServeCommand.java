@@ -105,7 +105,11 @@ final class ServeCommand implements Callable<Integer> {
 
   private ServerConfig config() throws UserError {
     try {
-      return new ServerConfig(backlog, workers, handlerMicros, acceptorMicros);
+      return ServerConfig.usual()
+          .with("backlog", backlog)
+          .with("workers", workers)
+          .with("handlerMicros", handlerMicros)
+          .with("acceptorMicros", acceptorMicros);
     } catch (IllegalArgumentException e) {
       throw UserError.usage(String.valueOf(e.getMessage()));
     }

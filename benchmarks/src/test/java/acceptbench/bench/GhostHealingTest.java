@@ -1,5 +1,6 @@
 package acceptbench.bench;
 
+import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.kernel.CounterReader;
@@ -17,7 +18,6 @@ import acceptbench.load.TimedAction;
 import acceptbench.load.arrival.BurstArrivals;
 import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.Settlement;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
@@ -51,8 +51,7 @@ class GhostHealingTest {
   private Settlement<KernelCounters> run(Dialogue dialogue) throws IOException {
     try (Setting _ = Sysctls.ofThisMachine().set(Map.of("net.ipv4.tcp_syncookies", 2L));
         ServerProcess server =
-            ServerProcess.start(
-                "epoll", new ServerConfig(BACKLOG, 1, 0, 0), new BitSet(), List.of());
+            ServerProcess.start("epoll", idle().with("backlog", BACKLOG), new BitSet(), List.of());
         LoadClient client = new LoadClient(server.port(), CONNECTIONS, dialogue, DepthProbe.NONE)) {
       server.stall();
       client.run(

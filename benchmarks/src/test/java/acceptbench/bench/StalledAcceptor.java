@@ -1,5 +1,6 @@
 package acceptbench.bench;
 
+import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.kernel.CounterReader;
@@ -17,9 +18,9 @@ import acceptbench.load.ledger.KernelTally;
 import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.LedgerBalance;
 import acceptbench.load.ledger.Settlement;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.strategy.AcceptStrategy;
+import acceptbench.server.strategy.Trait;
 import acceptbench.testing.Requirement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +68,7 @@ final class StalledAcceptor {
     try (ServerProcess server =
             ServerProcess.start(
                 strategy.label(),
-                new ServerConfig(backlog, workers(strategy), 0, 0),
+                idle().with("backlog", backlog).with("workers", workers(strategy)),
                 new BitSet(),
                 List.of());
         ListenerWatch watch = new ListenerWatch(server.port())) {
@@ -146,9 +147,9 @@ final class StalledAcceptor {
     }
   }
 
-  /// With SO_REUSEPORT each worker has a queue of its own, so one worker makes one queue.
+  /// Where each worker has a queue of its own, one worker makes one queue.
   private static int workers(AcceptStrategy strategy) {
-    return strategy.label().endsWith("reuseport") ? 1 : 2;
+    return strategy.has(Trait.QUEUE_PER_WORKER) ? 1 : 2;
   }
 
   /// Who had to send a SYN again connects after that, and the others before: unless the client

@@ -1,115 +1,117 @@
 package acceptbench.server;
 
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How a server is to accept and what each connection costs it.
+/// How a server is to accept and what each connection costs it: the home of the server's
+/// parameters, each with its name, what it means, its usual value and what else it may be.
 ///
-/// @param backlog as given to listen(2), 0 or more; the kernel cuts it to `net.core.somaxconn`, the
-///     JDK's sockets turn 0 into 50, and the real programs take no less than 1
-/// @param workers threads, event loops or processes that serve (and, where the strategy shares the
-///     accepting, that accept), 1 to 64; no meaning where one thread does everything
-/// @param handlerMicros CPU time that the handler burns for each connection, in microseconds
-/// @param acceptorMicros CPU time that the accepting thread burns for each connection, in
-///     microseconds
-/// @param stallKind what stalled acceptors do
-/// @param stalledAcceptors how many of the acceptors a stall takes, 1 to 64; 0 means all
-/// @param acceptBatch how many connections are accepted per wake-up
-/// @param workerChoice which worker gets the next connection, with `fd-passing`
-/// @param queueWait whether to ask the kernel how long each connection was in the accept queue,
-///     where the strategy has the descriptor
+/// Made by [#usual], [#with] and [#parse], which check every value; not by the constructor, which
+/// does not. A parameter that is added here is passed on to the server and its worker processes,
+/// and checked before a run begins; a test asks for the field of its name in
+/// `acceptbench.bench.ServerUnderTest`, by which JMH knows it.
 public record ServerConfig(
-    int backlog,
-    int workers,
-    int handlerMicros,
-    int acceptorMicros,
-    StallKind stallKind,
-    int stalledAcceptors,
-    AcceptBatch acceptBatch,
-    WorkerChoice workerChoice,
-    boolean queueWait) {
+    @Parameter(
+            usual = "128",
+            means =
+                "As given to listen(2). The kernel cuts it to net.core.somaxconn, JDK sockets make"
+                    + " 50 of 0, and the real programs take no less than 1.")
+        int backlog,
+    @Parameter(
+            usual = "2",
+            from = 1,
+            to = ServerConfig.MAX_WORKERS,
+            means =
+                "Threads, event loops or processes that serve and, where the strategy shares the"
+                    + " accepting, accept. No meaning where one thread does everything.")
+        int workers,
+    @Parameter(
+            usual = "100",
+            to = ServerConfig.TEN_SECONDS_MICROS,
+            means = "CPU time that the handler burns for each connection before it greets.")
+        int handlerMicros,
+    @Parameter(
+            usual = "0",
+            to = ServerConfig.TEN_SECONDS_MICROS,
+            means = "CPU time that the accepting thread burns for each connection.")
+        int acceptorMicros,
+    @Parameter(
+            usual = "pause",
+            means =
+                "What a stalled acceptor does: it waits, burns CPU (busy), or is stopped with its"
+                    + " whole process (SIGSTOP).")
+        StallKind stallKind,
+    @Parameter(
+            usual = "0",
+            to = ServerConfig.MAX_WORKERS,
+            means = "How many of the acceptors a stall takes; 0: all.")
+        int stalledAcceptors,
+    @Parameter(
+            usual = "usual",
+            means =
+                "Connections accepted per wake-up: what is usual for the strategy, one, or all"
+                    + " there are.")
+        AcceptBatch acceptBatch,
+    @Parameter(usual = "round-robin", means = "Which worker gets a connection, with fd-passing.")
+        WorkerChoice workerChoice,
+    @Parameter(
+            usual = "false",
+            means =
+                "Whether there is a distribution queueWait: how long each connection was in the"
+                    + " accept queue, to the kernel's tick. Costs the acceptor a system call each;"
+                    + " empty where the strategy can't tell.")
+        boolean queueWait) {
   /// The most workers: each may be a process.
-  public static final int MAX_WORKERS = 64;
+  static final int MAX_WORKERS = 64;
 
-  private static final int MAX_MICROS = 10_000_000;
+  static final int TEN_SECONDS_MICROS = 10_000_000;
 
-  public ServerConfig {
-    within("backlog", backlog, 0, Integer.MAX_VALUE);
-    within("workers", workers, 1, MAX_WORKERS);
-    within("handlerMicros", handlerMicros, 0, MAX_MICROS);
-    within("acceptorMicros", acceptorMicros, 0, MAX_MICROS);
-    within("stalledAcceptors", stalledAcceptors, 0, MAX_WORKERS);
+  private static final Map<String, NamedParameter> PARAMETERS = declared();
+
+  private static final ServerConfig USUAL = read(usualValues());
+
+  private static Map<String, NamedParameter> declared() {
+    Map<String, NamedParameter> parameters = new LinkedHashMap<>();
+    Arrays.stream(ServerConfig.class.getRecordComponents())
+        .map(NamedParameter::of)
+        .forEach(parameter -> parameters.put(parameter.name(), parameter));
+    return parameters;
   }
 
-  /// With the usual batch, workers in turn, and a stall that pauses all acceptors.
-  public ServerConfig(int backlog, int workers, int handlerMicros, int acceptorMicros) {
-    this(
-        backlog,
-        workers,
-        handlerMicros,
-        acceptorMicros,
-        StallKind.PAUSE,
-        0,
-        AcceptBatch.USUAL,
-        WorkerChoice.ROUND_ROBIN,
-        false);
+  private static Map<String, String> usualValues() {
+    Map<String, String> values = new HashMap<>();
+    PARAMETERS.forEach((name, parameter) -> values.put(name, parameter.declared().usual()));
+    return values;
   }
 
-  /// The same with another stall.
+  /// The server's parameters, in the order in which they are declared.
+  public static Collection<NamedParameter> parameters() {
+    return PARAMETERS.values();
+  }
+
+  /// Every parameter at its usual value.
+  public static ServerConfig usual() {
+    return USUAL;
+  }
+
+  /// The same with another value of one parameter.
   ///
-  /// @param acceptors how many acceptors it takes; 0 means all
-  public ServerConfig withStall(StallKind kind, int acceptors) {
-    return new ServerConfig(
-        backlog,
-        workers,
-        handlerMicros,
-        acceptorMicros,
-        kind,
-        acceptors,
-        acceptBatch,
-        workerChoice,
-        queueWait);
-  }
-
-  public ServerConfig withAcceptBatch(AcceptBatch batch) {
-    return new ServerConfig(
-        backlog,
-        workers,
-        handlerMicros,
-        acceptorMicros,
-        stallKind,
-        stalledAcceptors,
-        batch,
-        workerChoice,
-        queueWait);
-  }
-
-  public ServerConfig withWorkerChoice(WorkerChoice choice) {
-    return new ServerConfig(
-        backlog,
-        workers,
-        handlerMicros,
-        acceptorMicros,
-        stallKind,
-        stalledAcceptors,
-        acceptBatch,
-        choice,
-        queueWait);
-  }
-
-  /// The same, with the kernel asked how long each connection was in the accept queue.
-  public ServerConfig withQueueWait() {
-    return new ServerConfig(
-        backlog,
-        workers,
-        handlerMicros,
-        acceptorMicros,
-        stallKind,
-        stalledAcceptors,
-        acceptBatch,
-        workerChoice,
-        true);
+  /// @param value of the parameter's type, or its text
+  /// @throws IllegalArgumentException naming the parameter that there is not, or the value that it
+  ///     can't have
+  public ServerConfig with(String parameter, Object value) {
+    Map<String, String> values = values();
+    if (values.replace(parameter, NamedParameter.text(value)) == null)
+      throw new IllegalArgumentException(
+          "a server has no parameter '%s'; there are %s"
+              .formatted(parameter, String.join(", ", PARAMETERS.keySet())));
+    return read(values);
   }
 
   /// How many of the acceptors that there are a stall takes.
@@ -119,16 +121,7 @@ public record ServerConfig(
 
   /// The configuration as arguments of a command line, `name=value` each; [#parse] reads them.
   public List<String> arguments() {
-    return List.of(
-        "backlog=" + backlog,
-        "workers=" + workers,
-        "handlerMicros=" + handlerMicros,
-        "acceptorMicros=" + acceptorMicros,
-        "stallKind=" + stallKind.label(),
-        "stalledAcceptors=" + stalledAcceptors,
-        "acceptBatch=" + acceptBatch.label(),
-        "workerChoice=" + workerChoice.label(),
-        "queueWait=" + queueWait);
+    return values().entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList();
   }
 
   /// Reads what [#arguments] wrote. All of them have to be there, in any order, and no others.
@@ -141,39 +134,35 @@ public record ServerConfig(
       if (equals < 0) throw new IllegalArgumentException("not NAME=VALUE: '" + argument + "'");
       values.put(argument.substring(0, equals), argument.substring(equals + 1));
     }
-    ServerConfig config =
-        new ServerConfig(
-            number(values, "backlog"),
-            number(values, "workers"),
-            number(values, "handlerMicros"),
-            number(values, "acceptorMicros"),
-            Labelled.named("stallKind", StallKind.values(), text(values, "stallKind")),
-            number(values, "stalledAcceptors"),
-            Labelled.named("acceptBatch", AcceptBatch.values(), text(values, "acceptBatch")),
-            Labelled.named("workerChoice", WorkerChoice.values(), text(values, "workerChoice")),
-            Boolean.parseBoolean(text(values, "queueWait")));
+    ServerConfig config = read(values);
+    values.keySet().removeAll(PARAMETERS.keySet());
     if (!values.isEmpty()) throw new IllegalArgumentException("unknown: " + values.keySet());
     return config;
   }
 
-  private static String text(Map<String, String> values, String name) {
-    String value = values.remove(name);
-    if (value == null) throw new IllegalArgumentException("missing: " + name);
-    return value;
-  }
-
-  private static int number(Map<String, String> values, String name) {
-    String value = text(values, name);
+  private Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
     try {
-      return Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(name + " is not a number: '" + value + "'", e);
+      for (RecordComponent component : ServerConfig.class.getRecordComponents())
+        values.put(component.getName(), NamedParameter.text(component.getAccessor().invoke(this)));
+      return values;
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("an accessor of a public record", e);
     }
   }
 
-  private static void within(String name, int value, int least, int most) {
-    if (value < least || value > most)
-      throw new IllegalArgumentException(
-          "%s %d is not within %d and %d".formatted(name, value, least, most));
+  private static ServerConfig read(Map<String, String> values) {
+    List<Object> components = new ArrayList<>();
+    for (NamedParameter parameter : PARAMETERS.values()) {
+      String value = values.get(parameter.name());
+      if (value == null) throw new IllegalArgumentException("missing: " + parameter.name());
+      components.add(parameter.read(value));
+    }
+    try {
+      return (ServerConfig)
+          ServerConfig.class.getConstructors()[0].newInstance(components.toArray());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the constructor of a public record", e);
+    }
   }
 }

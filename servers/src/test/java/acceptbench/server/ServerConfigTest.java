@@ -3,53 +3,79 @@ package acceptbench.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerConfigTest {
+  private static final ServerConfig USUAL = ServerConfig.usual();
+
   @Test
   void argumentsSayAllThatThereIs() {
     ServerConfig config =
-        new ServerConfig(511, 4, 100, 7)
-            .withStall(StallKind.BUSY, 3)
-            .withAcceptBatch(AcceptBatch.ONE)
-            .withWorkerChoice(WorkerChoice.LEAST_BUSY);
+        USUAL
+            .with("backlog", 511)
+            .with("workers", 4)
+            .with("handlerMicros", "7")
+            .with("stallKind", StallKind.BUSY)
+            .with("stalledAcceptors", 3)
+            .with("acceptBatch", "one")
+            .with("workerChoice", WorkerChoice.LEAST_BUSY)
+            .with("queueWait", true);
+    assertThat(config.backlog()).isEqualTo(511);
+    assertThat(config.handlerMicros()).isEqualTo(7);
+    assertThat(config.acceptorMicros()).isEqualTo(USUAL.acceptorMicros());
+    assertThat(config.stallKind()).isEqualTo(StallKind.BUSY);
+    assertThat(config.acceptBatch()).isEqualTo(AcceptBatch.ONE);
+    assertThat(config.queueWait()).isTrue();
+    assertThat(config.arguments())
+        .contains("backlog=511", "workerChoice=least-busy", "queueWait=true");
     assertThat(ServerConfig.parse(config.arguments())).isEqualTo(config);
     assertThat(ServerConfig.parse(config.arguments().reversed())).isEqualTo(config);
   }
 
   @Test
   void aValueOutOfRangeIsNamed() {
-    assertThatThrownBy(() -> new ServerConfig(-1, 1, 0, 0))
-        .hasMessage("backlog -1 is not within 0 and 2147483647");
-    assertThatThrownBy(() -> new ServerConfig(1, 0, 0, 0))
-        .hasMessage("workers 0 is not within 1 and 64");
-    assertThatThrownBy(() -> new ServerConfig(1, 65, 0, 0)).hasMessageContaining("workers 65");
-    assertThatThrownBy(() -> new ServerConfig(1, 1, -1, 0)).hasMessageContaining("handlerMicros");
-    assertThatThrownBy(() -> new ServerConfig(1, 1, 0, -1)).hasMessageContaining("acceptorMicros");
+    assertThatThrownBy(() -> USUAL.with("backlog", -1))
+        .hasMessage("backlog=-1: it has to be from 0 to 2147483647");
+    assertThatThrownBy(() -> USUAL.with("workers", 0))
+        .hasMessage("workers=0: it has to be from 1 to 64");
+    assertThatThrownBy(() -> USUAL.with("workers", 65)).hasMessageContaining("workers=65");
+    assertThatThrownBy(() -> USUAL.with("handlerMicros", -1)).hasMessageContaining("handlerMicros");
+    assertThatThrownBy(() -> USUAL.with("acceptorMicros", -1))
+        .hasMessageContaining("acceptorMicros");
+  }
+
+  @Test
+  void aParameterThatThereIsNotIsNamedWithThoseThatThereAre() {
+    assertThatThrownBy(() -> USUAL.with("colour", "blue"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("a server has no parameter 'colour'; there are backlog, workers, ");
   }
 
   @Test
   void anArgumentThatIsWrongIsNamed() {
-    List<String> good = new ServerConfig(1, 1, 0, 0).arguments();
+    List<String> good = USUAL.arguments();
     assertThatThrownBy(() -> ServerConfig.parse(good.subList(1, good.size())))
         .hasMessage("missing: backlog");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "colour=blue")))
         .hasMessage("unknown: [colour]");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "stallKind=nap")))
-        .hasMessage("no stallKind 'nap'; there are pause, busy, stop");
+        .hasMessage("stallKind=nap: it is one of [busy, pause, stop]");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "acceptBatch=2")))
-        .hasMessage("no acceptBatch '2'; there are usual, one, all");
+        .hasMessage("acceptBatch=2: it is one of [all, one, usual]");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "workerChoice=best")))
-        .hasMessage("no workerChoice 'best'; there are round-robin, least-busy");
+        .hasMessage("workerChoice=best: it is one of [least-busy, round-robin]");
+    assertThatThrownBy(() -> ServerConfig.parse(with(good, "queueWait=1")))
+        .hasMessage("queueWait=1: it is one of [false, true]");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "backlog=many")))
-        .hasMessage("backlog is not a number: 'many'");
+        .hasMessage("backlog=many: not a whole number");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "backlog")))
         .hasMessage("not NAME=VALUE: 'backlog'");
   }
 
   private static List<String> with(List<String> arguments, String another) {
-    List<String> all = new java.util.ArrayList<>(arguments);
+    List<String> all = new ArrayList<>(arguments);
     all.add(another);
     return all;
   }

@@ -1,5 +1,6 @@
 package acceptbench.server;
 
+import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LoopbackUp.class)
 class ServerProcessTest {
-  private static final ServerConfig CONFIG = new ServerConfig(16, 2, 0, 0);
+  private static final ServerConfig CONFIG = idle().with("backlog", 16).with("workers", 2);
 
   private static ServerProcess start(String... jvmArguments) throws IOException {
     return ServerProcess.start("blocking", CONFIG, new BitSet(), Arrays.asList(jvmArguments));

@@ -51,7 +51,7 @@ public record Plan(Options options, List<Cell> cells, Map<String, String> leftOu
         }
       }
     }
-    for (Cell cell : cells) rules.check(cell.parameters(), declared(cell.entry()));
+    for (Cell cell : cells) rules.check(cell);
     return measurable(options, new LinkedHashSet<>(cells));
   }
 
@@ -89,7 +89,7 @@ public record Plan(Options options, List<Cell> cells, Map<String, String> leftOu
             cell -> ServerUnderTest.EXTERNAL.equals(cell.parameters().get(Strategies.PARAMETER)));
   }
 
-  private static Set<BenchmarkListEntry> select(Options options) throws UserError {
+  static Set<BenchmarkListEntry> select(Options options) throws UserError {
     Set<BenchmarkListEntry> all = find(List.of(), List.of());
     try {
       Set<BenchmarkListEntry> found = find(options.getIncludes(), options.getExcludes());
@@ -157,14 +157,10 @@ public record Plan(Options options, List<Cell> cells, Map<String, String> leftOu
   /// What the benchmark itself says of parameters that it shares with others.
   private static Map<String, List<String>> measured(BenchmarkListEntry benchmark) {
     Map<String, List<String>> values = new TreeMap<>();
-    try {
-      Class<?> type = Class.forName(benchmark.getUserClassQName());
-      for (Measures measures : type.getAnnotationsByType(Measures.class))
-        values.put(measures.parameter(), List.of(measures.values()));
-      return values;
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("listed, and not there: " + benchmark.getUsername(), e);
-    }
+    Class<?> type = BenchmarkParameter.type(benchmark);
+    for (Measures measures : type.getAnnotationsByType(Measures.class))
+      values.put(measures.parameter(), List.of(measures.values()));
+    return values;
   }
 
   private static List<Mode> modes(BenchmarkListEntry benchmark, Options options) {

@@ -3,6 +3,7 @@ package acceptbench.run.plan;
 import acceptbench.bench.Endpoint;
 import acceptbench.bench.ServerUnderTest;
 import acceptbench.launch.UserError;
+import acceptbench.server.NamedParameter;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.strategy.AcceptStrategy;
 import java.util.ArrayList;
@@ -17,9 +18,6 @@ public final class Strategies {
 
   /// Stands for the whole catalogue, so that no annotation has to list it.
   static final String ALL = "all";
-
-  /// For parameters of the server that a benchmark does not have.
-  private static final ServerConfig DEFAULTS = new ServerConfig(128, 1, 0, 0);
 
   private Strategies() {}
 
@@ -55,13 +53,12 @@ public final class Strategies {
   }
 
   private static ServerConfig config(Map<String, String> parameters) {
-    List<String> arguments = new ArrayList<>();
-    for (String argument : DEFAULTS.arguments()) {
-      String name = argument.substring(0, argument.indexOf('='));
-      String value = parameters.get(name);
-      arguments.add(value == null ? argument : name + "=" + value);
+    ServerConfig config = ServerConfig.usual();
+    for (NamedParameter parameter : ServerConfig.parameters()) {
+      String value = parameters.get(parameter.name());
+      if (value != null) config = config.with(parameter.name(), value);
     }
-    return ServerConfig.parse(arguments);
+    return config;
   }
 
   /// Values of the parameter with `all` spelled out.

@@ -2,6 +2,7 @@ package acceptbench.cli.toy;
 
 import acceptbench.linux.process.ChildWatch;
 import acceptbench.linux.process.ParentWatch;
+import acceptbench.server.Parameter;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,17 +34,21 @@ public class ToyBenchmark {
   public int backlog;
 
   @Param({"2000"})
+  @Parameter(from = 1, means = "Takes descriptors, in theory.")
   public int burst;
 
   @Param({"1"})
   public int workers;
 
   @Param({"5"})
+  @Parameter(means = "How long it sleeps.")
   public int sleepMillis;
 
-  /// `throw` fails in the benchmark, `exit` ends the fork with exit code 3, `hang` waits for ever,
-  /// interrupted or not; `none` does none of it.
   @Param({"none"})
+  @Parameter(
+      means =
+          "throw fails in the benchmark, exit ends the fork with exit code 3, hang waits for ever,"
+              + " interrupted or not; none does none of it.")
   public String fault;
 
   private @Nullable Process server;

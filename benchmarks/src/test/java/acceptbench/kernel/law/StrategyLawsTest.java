@@ -1,5 +1,6 @@
 package acceptbench.kernel.law;
 
+import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.kernel.KernelCounters;
@@ -15,9 +16,9 @@ import acceptbench.kernel.law.LawClient.Manner;
 import acceptbench.linux.socket.ConnectionSocket;
 import acceptbench.linux.socket.InetDiag;
 import acceptbench.linux.socket.TcpState;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.strategy.AcceptStrategy;
+import acceptbench.server.strategy.Trait;
 import acceptbench.testing.NeedsPrivateNetwork;
 import acceptbench.testing.Requirement;
 import java.io.IOException;
@@ -53,10 +54,10 @@ public final class StrategyLawsTest {
     "EmbryonicRsts"
   };
 
-  /// Apache defers accepting (TCP_DEFER_ACCEPT), which is a law of its own: a silent client stays
-  /// half-open there.
+  /// A program that waits for the client to speak may defer accepting (TCP_DEFER_ACCEPT, as Apache
+  /// does), which is a law of its own: a silent client stays half-open there.
   static Stream<AcceptStrategy> strategies() {
-    return Stream.of(AcceptStrategy.values()).filter(strategy -> strategy != AcceptStrategy.APACHE);
+    return Stream.of(AcceptStrategy.values()).filter(strategy -> strategy.request().isEmpty());
   }
 
   @ParameterizedTest
@@ -64,11 +65,11 @@ public final class StrategyLawsTest {
   void theKernelDoesWhatTheModelSaysWhoeverListens(AcceptStrategy strategy) throws IOException {
     Requirement.require(strategy.unavailable());
     Random random = new Random(strategy.label().hashCode());
-    int workers = strategy.label().endsWith("reuseport") ? 1 : 2;
+    int workers = strategy.has(Trait.QUEUE_PER_WORKER) ? 1 : 2;
     try (ServerProcess server =
         ServerProcess.start(
             strategy.label(),
-            new ServerConfig(random.nextInt(1, 30), workers, 0, 0),
+            idle().with("backlog", random.nextInt(1, 30)).with("workers", workers),
             new BitSet(),
             List.of())) {
       for (int syncookies = 1; syncookies >= 0; syncookies--) check(server, syncookies, random);

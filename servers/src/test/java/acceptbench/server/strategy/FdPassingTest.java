@@ -1,5 +1,6 @@
 package acceptbench.server.strategy;
 
+import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,7 +47,8 @@ class FdPassingTest {
   /// The queue overflows with idle workers: the acceptor alone is busy.
   @Test
   void aBusyAcceptorLetsTheQueueGrowWhileWorkersIdle() throws Exception {
-    try (ServerProcess server = start(new ServerConfig(1_000, 2, 0, 20_000));
+    try (ServerProcess server =
+            start(idle().with("backlog", 1_000).with("workers", 2).with("acceptorMicros", 20_000));
         InetDiag diag = new InetDiag()) {
       List<SocketChannel> clients = connect(server, 50);
       // It needs a second of CPU time for them.
@@ -70,7 +72,7 @@ class FdPassingTest {
   @Test
   void aFullUnixSocketStallsAndDropsNothing() throws Exception {
     int count = 1_500;
-    try (ServerProcess server = start(new ServerConfig(4_000, 1, 0, 0));
+    try (ServerProcess server = start(idle().with("backlog", 4_000));
         InetDiag diag = new InetDiag()) {
       StoppedProcesses stopped =
           StoppedProcesses.stop(workers(server).stream().map(ProcessHandle::pid).toList());
@@ -100,7 +102,7 @@ class FdPassingTest {
 
   @Test
   void aKilledWorkersShareGoesToTheOthersAndItsLossIsCounted() throws Exception {
-    try (ServerProcess server = start(new ServerConfig(1_000, 3, 0, 0))) {
+    try (ServerProcess server = start(idle().with("backlog", 1_000).with("workers", 3))) {
       Clients.allGreeted(server.port(), "", 30, 1);
       ServerStats before = Servers.quiet(server, 30);
       long victim = workers(server).getFirst().pid();
@@ -144,7 +146,7 @@ class FdPassingTest {
             () ->
                 ServerProcess.start(
                     "fd-passing",
-                    new ServerConfig(16, 2, 0, 0),
+                    idle().with("backlog", 16).with("workers", 2),
                     new BitSet(),
                     List.of("-Djava.io.tmpdir=" + temporary)));
     Thread.ofPlatform().start(starting);
@@ -187,7 +189,7 @@ class FdPassingTest {
 
   @Test
   void withoutAnyWorkerTheServerEndsAndSaysWhy() throws Exception {
-    try (ServerProcess server = start(new ServerConfig(16, 2, 0, 0))) {
+    try (ServerProcess server = start(idle().with("backlog", 16).with("workers", 2))) {
       for (ProcessHandle worker : workers(server)) Signals.send(worker.pid(), Signals.SIGKILL);
       Await.until("both have gone", () -> workers(server).isEmpty());
       try (SocketChannel client = Clients.begin(server.port())) {
@@ -210,7 +212,7 @@ class FdPassingTest {
 
   private static long servedBesideAStoppedWorker(WorkerChoice choice, int atLeast)
       throws Exception {
-    ServerConfig config = new ServerConfig(128, 2, 0, 0).withWorkerChoice(choice);
+    ServerConfig config = idle().with("workers", 2).with("workerChoice", choice);
     try (ServerProcess server = start(config)) {
       StoppedProcesses stopped = StoppedProcesses.stop(List.of(workers(server).getFirst().pid()));
       List<SocketChannel> clients = new ArrayList<>();

@@ -1,5 +1,6 @@
 package acceptbench.server.strategy;
 
+import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.LoopbackUp;
@@ -9,29 +10,25 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(LoopbackUp.class)
 class QueueWaitsTest {
   /// The kernel's clock for this ticks every 10 ms at the slowest (CONFIG_HZ=100), at both ends.
   private static final long TICK_MILLIS = 10;
 
-  private static final ServerConfig ASKED = new ServerConfig(128, 1, 0, 0).withQueueWait();
+  private static final ServerConfig ASKED = idle().with("queueWait", true);
+
+  static Stream<AcceptStrategy> thoseThatTell() {
+    return Stream.of(AcceptStrategy.values()).filter(it -> it.has(Trait.QUEUE_WAITS));
+  }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {
-        "EPOLL",
-        "SHARED_BLOCKING",
-        "SHARED_EPOLL",
-        "REUSEPORT",
-        "FD_PASSING",
-        "NETTY_EPOLL",
-        "NETTY_EPOLL_REUSEPORT"
-      })
+  @MethodSource("thoseThatTell")
   void areFromTheHandshakesEndToTheAccept(AcceptStrategy strategy) throws Exception {
     try (ServerProcess server = Servers.start(strategy, ASKED)) {
       server.stall();
@@ -43,7 +40,7 @@ class QueueWaitsTest {
       Thread.sleep(200);
       long resumed = System.nanoTime();
       server.resume();
-      assertThat(Clients.talk(client, "")).isEqualTo("HELLO");
+      assertThat(Clients.talk(client, strategy.request())).isEqualTo("HELLO");
       long greeted = System.nanoTime();
       client.close();
 
@@ -56,15 +53,13 @@ class QueueWaitsTest {
     }
   }
 
-  @Test
-  void areNotThereUnlessAskedForOrWhereNobodyKnows() throws Exception {
-    try (ServerProcess server =
-            Servers.start(AcceptStrategy.EPOLL, new ServerConfig(128, 1, 0, 0));
-        ServerProcess jdk = Servers.start(AcceptStrategy.BLOCKING, ASKED)) {
-      Clients.allGreeted(server.port(), "", 1, 1);
+  @ParameterizedTest
+  @EnumSource
+  void areNotThereUnlessAskedForOrWhereNobodyKnows(AcceptStrategy strategy) throws Exception {
+    ServerConfig config = strategy.has(Trait.QUEUE_WAITS) ? idle() : ASKED;
+    try (ServerProcess server = Servers.start(strategy, config)) {
+      Clients.allGreeted(server.port(), strategy.request(), 1, 1);
       assertThat(Servers.quiet(server, 1).queueWaits()).isEmpty();
-      Clients.allGreeted(jdk.port(), "", 1, 1);
-      assertThat(Servers.quiet(jdk, 1).queueWaits()).isEmpty();
     }
   }
 }

@@ -1,5 +1,6 @@
 package acceptbench.server.strategy;
 
+import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.LoopbackUp;
@@ -18,10 +19,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// How the kernel shares connections out among acceptors.
 @ExtendWith(LoopbackUp.class)
@@ -34,16 +34,40 @@ class SharingTest {
 
   private static final String IN_EPOLL = "ep_poll|do_epoll_wait";
 
-  private static List<Long> sharesOfOneByOne(AcceptStrategy strategy, int count, String place)
-      throws Exception {
-    try (ServerProcess server = Servers.start(strategy, new ServerConfig(128, ACCEPTORS, 0, 0))) {
-      for (int i = 1; i <= count; i++) {
+  static Stream<AcceptStrategy> withOneQueue() {
+    return Stream.of(AcceptStrategy.values())
+        .filter(it -> it.has(Trait.ACCEPTING_WORKERS) && !it.has(Trait.QUEUE_PER_WORKER));
+  }
+
+  static Stream<AcceptStrategy> withAQueueEach() {
+    return Stream.of(AcceptStrategy.values())
+        .filter(it -> it.has(Trait.ACCEPTING_WORKERS) && it.has(Trait.QUEUE_PER_WORKER));
+  }
+
+  /// Blocked in accept they take turns, first in, first out: exactly even. Of those that wait in
+  /// epoll the first that is idle gets it, again and again.
+  @ParameterizedTest
+  @MethodSource("withOneQueue")
+  void howTheyWaitDecidesHowTheyShare(AcceptStrategy strategy) throws Exception {
+    try (ServerProcess server = Servers.start(strategy, idle().with("workers", ACCEPTORS))) {
+      Await.until("all acceptors wait", () -> !placeOfAll(server.pid()).isEmpty());
+      String place = placeOfAll(server.pid());
+      for (int i = 1; i <= 40; i++) {
         assertThat(Clients.greeting(server.port(), strategy.request())).isEqualTo("HELLO");
         Servers.quiet(server, i);
         Await.until("all acceptors wait again", () -> waiting(server.pid(), place) >= ACCEPTORS);
       }
-      return server.stats().accepts();
+      List<Long> shares = server.stats().accepts();
+      if (place.equals(IN_ACCEPT)) assertThat(shares).containsExactly(10L, 10L, 10L, 10L);
+      else assertThat(Collections.max(shares)).isGreaterThanOrEqualTo(32);
     }
+  }
+
+  /// Where as many threads wait as there are acceptors; empty where they are still on their way.
+  private static String placeOfAll(long pid) throws IOException {
+    for (String place : List.of(IN_ACCEPT, IN_EPOLL))
+      if (waiting(pid, place) >= ACCEPTORS) return place;
+    return "";
   }
 
   private static long waiting(long pid, String place) throws IOException {
@@ -57,25 +81,10 @@ class SharingTest {
     return count;
   }
 
-  /// First in, first out: exactly even.
   @ParameterizedTest
-  @EnumSource(names = {"SHARED_BLOCKING", "PREFORK"})
-  void blockedAcceptorsTakeTurns(AcceptStrategy strategy) throws Exception {
-    assertThat(sharesOfOneByOne(strategy, 40, IN_ACCEPT)).containsExactly(10L, 10L, 10L, 10L);
-  }
-
-  /// The first waiter that is idle gets it, again and again.
-  @Test
-  void waitersInEpollLeaveNearlyEverythingToOne() throws Exception {
-    List<Long> shares = sharesOfOneByOne(AcceptStrategy.SHARED_EPOLL, 40, IN_EPOLL);
-    assertThat(shares).hasSize(ACCEPTORS);
-    assertThat(Collections.max(shares)).isGreaterThanOrEqualTo(32);
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"REUSEPORT", "NETTY_EPOLL_REUSEPORT"})
+  @MethodSource("withAQueueEach")
   void listenersThatShareAPortAreChosenByHash(AcceptStrategy strategy) throws Exception {
-    try (ServerProcess server = Servers.start(strategy, new ServerConfig(128, ACCEPTORS, 0, 0));
+    try (ServerProcess server = Servers.start(strategy, idle().with("workers", ACCEPTORS));
         InetDiag diag = new InetDiag()) {
       assertThat(diag.listeners(server.port()))
           .hasSize(ACCEPTORS)
@@ -90,10 +99,15 @@ class SharingTest {
 
   /// One of two acceptors is stalled. Its own queue overflows while its neighbour's is empty.
   @ParameterizedTest
-  @EnumSource(names = {"REUSEPORT", "NETTY_EPOLL_REUSEPORT"})
+  @MethodSource("withAQueueEach")
   void oneQueueOverflowsWhileItsNeighbourIsEmpty(AcceptStrategy strategy) throws Exception {
     int backlog = 15;
-    ServerConfig config = new ServerConfig(backlog, 2, 0, 0).withStall(StallKind.PAUSE, 1);
+    ServerConfig config =
+        idle()
+            .with("backlog", backlog)
+            .with("workers", 2)
+            .with("stallKind", StallKind.PAUSE)
+            .with("stalledAcceptors", 1);
     try (ServerProcess server = Servers.start(strategy, config);
         InetDiag diag = new InetDiag()) {
       server.stall();
@@ -120,10 +134,11 @@ class SharingTest {
 
   /// One of four stalls, and the others serve what comes.
   @ParameterizedTest
-  @EnumSource(names = {"SHARED_BLOCKING", "SHARED_EPOLL", "PREFORK"})
+  @MethodSource("withOneQueue")
   void theOthersServeWhatAStalledAcceptorDoesNot(AcceptStrategy strategy) throws Exception {
     for (StallKind kind : new StallKind[] {StallKind.PAUSE, StallKind.BUSY}) {
-      ServerConfig config = new ServerConfig(128, ACCEPTORS, 0, 0).withStall(kind, 1);
+      ServerConfig config =
+          idle().with("workers", ACCEPTORS).with("stallKind", kind).with("stalledAcceptors", 1);
       try (ServerProcess server = Servers.start(strategy, config)) {
         assertThat(server.stall().acceptors()).isEqualTo(1);
         Clients.allGreeted(server.port(), strategy.request(), 100, 2);

@@ -1,5 +1,6 @@
 package acceptbench.server.strategy;
 
+import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.LoopbackUp;
@@ -37,7 +38,7 @@ class StallContractTest {
   }
 
   private static ServerConfig config(StallKind kind) {
-    return new ServerConfig(BACKLOG, 1, 0, 0).withStall(kind, 0);
+    return idle().with("backlog", BACKLOG).with("stallKind", kind);
   }
 
   @ParameterizedTest

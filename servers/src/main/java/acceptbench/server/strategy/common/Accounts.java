@@ -40,6 +40,8 @@ public final class Accounts {
     return stats(ProcessUsage.own());
   }
 
+  /// What this process has counted, of a server that is several.
+  ///
   /// @param usage of all the server's processes
   public ServerStats stats(ProcessUsage usage) {
     return new ServerStats(
@@ -50,9 +52,8 @@ public final class Accounts {
         queueWaits.millis());
   }
 
-  /// What an acceptor's thread does with each connection between accepting and handing it on:
-  // counts
-  /// it and does the acceptor's work.
+  /// What an acceptor's thread does with each connection between accepting and handing it on: it
+  /// counts it and does the acceptor's work.
   public static final class Acceptor {
     private final SingleWriterCount accepts = new SingleWriterCount();
     private final Work work;

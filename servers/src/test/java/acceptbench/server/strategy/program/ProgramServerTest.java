@@ -1,10 +1,10 @@
 package acceptbench.server.strategy.program;
 
+import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.linux.LoopbackUp;
-import acceptbench.server.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ class ProgramServerTest {
     private Path folder = Path.of("/");
 
     Picky() {
-      super("picky", new ServerConfig(1, 1, 0, 0));
+      super("picky", idle().with("backlog", 1));
     }
 
     @Override

@@ -1,0 +1,78 @@
+package acceptbench.run.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.bench.ServerUnderTest;
+import acceptbench.launch.UserError;
+import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.jmh.JmhOptions;
+import acceptbench.server.NamedParameter;
+import acceptbench.server.Parameter;
+import acceptbench.server.ServerConfig;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+
+/// Each parameter of each benchmark has one home, which says what it means and may be.
+class BenchmarkParameterTest {
+  private static Set<BenchmarkParameter> all() throws UserError {
+    Set<BenchmarkParameter> all = new LinkedHashSet<>();
+    for (BenchmarkListEntry benchmark :
+        Plan.select(JmhOptions.parse(JmhArguments.parse(List.of()))))
+      all.addAll(BenchmarkParameter.of(BenchmarkParameter.type(benchmark)));
+    return all;
+  }
+
+  private static Set<String> servers() {
+    return ServerConfig.parameters().stream()
+        .map(NamedParameter::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Test
+  void whatJmhKnowsIsWhatIsFoundHere() throws UserError {
+    for (BenchmarkListEntry benchmark :
+        Plan.select(JmhOptions.parse(JmhArguments.parse(List.of()))))
+      assertThat(BenchmarkParameter.of(BenchmarkParameter.type(benchmark)))
+          .extracting(it -> it.parameter().name())
+          .containsExactlyInAnyOrderElementsOf(benchmark.getParams().get().keySet());
+  }
+
+  @Test
+  void everyParameterOfTheServerIsAFieldByWhichJmhKnowsIt() throws UserError {
+    assertThat(all())
+        .filteredOn(it -> it.state() == ServerUnderTest.class)
+        .extracting(it -> it.parameter().name())
+        .containsAll(servers());
+  }
+
+  @Test
+  void itsUsualValueIsAmongThoseThatAreMeasured() throws UserError {
+    assertThat(all())
+        .filteredOn(it -> it.state() == ServerUnderTest.class)
+        .filteredOn(it -> servers().contains(it.parameter().name()))
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(it.measured()).contains(it.parameter().declared().usual()));
+  }
+
+  @Test
+  void noFieldSaysAgainWhatTheServersParameterSays() throws Exception {
+    for (BenchmarkParameter it : all()) {
+      String name = it.parameter().name();
+      boolean declares = it.state().getField(name).isAnnotationPresent(Parameter.class);
+      assertThat(declares).as(it.state() + " " + name).isEqualTo(!servers().contains(name));
+    }
+  }
+
+  @Test
+  void whatIsMeasuredByDefaultIsAllowedAndHasAMeaning() throws UserError {
+    for (BenchmarkParameter it : all()) {
+      assertThat(it.parameter().declared().means()).endsWith(".").hasSizeGreaterThan(10);
+      for (String value : it.measured())
+        assertThat(NamedParameter.text(it.parameter().read(value))).isEqualTo(value);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package acceptbench.server;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Declares a parameter: what it means and what it may be. Its name and type are those of what it
+/// stands on, and everything else follows: checks, messages, command lines, what `-lp` prints.
+///
+/// On a component of [ServerConfig] it declares a parameter of the server. On a field with JMH's
+/// `@Param` it declares one of the benchmark's own; there JMH's annotation has the values that are
+/// measured unless others are asked for. [NamedParameter] reads it.
+///
+/// An `int` is within a range; an enum is one of its labels and a `boolean` one of `true` and
+/// `false`; a `String` is one of those listed, or anything.
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
+public @interface Parameter {
+  /// The most that is allowed where a time has no limit of its own.
+  int HOUR_MILLIS = 3_600_000;
+
+  /// What it means, in a sentence or two.
+  String means();
+
+  /// Of a parameter of the server, the value where nobody asks for another.
+  String usual() default "";
+
+  int from() default 0;
+
+  int to() default Integer.MAX_VALUE;
+
+  /// All that it may be, where a range does not say it.
+  String[] oneOf() default {};
+}
