@@ -82,8 +82,8 @@ final class IterationAccount {
           && !(isExact() && watch.halfOpen() > 0)) return;
       if (System.nanoTime() > deadline)
         throw new IllegalStateException(
-            "the server did not come to rest: %s, %d connections in SYN_RECV"
-                .formatted(now, watch.halfOpen()));
+            "the server did not come to rest in 30 s: %d connections wait in its accept queue, and %d are half-open (SYN_RECV)"
+                .formatted(watch.queued(), watch.halfOpen()));
       last = now;
     }
   }
@@ -121,6 +121,7 @@ final class IterationAccount {
     books.closeAll();
     checkListening();
     Ledger ledger = settled.ledger();
+    if (ledger.served() == 0 && !serverBefore.isCounted()) checkSomebodyAccepts(ledger);
     ServerStats serverNow = awaitServed(ledger);
     KernelMoment kernel = settled.snapshot().minus(kernelBefore);
     KernelTally tally =
@@ -170,6 +171,20 @@ final class IterationAccount {
     throw new IllegalStateException(
         "the server has closed its listener: of its listening sockets, %d are gone since the iteration began; it still answers (%s)"
             .formatted(gone, alive));
+  }
+
+  /// A program that serves nobody and leaves its queue full is stuck, or no server at all: there is
+  /// nothing to measure, and no rest to wait for.
+  private void checkSomebodyAccepts(Ledger ledger) throws IOException {
+    long deadline = System.nanoTime() + SERVED_DEADLINE_NANOS;
+    while (watch.isFull()) {
+      if (System.nanoTime() > deadline)
+        throw new IllegalStateException(
+            ("nobody accepts connections on port %d: of %d none was served, and %d wait in the"
+                    + " accept queue, which is full")
+                .formatted(watch.port(), ledger.attempted(), watch.queued()));
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   /// What the server connected to itself during the iteration, to stall in mid-load. Such a

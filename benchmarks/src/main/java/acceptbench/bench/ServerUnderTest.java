@@ -138,7 +138,7 @@ public class ServerUnderTest {
     sysctls = Sysctls.ofThisMachine().set(settings());
     if (isExternal()) endpoint = Endpoint.parse(target);
     else endpoint = startProcess();
-    watch = new ListenerWatch(endpoint.port());
+    watch = new ListenerWatch(endpoint.address(), endpoint.port());
     account =
         new IterationAccount(
             this::stats,

@@ -1,15 +1,13 @@
 package acceptbench.kernel;
 
 import acceptbench.linux.socket.InetDiag;
-import java.util.Arrays;
 
 /// The depths of the accept queues of a port's listeners: at the last look, and the greatest of
 /// each so far. Kept in arrays, so that a look allocates nothing: there are hundreds of them a
 /// second while the load runs.
 final class DeepestQueues implements InetDiag.QueueVisitor {
-  private long[] inodes = new long[4];
-  private int[] most = new int[4];
-  private int count;
+  private long[] inodes = {};
+  private int[] most = {};
   private int now;
   private boolean allFull;
 
@@ -21,22 +19,17 @@ final class DeepestQueues implements InetDiag.QueueVisitor {
 
   @Override
   public void visit(long inode, int queued, int effectiveBacklog) {
+    int place = place(inode);
+    if (place < 0) return;
     now = Math.max(now, queued);
     // The queue holds one more than the backlog says (sk_acceptq_is_full, include/net/sock.h).
     allFull &= queued > effectiveBacklog;
-    int place = place(inode);
     most[place] = Math.max(most[place], queued);
   }
 
   private int place(long inode) {
-    for (int i = 0; i < count; i++) if (inodes[i] == inode) return i;
-    if (count == inodes.length) {
-      inodes = Arrays.copyOf(inodes, 2 * count);
-      most = Arrays.copyOf(most, 2 * count);
-    }
-    inodes[count] = inode;
-    most[count] = 0;
-    return count++;
+    for (int i = 0; i < inodes.length; i++) if (inodes[i] == inode) return i;
+    return -1;
   }
 
   /// The deepest queue at the last look.
@@ -51,12 +44,14 @@ final class DeepestQueues implements InetDiag.QueueVisitor {
 
   /// The greatest depth that was seen of this listener's queue.
   int of(long inode) {
-    for (int i = 0; i < count; i++) if (inodes[i] == inode) return most[i];
-    return 0;
+    int place = place(inode);
+    return place < 0 ? 0 : most[place];
   }
 
-  void clear() {
-    count = 0;
+  /// Starts over, with these listeners: others on the same port are none of the watched ones.
+  void clear(long[] watched) {
+    inodes = watched.clone();
+    most = new int[watched.length];
     now = 0;
     allFull = false;
   }

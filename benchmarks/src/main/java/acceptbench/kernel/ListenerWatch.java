@@ -2,6 +2,7 @@ package acceptbench.kernel;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.Ipv4Address;
 import acceptbench.linux.socket.ListenerQuestion;
 import acceptbench.linux.socket.ListenerSocket;
 import acceptbench.linux.socket.TcpState;
@@ -12,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Watches the sockets that listen on a port: how deep their accept queues get, and what they drop.
+/// Watches the sockets that listen for connections to an address and port: how deep their accept
+/// queues get, and what they drop. Others on the same port, at other addresses, are none of them.
 ///
 /// Each look asks inet_diag once for each listener; [#meanLookNanos] says what that costs. A queue
 /// may have been deeper between two looks. Not thread-safe.
 public final class ListenerWatch implements AutoCloseable {
   private static final ListenerQuestion[] NONE = {};
 
+  private final int address;
   private final int port;
   private final InetDiag diag = new InetDiag();
   private final DepthSeries depths = new DepthSeries();
@@ -30,7 +33,14 @@ public final class ListenerWatch implements AutoCloseable {
   private int maxDepth;
   private int halfOpen;
 
+  /// Watches those that get the connections to 127.0.0.1.
   public ListenerWatch(int port) throws ErrnoException {
+    this(Ipv4Address.LOOPBACK, port);
+  }
+
+  /// @param address an IPv4 address of this machine, in host order
+  public ListenerWatch(int address, int port) throws ErrnoException {
+    this.address = address;
     this.port = port;
   }
 
@@ -38,7 +48,7 @@ public final class ListenerWatch implements AutoCloseable {
   ///
   /// @throws ErrnoException where the kernel does not answer
   public List<ListenerSocket> listeners() throws ErrnoException {
-    return diag.listeners(port);
+    return ListenerLookup.of(diag.listeners(port), address);
   }
 
   /// Looks at the queues, and remembers the deepest.
@@ -93,9 +103,9 @@ public final class ListenerWatch implements AutoCloseable {
 
   /// Starts over: depths and drops count from here.
   public void forgetDepth() throws ErrnoException {
-    deepest.clear();
     dropsBefore.clear();
     List<ListenerSocket> now = listeners();
+    deepest.clear(now.stream().mapToLong(ListenerSocket::inode).toArray());
     for (ListenerSocket listener : now) dropsBefore.put(listener.inode(), listener.drops());
     List<ListenerQuestion> found = new ArrayList<>();
     for (ListenerSocket listener : now) diag.question(listener).ifPresent(found::add);
@@ -116,6 +126,16 @@ public final class ListenerWatch implements AutoCloseable {
   /// Connections waiting in all queues now.
   public int queued() throws ErrnoException {
     return listeners().stream().mapToInt(ListenerSocket::queued).sum();
+  }
+
+  /// Whether every listener's accept queue is full now: it holds one more than the backlog says.
+  public boolean isFull() throws ErrnoException {
+    return listeners().stream()
+        .allMatch(listener -> listener.queued() > listener.effectiveBacklog());
+  }
+
+  public int port() {
+    return port;
   }
 
   /// Half-open connections to the port now (SYN_RECV).

@@ -4,7 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /// By what inet_diag finds a socket again: its family and its `struct inet_diag_sockid`, as the
@@ -14,6 +16,9 @@ import java.util.stream.IntStream;
 /// @param words addresses, ports, interface and cookie, unread
 public record SocketId(byte family, List<Integer> words) {
   private static final int WORDS = 12;
+
+  /// The third word of an IPv4-mapped address.
+  private static final int MAPPED = 0xffff;
 
   /// Of `struct inet_diag_msg`, where the id is.
   private static final int TOLD_AT = 4;
@@ -30,6 +35,27 @@ public record SocketId(byte family, List<Integer> words) {
             .boxed()
             .toList();
     return new SocketId(message.get(JAVA_BYTE, 0), words);
+  }
+
+  /// The IPv4 address that the socket is bound to, in host order, 0 for any: of an IPv6 socket the
+  /// mapped one, `::ffff:127.0.0.1` say. Empty where it is bound to another IPv6 address.
+  public OptionalInt ipv4() {
+    if (family == SocketConstants.AF_INET) return OptionalInt.of(hostOrder(words.get(1)));
+    boolean startsWithZeros = words.get(1) == 0 && words.get(2) == 0;
+    int third = hostOrder(words.get(3));
+    if (startsWithZeros && third == MAPPED) return OptionalInt.of(hostOrder(words.get(4)));
+    boolean any = startsWithZeros && third == 0 && words.get(4) == 0;
+    return any ? OptionalInt.of(0) : OptionalInt.empty();
+  }
+
+  /// The index of the network interface that the socket is bound to (SO_BINDTODEVICE), 0 for any.
+  public int device() {
+    return words.get(9);
+  }
+
+  /// The kernel tells addresses in network order.
+  private static int hostOrder(int word) {
+    return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word;
   }
 
   /// Fills in the question for this socket.
