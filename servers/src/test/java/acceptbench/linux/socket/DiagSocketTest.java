@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,7 @@ class DiagSocketTest {
     private byte[] last = {};
 
     /// What the next recv receives.
-    private byte[] replayed;
+    private byte @Nullable [] replayed;
 
     @Override
     public long send(int fd, MemorySegment buffer, long length, int flags) {
