@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
-import acceptbench.kernel.Sysctls.Setting;
+import acceptbench.linux.CloseStack;
 import acceptbench.linux.process.ChildWatch;
 import acceptbench.linux.process.CompilerThreads;
 import acceptbench.linux.process.ParentWatch;
@@ -124,27 +124,42 @@ public class ServerUnderTest {
   public String serverJvm;
 
   private final RunContext context = RunContext.ofThisFork();
-  private Setting sysctls;
   private Endpoint endpoint;
   private @Nullable ServerProcess process;
   private @Nullable ChildWatch killed;
   private ListenerWatch watch;
   private IterationAccount account;
+  private final CloseStack opened = new CloseStack();
 
   @Setup(Level.Trial)
   public void start() throws IOException {
     ParentWatch.start();
     clearTheClientsCpu();
-    sysctls = Sysctls.ofThisMachine().set(settings());
-    if (isExternal()) endpoint = Endpoint.parse(target);
-    else endpoint = startProcess();
-    watch = new ListenerWatch(endpoint.address(), endpoint.port());
-    account =
-        new IterationAccount(
-            this::stats,
-            () -> process == null ? 0 : process.ownConnections(),
-            watch,
-            circumstances());
+    try {
+      opened.add(Sysctls.ofThisMachine().set(settings()));
+      if (isExternal()) endpoint = Endpoint.parse(target);
+      else endpoint = startProcess();
+      watch = opened.add(new ListenerWatch(endpoint.address(), endpoint.port()));
+      account =
+          new IterationAccount(
+              this::stats,
+              () -> process == null ? 0 : process.ownConnections(),
+              watch,
+              circumstances());
+      opened.add(this::checkNothingLeaked);
+    } catch (IOException | RuntimeException | Error e) {
+      opened.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private void checkNothingLeaked() throws IOException {
+    try {
+      account.checkNothingLeaked();
+    } catch (IOException | RuntimeException e) {
+      if (killed != null) killed.tellLastOutput();
+      throw e;
+    }
   }
 
   private Set<Circumstance> circumstances() {
@@ -166,9 +181,11 @@ public class ServerUnderTest {
 
   private Endpoint startProcess() throws IOException {
     ServerProcess started = ServerProcess.start(strategy, config(), cpus(), jvmArguments());
-    process = started;
+    process = opened.add(started);
     killed =
-        ChildWatch.over(started.onExit(), started.pid(), "server " + strategy, started::lastOutput);
+        opened.add(
+            ChildWatch.over(
+                started.onExit(), started.pid(), "server " + strategy, started::lastOutput));
     return Endpoint.loopback(started.port());
   }
 
@@ -228,11 +245,7 @@ public class ServerUnderTest {
 
   @TearDown(Level.Trial)
   public void stop() throws IOException {
-    account.checkNothingLeaked();
-    watch.close();
-    if (killed != null) killed.close();
-    if (process != null) process.close();
-    sysctls.close();
+    opened.close();
   }
 
   /// The server's process, to stall it.

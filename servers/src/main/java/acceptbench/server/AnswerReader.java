@@ -20,8 +20,11 @@ final class AnswerReader {
 
   record Late() implements Answer {}
 
-  /// Nobody prints so many lines unasked but a server that went wrong. It then has to wait.
-  private static final int MOST_UNREAD = 1_000;
+  /// A server prints one line for each command. One that prints more on its own has to wait.
+  private static final int MOST_UNREAD = 10;
+
+  /// More than any line of ours, in characters: 60,001 queue waits with their counts fit in.
+  static final int LONGEST = 2_000_000;
 
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>(MOST_UNREAD);
 
@@ -31,7 +34,7 @@ final class AnswerReader {
 
   private void read(InputStream stream) {
     try {
-      try (ShortLines in = new ShortLines(stream)) {
+      try (ShortLines in = new ShortLines(stream, LONGEST)) {
         for (String line = in.next(); line != null; line = in.next()) answers.put(new Line(line));
       } catch (IOException e) {
         answers.put(new Line("(" + e.getMessage() + ")"));

@@ -34,7 +34,7 @@ public final class ControlPipe {
 
   /// Starts the server, obeys until told to stop, and closes the server.
   ///
-  /// @throws IOException where the server fails, or a command is none; its message names that
+  /// @throws IOException where the server fails, or there is no such command, which it names
   public void control(AcceptServer server) throws IOException {
     boolean asked;
     try (server) {

@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The last lines that a process wrote to its stderr, read by a thread so that it never has to
-/// wait.
+/// The last lines that a process wrote to its stderr. A thread reads them, so that the process
+/// never has to wait for a reader.
 final class LastLines {
   private static final int KEPT = 20;
+
+  /// Of one line, in characters.
+  static final int LONGEST = 8_192;
 
   private final Deque<String> lines = new ArrayDeque<>();
   private final Thread reader;
@@ -18,7 +21,7 @@ final class LastLines {
   }
 
   private void read(InputStream stream) {
-    try (ShortLines in = new ShortLines(stream)) {
+    try (ShortLines in = new ShortLines(stream, LONGEST)) {
       for (String line = in.next(); line != null; line = in.next()) add(line);
     } catch (IOException e) {
       add("(stderr could not be read: " + e.getMessage() + ")");
@@ -30,14 +33,13 @@ final class LastLines {
     lines.addLast(line);
   }
 
-  /// What was written last, in words where that is nothing; of a process that has ended, all of it
-  /// is in.
+  /// What was written last, or a note that nothing was. Complete once the process has ended.
   String text() {
     String written = lines();
     return written.isEmpty() ? "it said nothing" : written;
   }
 
-  /// What was written last; of a process that has ended, all of it is in.
+  /// What was written last. Complete once the process has ended.
   String lines() {
     try {
       reader.join(300);

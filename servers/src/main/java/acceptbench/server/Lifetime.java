@@ -3,8 +3,8 @@ package acceptbench.server;
 import acceptbench.linux.process.Signals;
 import java.io.IOException;
 
-/// How long the processes of a server live: no longer than who started them, and no longer than all
-/// of their threads do well.
+/// How long a server's processes live: until the process that started them ends, or one of their
+/// threads fails.
 public final class Lifetime {
   private Lifetime() {}
 

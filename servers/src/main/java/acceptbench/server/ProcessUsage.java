@@ -9,7 +9,7 @@ import java.util.List;
 /// @param cpuNanos CPU time of all its threads since it started, in nanoseconds
 /// @param descriptors its open descriptors
 public record ProcessUsage(long cpuNanos, int descriptors) {
-  /// What this process uses, without the descriptor that the counting itself needs.
+  /// What this process uses, but for the descriptor that counting them takes.
   public static ProcessUsage own() {
     ProcessUsage usage = of(ProcessHandle.current().pid());
     return new ProcessUsage(usage.cpuNanos, usage.descriptors - 1);

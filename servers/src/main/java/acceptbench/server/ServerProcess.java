@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// A server in a process of its own, as the one who started it sees it.
 ///
 /// It shares neither heap nor compiler, safepoints or descriptors with its client. It ends with
-/// [#close], and at once when this process dies, of whatever. Every command has a deadline; a
-/// server that breaks the protocol (see [ControlPipe]), is late or dead ends in a [ServerException]
-/// that shows what it printed. One thread gives the commands.
+/// [#close], and immediately if this process dies, for any reason. Every command has a deadline. A
+/// server that breaks the protocol (see [ControlPipe]), is late or is dead causes a
+/// [ServerException] that shows what it printed. One thread gives the commands.
 public final class ServerProcess implements AutoCloseable {
   /// Named, not linked: the strategies depend on this package, not the other way round.
   static final String MAIN_CLASS = "acceptbench.server.strategy.ServerMain";

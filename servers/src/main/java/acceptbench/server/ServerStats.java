@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 
 /// What a server counted since it started.
 ///
-/// A real program does not tell what it accepted: then `accepts` is empty and `served` -1.
+/// A real program does not say what it accepted: then `accepts` is empty and `served` is -1.
 ///
 /// @param accepts connections accepted, per acceptor
-/// @param served connections greeted; what is missing to the sum of `accepts` was lost, because the
-///     client or the worker had gone
+/// @param served connections greeted; the rest of `accepts` was lost, because the client or the
+///     worker had gone
 /// @param cpuNanos CPU time of all the server's processes, in nanoseconds
 /// @param descriptors open descriptors of all the server's processes
 /// @param queueWaits how many connections were in the accept queue for how many milliseconds; empty
@@ -29,7 +29,10 @@ public record ServerStats(
   private static final Pattern LINE =
       Pattern.compile(
           "stats accepts=([0-9,]*) served=(-1|\\d+) cpuNanos=(\\d+) descriptors=(\\d+)"
-              + " queueWaits=((?:\\d+:\\d+(?:,(?!$)|$))*)");
+              + " queueWaits=([0-9:,]*)");
+
+  /// Apart from the line's, where a repeated group would take a stack frame for each.
+  private static final Pattern WAIT = Pattern.compile("(\\d+):(\\d+)");
 
   public ServerStats {
     accepts = List.copyOf(accepts);
@@ -84,8 +87,10 @@ public record ServerStats(
     Map<Integer, Long> waits = new HashMap<>();
     if (text.isEmpty()) return waits;
     for (String wait : text.split(",", -1)) {
-      int colon = wait.indexOf(':');
-      waits.put(Integer.valueOf(wait.substring(0, colon)), Long.valueOf(wait.substring(colon + 1)));
+      Matcher matcher = WAIT.matcher(wait);
+      if (!matcher.matches())
+        throw new IllegalArgumentException("not a queue wait: '" + wait + "'");
+      waits.put(Integer.valueOf(matcher.group(1)), Long.valueOf(matcher.group(2)));
     }
     return waits;
   }

@@ -7,25 +7,25 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a stream line by line and keeps no more than the beginning of one that is long: a process
-/// that went wrong may print without end.
+/// Reads a stream line by line, and keeps only the beginning of a long one: a process that went
+/// wrong may print without end.
 final class ShortLines implements AutoCloseable {
-  /// More than any line of ours.
-  static final int LONGEST = 8_192;
-
+  private final int longest;
   private final BufferedReader in;
 
-  ShortLines(InputStream stream) {
+  /// @param longest how many characters of a line are kept
+  ShortLines(InputStream stream, int longest) {
+    this.longest = longest;
     in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
   }
 
-  /// The next line, cut to [#LONGEST] characters, or null at the end.
+  /// The next line, or its beginning, or null at the end.
   @Nullable String next() throws IOException {
     StringBuilder line = new StringBuilder();
     int read = in.read();
     if (read < 0) return null;
     for (; read >= 0 && read != '\n'; read = in.read())
-      if (line.length() < LONGEST) line.append((char) read);
+      if (line.length() < longest) line.append((char) read);
     return line.toString();
   }
 

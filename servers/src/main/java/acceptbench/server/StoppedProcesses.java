@@ -1,17 +1,17 @@
 package acceptbench.server;
 
+import acceptbench.linux.CloseStack;
 import acceptbench.linux.process.Signals;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Processes that are held by SIGSTOP until they are let go on.
+/// Processes that are stopped by SIGSTOP until they are told to continue.
 public final class StoppedProcesses {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
@@ -24,24 +24,40 @@ public final class StoppedProcesses {
   /// Stops processes, and returns when each of their threads has stopped: the signal alone does not
   /// mean that yet.
   ///
-  /// @throws IOException where one of them has ended or does not stop
+  /// @throws IOException where one of them has ended or does not stop; the others go on then
   public static StoppedProcesses stop(List<Long> pids) throws IOException {
     StoppedProcesses stopped = new StoppedProcesses(pids);
-    for (long pid : pids) Signals.send(pid, Signals.SIGSTOP);
-    long start = System.nanoTime();
-    for (long pid : pids) {
-      while (!hasStopped(pid)) {
-        if (System.nanoTime() - start > DEADLINE.toNanos())
-          throw new IOException("process " + pid + " did not stop");
-        pause();
-      }
+    try {
+      for (long pid : pids) Signals.send(pid, Signals.SIGSTOP);
+      long start = System.nanoTime();
+      for (long pid : pids) awaitStopped(pid, start);
+      return stopped;
+    } catch (IOException e) {
+      stopped.resumption().closeAfter(e);
+      throw e;
     }
-    return stopped;
   }
 
-  /// Lets them go on.
+  private static void awaitStopped(long pid, long start) throws IOException {
+    while (!hasStopped(pid)) {
+      if (System.nanoTime() - start > DEADLINE.toNanos())
+        throw new IOException(
+            "process %d did not stop within %d s".formatted(pid, DEADLINE.toSeconds()));
+      pause();
+    }
+  }
+
+  /// Lets them go on: those that are left, where one has ended.
+  ///
+  /// @throws IOException where one has ended
   public void resume() throws IOException {
-    for (long pid : pids) Signals.send(pid, Signals.SIGCONT);
+    resumption().close();
+  }
+
+  private CloseStack resumption() {
+    CloseStack all = new CloseStack();
+    for (long pid : pids) all.add(() -> Signals.send(pid, Signals.SIGCONT));
+    return all;
   }
 
   private static void pause() throws IOException {
@@ -67,8 +83,10 @@ public final class StoppedProcesses {
     try (BufferedReader reader = Files.newBufferedReader(stat)) {
       String line = reader.readLine();
       return line == null || "TZX".indexOf(line.charAt(line.lastIndexOf(')') + 2)) >= 0;
-    } catch (NoSuchFileException e) {
-      return true;
+    } catch (IOException e) {
+      // It has just ended: there is no such file, or it is open and can't be read (ESRCH).
+      if (Files.notExists(stat)) return true;
+      throw e;
     }
   }
 }

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,9 +96,20 @@ class BadLinesTest {
     byte[] endless = "x".repeat(10_000_000).getBytes(UTF_8);
     AnswerReader reader = new AnswerReader(new ByteArrayInputStream(endless));
     assertThat(reader.await(Duration.ofMinutes(1)))
-        .isEqualTo(new AnswerReader.Line("x".repeat(ShortLines.LONGEST)));
+        .isEqualTo(new AnswerReader.Line("x".repeat(AnswerReader.LONGEST)));
     assertThat(new LastLines(new ByteArrayInputStream(endless)).text())
-        .hasSizeLessThanOrEqualTo(ShortLines.LONGEST);
+        .hasSizeLessThanOrEqualTo(LastLines.LONGEST);
+  }
+
+  /// A wait of each length up to the longest, each a million times.
+  @Test
+  void theLongestLineOfOursIsReadWhole() throws Exception {
+    Map<Integer, Long> waits = new HashMap<>();
+    for (int millis = 0; millis <= 60_000; millis++) waits.put(millis, 1_000_000L);
+    ServerStats stats = new ServerStats(List.of(60_001_000_000L), 60_001_000_000L, 1, 1, waits);
+    AnswerReader reader = new AnswerReader(new ByteArrayInputStream(stats.line().getBytes(UTF_8)));
+    assertThat(reader.await(Duration.ofMinutes(1))).isEqualTo(new AnswerReader.Line(stats.line()));
+    assertThat(ServerStats.parse(stats.line())).isEqualTo(stats);
   }
 
   @Test

@@ -11,26 +11,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
-/// Ends this process when a server it started, or a worker of that server, was killed by somebody
-/// else: what is measured with such a server must not count as if that were whole.
+/// Ends this process when somebody else killed a server that it started, or one of that server's
+/// workers: what is measured with what is left must not pass for a measurement of the whole.
 ///
-/// This process then halts with the exit code of a killed one, after a line on standard error that
-/// names the victim, so that its own parent learns both. Where it ends for another reason while the
-/// server is still wanted, it says what the server said last.
+/// This process then prints a line to standard error that names the victim, and halts with the exit
+/// code of a killed process, so that its own parent learns both. If it ends for another reason
+/// while the server is still needed, it prints what the server said last.
 public final class ChildWatch implements AutoCloseable {
   /// How [Process#exitValue] shows SIGKILL: 128 + 9.
-  public static final int KILLED = 137;
+  public static final int KILLED = 128 + Signals.SIGKILL;
 
   /// Begins the line that names the killed process; the driver looks for it.
   public static final String MARK = "acceptbench: ";
 
-  /// Begins the line that tells what a server said last, where this process failed without that
-  /// server's having been killed.
+  /// Begins the line with what a server said last, where this process failed although nobody had
+  /// killed the server.
   public static final String LAST_OUTPUT = "acceptbench, the server's last output: ";
 
   private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
 
-  /// Workers go when their server goes. This long a worker's end waits for the server's to show.
+  /// Workers end when their server ends. When one ends, this is how long the server's own end is
+  /// waited for.
   private static final int SERVERS_TURN_MILLIS = 100;
 
   private final long server;
@@ -77,8 +78,8 @@ public final class ChildWatch implements AutoCloseable {
     return watch;
   }
 
-  /// From here on the processes may end: their owner is about to stop them. One that has ended
-  /// before was killed, and ends this process.
+  /// To be called before the owner stops the processes: from here on they may end. One that ended
+  /// earlier was killed, and ends this process.
   @Override
   public void close() {
     look();
@@ -93,7 +94,7 @@ public final class ChildWatch implements AutoCloseable {
             () -> {
               try {
                 ProcessEnd.await(pid);
-                // Workers go when their server goes: it gets time to be seen first.
+                // Workers end when their server ends, which is to be noticed first.
                 if (pid != server) ProcessEnd.await(server, SERVERS_TURN_MILLIS);
               } catch (ErrnoException | InterruptedException e) {
                 System.err.println("can't watch process " + pid + ": " + e);
@@ -102,8 +103,8 @@ public final class ChildWatch implements AutoCloseable {
             });
   }
 
-  /// Halts if one of the processes has been killed. A server that ends in another way has said why,
-  /// and its owner shows that.
+  /// Halts if one of the processes has been killed. A server that ended in another way has said
+  /// why, which its owner shows.
   private synchronized void look() {
     if (closed) return;
     try {
@@ -119,10 +120,15 @@ public final class ChildWatch implements AutoCloseable {
     }
   }
 
-  /// A benchmark that failed closes nothing, and nobody else knows what its server had to say.
+  /// After a failure JMH does not tear its states down, so nobody else would show what the server
+  /// said.
   private void lastLook() {
     look();
-    if (closed) return;
+    if (!closed) tellLastOutput();
+  }
+
+  /// Prints what the server said last, if anything, for a failure that is its doing.
+  public void tellLastOutput() {
     String said = lastOutput();
     if (!said.isEmpty()) print((LAST_OUTPUT + said + "\n").getBytes(StandardCharsets.UTF_8));
   }
@@ -135,8 +141,8 @@ public final class ChildWatch implements AutoCloseable {
     return (MARK + victim + " was killed").getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Past System.err, which JMH sends over a socket: what was sent is lost when this process halts.
-  /// Its children see the end of their parent, and follow.
+  /// Not through System.err, which JMH sends over a socket: a halt would lose what was sent. The
+  /// children notice that their parent has ended, and end too.
   private void halt(byte[] line) {
     try {
       print(line);

@@ -6,25 +6,24 @@ import acceptbench.linux.Libc;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.BitSet;
 
 /// The threads in which this JVM compiles (`C1 CompilerThread0`, …).
 ///
-/// Beside a thread that spins on a CPU of its own they are what takes that CPU away, some
-/// milliseconds at a time. Nobody waits for them: the code that they compile runs without.
+/// Where a thread spins on a CPU of its own, these take the CPU from it, some milliseconds at a
+/// time. Nobody waits for them: code runs interpreted until it is compiled.
 public final class CompilerThreads {
   private static final int PRIO_PROCESS = 0;
 
-  /// A thirtieth of what a thread of the benchmark gets where both want to run. With SCHED_IDLE
-  /// they would not get the time to end: on a busy machine a killed JVM was there for 15 s.
+  /// They get a thirtieth of the time of a benchmark's thread that wants to run too. With
+  /// SCHED_IDLE they would not get enough to end: on a busy machine a killed JVM took 15 s to go.
   static final int NICE = 15;
 
   private CompilerThreads() {}
 
-  /// Has them run on any of these CPUs, and there mostly while nothing else wants to (nice 15,
-  /// sched(7)). Threads that the JVM starts later are not concerned.
+  /// Moves them to these CPUs, where they run mostly while nothing else wants to (nice 15,
+  /// sched(7)). Threads that the JVM starts later are not affected.
   ///
   /// @return how many there are
   /// @throws IOException where /proc can't be read, or the kernel refuses
@@ -32,21 +31,23 @@ public final class CompilerThreads {
     int count = 0;
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
       for (Path thread : threads) {
-        if (!isCompiler(thread)) continue;
-        int id = Integer.parseInt(thread.getFileName().toString());
-        CpuAffinity.set(id, cpus);
-        check(Libc.setpriority(PRIO_PROCESS, id, NICE), "setpriority(%d, %d)", id, NICE);
-        count++;
+        if (standsBack(thread, cpus)) count++;
       }
     }
     return count;
   }
 
-  private static boolean isCompiler(Path thread) throws IOException {
+  private static boolean standsBack(Path thread, BitSet cpus) throws IOException {
     try {
-      return Files.readString(thread.resolve("comm")).contains("CompilerThre");
-    } catch (NoSuchFileException e) {
-      return false; // it has just ended
+      if (!Files.readString(thread.resolve("comm")).contains("CompilerThre")) return false;
+      int id = Integer.parseInt(thread.getFileName().toString());
+      CpuAffinity.set(id, cpus);
+      check(Libc.setpriority(PRIO_PROCESS, id, NICE), "setpriority(%d, %d)", id, NICE);
+      return true;
+    } catch (IOException e) {
+      // The JVM ends compiler threads that are idle, one of them perhaps just now.
+      if (Files.notExists(thread)) return false;
+      throw e;
     }
   }
 }

@@ -23,8 +23,7 @@ public final class CpuClock {
     return read(CLOCK_THREAD_CPUTIME_ID);
   }
 
-  /// What all threads of a process have spent, those that ended included; its children's CPU time
-  /// is their own.
+  /// What all threads of a process have spent, including those that ended, but not its children.
   ///
   /// @return -1 where there is no such process
   public static long processNanos(long pid) {

@@ -25,16 +25,16 @@ public final class Descendants {
   private Descendants() {}
 
   /// From here on a descendant whose parent ends becomes a child of this process instead of init's
-  /// (prctl(2), PR_SET_CHILD_SUBREAPER), so that none can get out of sight.
+  /// (prctl(2), PR_SET_CHILD_SUBREAPER), so that [#end] finds each of them.
   public static void adoptOrphans() throws ErrnoException {
     Signals.adoptOrphans();
   }
 
-  /// Kills all that still run, and reaps them. To be called while none is wanted any more: one that
-  /// a [Process] stands for is reaped as well, and that then has no exit code.
+  /// Kills all that still run, and reaps them. To be called when none of them is needed any more: a
+  /// [Process] whose child is reaped here never gets its exit code.
   ///
-  /// @param deadline how long to wait for one that does not end, for it is in the middle of a
-  ///     system call that can't be interrupted
+  /// @param deadline how long to wait for one that does not end because it is inside a system call
+  ///     that can't be interrupted
   /// @return those that still ran; often none
   public static List<ProcessHandle> end(Duration deadline) {
     List<ProcessHandle> running = all().stream().filter(it -> !reap(it)).toList();
@@ -52,7 +52,8 @@ public final class Descendants {
     return ProcessHandle.current().descendants().toList();
   }
 
-  /// Whether it had ended. Of a child's child, that is told by its going out of sight.
+  /// Whether it had ended. A grandchild can't be waited for; it has ended when it is no longer
+  /// listed.
   private static boolean reap(ProcessHandle process) {
     MemorySegment state = callState();
     try {

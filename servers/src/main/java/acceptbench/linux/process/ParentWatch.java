@@ -2,8 +2,8 @@ package acceptbench.linux.process;
 
 import acceptbench.linux.ErrnoException;
 
-/// Ends this process when the one it works for has ended, however that came about; the children it
-/// has go with it. Without this a SIGKILL to a parent leaves its children running.
+/// Ends this process, and its children, when the one that it works for has ended for any reason.
+/// Without this a SIGKILL to a parent leaves its children running.
 public final class ParentWatch {
   private static final String PARENT = "acceptbench.parent";
   private static final int ORPHANED = 1;
@@ -12,13 +12,13 @@ public final class ParentWatch {
 
   private ParentWatch() {}
 
-  /// The JVM argument that tells a process whom [#start()] is to follow. It changes no result.
+  /// The JVM argument that tells a process which one [#start()] is to follow. It changes no result.
   public static String jvmArgument(long parent) {
     return "-D" + PARENT + "=" + parent;
   }
 
-  /// Follows the process that [#jvmArgument] named: to be called early, any number of times. Does
-  /// nothing where none was named, in a benchmark that an IDE started say.
+  /// Follows the process that [#jvmArgument] named; to be called early, once or more often. Does
+  /// nothing where none was named, as in a benchmark that was started from an IDE.
   public static synchronized void start() {
     String parent = System.getProperty(PARENT);
     if (parent == null || started) return;
@@ -26,10 +26,10 @@ public final class ParentWatch {
     start(Long.parseLong(parent), () -> {});
   }
 
-  /// Follows a process. A daemon thread waits for its end and wakes up for nothing else.
+  /// Follows a process: a daemon thread sleeps until it ends.
   ///
   /// @param parent the process id to follow
-  /// @param lastAct what is still to be done before this process halts; it has to be quick
+  /// @param lastAct is run before this process halts; it has to be quick
   public static void start(long parent, Runnable lastAct) {
     Thread.ofPlatform()
         .daemon()

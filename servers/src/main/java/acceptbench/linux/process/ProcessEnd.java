@@ -16,7 +16,7 @@ import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Waits for the end of a process that is not a child of this one, without waking up meanwhile.
+/// Waits for the end of a process that is not a child of this one, without polling.
 ///
 /// [ProcessHandle#onExit] polls such a process, at intervals that grow to 5 s (ProcessHandleImpl,
 /// JDK 25). A pidfd (pidfd_open(2), Linux 5.3) becomes readable at once.
@@ -34,8 +34,8 @@ final class ProcessEnd {
 
   private ProcessEnd() {}
 
-  /// Returns when the process has ended; at once where there is none. One that nobody has waited
-  /// for (a zombie) has ended.
+  /// Returns when the process has ended, immediately if there is none. A zombie, which has ended
+  /// and which nobody has waited for, counts as ended.
   static void await(long pid) throws ErrnoException, InterruptedException {
     while (!await(pid, FOR_EVER)) Thread.onSpinWait();
   }
@@ -43,7 +43,7 @@ final class ProcessEnd {
   /// The same with a limit.
   ///
   /// @param timeoutMillis how long to wait; -1 waits without end
-  /// @return whether it has ended; now and then false without need, after a signal
+  /// @return whether it has ended; false too where a signal ended the wait early
   static boolean await(long pid, int timeoutMillis) throws ErrnoException, InterruptedException {
     int fd = pidfdOpen((int) pid);
     if (fd < 0) {

@@ -26,7 +26,7 @@ public final class Signals {
 
   private Signals() {}
 
-  /// kill(2). Returns when the signal has been sent, which may be before it works.
+  /// kill(2). Returns when the signal has been sent, which may be before it takes effect.
   public static void send(long pid, int signal) throws ErrnoException {
     MemorySegment state = callState();
     int result;
@@ -38,8 +38,9 @@ public final class Signals {
     ErrnoException.check(result, "kill(%d, %d)", pid, signal);
   }
 
-  /// Has the kernel send this process a signal when the **thread** that started it ends, be it with
-  /// its whole process or alone (prctl(2), PR_SET_PDEATHSIG). It reaches a stopped process as well.
+  /// Has the kernel send this process a signal when the **thread** that started it ends, with or
+  /// without the rest of its process (prctl(2), PR_SET_PDEATHSIG). A process that is stopped gets
+  /// it too.
   public static void onParentDeath(int signal) throws ErrnoException {
     ErrnoException.check(prctl(PR_SET_PDEATHSIG, signal), "prctl(PR_SET_PDEATHSIG, %d)", signal);
   }

@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
 
-/// A connection's socket as inet_diag tells it.
+/// A connection's socket as inet_diag describes it.
 ///
 /// @param remoteAddress the peer's IPv4 address in host order; of an IPv6 peer the last 4 bytes,
 ///     which is the IPv4 address where that is mapped

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Asks the kernel about TCP sockets of the network namespace that this object was made in
 /// (sock_diag(7)), as `ss` does.
 ///
-/// Sockets of both families are told: Java's own listeners are IPv6 sockets that take IPv4
+/// Sockets of both families are found: Java's own listeners are IPv6 sockets that take IPv4
 /// connections too. One question at a time: other threads' wait, and so does [#close]. A visitor
 /// must not ask anything itself.
 public final class InetDiag implements AutoCloseable {
@@ -123,11 +123,11 @@ public final class InetDiag implements AutoCloseable {
     }
   }
 
-  /// Every socket that is not a listener and has this local port, a half-open or closing one as
-  /// well: the server's sides of the connections to that port.
+  /// Every socket with this local port but listeners, half-open and closing ones included: the
+  /// server's sides of the connections to that port.
   ///
-  /// The kernel walks its table bucket by bucket: a connection that comes or goes meanwhile may or
-  /// may not be told, but one that changes its state stays in its bucket, and is.
+  /// The kernel walks its table bucket by bucket: a connection that comes or goes meanwhile may be
+  /// missed, but one that only changes its state stays in its bucket, and is found.
   public synchronized void connections(int localPort, Consumer<ConnectionSocket> visitor)
       throws ErrnoException {
     int all = ((1 << (TcpState.NEW_SYN_RECV + 1)) - 2) & ~(1 << TcpState.LISTEN);

@@ -6,13 +6,13 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
 
-/// A listening socket as inet_diag tells it.
+/// A listening socket as inet_diag describes it.
 ///
 /// @param queued connections in the accept queue (`idiag_rqueue`, Recv-Q of `ss -ltn`)
 /// @param effectiveBacklog the backlog in force (`idiag_wqueue`, Send-Q of `ss -ltn`); the queue
 ///     holds one more
 /// @param drops what the kernel discarded at this socket (`sk_drops`, `d` of `ss -m`): dropped SYNs
-///     once, ignored final ACKs twice, and other discards too; -1 where the kernel does not tell
+///     once, ignored final ACKs twice, and other discards too; -1 where the kernel does not say
 /// @param inode the socket's number, that of `/proc/PID/fd/N`
 /// @param ipv6Only whether it takes no IPv4 connections (IPV6_V6ONLY)
 /// @param id by which the kernel finds this one again

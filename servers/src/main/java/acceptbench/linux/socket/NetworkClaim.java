@@ -17,8 +17,8 @@ import java.nio.charset.StandardCharsets;
 /// Tells other runs that this process measures the network namespace that it is in.
 ///
 /// The claim is an abstract Unix socket: such names belong to a network namespace, as the counters
-/// do, whoever the user is, and are free again when the process ends, however that comes about
-/// (unix(7)). No file is left.
+/// do, whoever the user is, and are free again when the process ends for any reason (unix(7)). No
+/// file is left.
 public final class NetworkClaim implements AutoCloseable {
   private static final String NAME = "acceptbench measures this network";
 
@@ -30,7 +30,7 @@ public final class NetworkClaim implements AutoCloseable {
 
   /// Claims the network of the calling thread, if nobody else has.
   ///
-  /// @throws ErrnoException where that can't be found out
+  /// @throws ErrnoException where the kernel refuses the socket or the name
   public static NetworkClaim tryToMake() throws ErrnoException {
     int fd = check(Libc.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket(AF_UNIX)");
     byte[] name = NAME.getBytes(StandardCharsets.US_ASCII);

@@ -41,7 +41,7 @@ public final class PacketFilter {
     }
   }
 
-  /// Lets segments in again; what was dropped comes back only where the peer sends it again.
+  /// Lets segments in again. What was dropped is lost unless the peer sends it again.
   public static void detach(int fd) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       // The kernel ignores the value and still wants an int to be there.

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// By what inet_diag finds a socket again: its family and its `struct inet_diag_sockid`, as the
-/// kernel told them. That holds a cookie, so that no other socket is taken for it.
+/// What inet_diag needs to find a socket again: its family and its `struct inet_diag_sockid`, as
+/// the kernel gave them. The id holds a cookie, so that no other socket is taken for this one.
 ///
 /// @param family AF_INET or AF_INET6
 /// @param words addresses, ports, interface and cookie, unread

@@ -52,8 +52,8 @@ public final class TcpInfo {
 
   /// Milliseconds since the peer's last ACK; on a socket just accepted, the time that it waited in
   /// the queue.
-  public int lastAckReceivedMillis() {
-    return info.get(JAVA_INT, 56);
+  public long lastAckReceivedMillis() {
+    return Integer.toUnsignedLong(info.get(JAVA_INT, 56));
   }
 
   /// Segments sent again, the SYN's included: on a socket just connected, how many SYNs were lost.

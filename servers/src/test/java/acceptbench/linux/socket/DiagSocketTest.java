@@ -154,11 +154,11 @@ class DiagSocketTest {
     @Override
     public long recv(int fd, MemorySegment buffer, long length, int flags) {
       if (!results.isEmpty()) return results.remove();
-      if (replayed != null) {
-        MemorySegment.copy(replayed, 0, buffer, JAVA_BYTE, 0, replayed.length);
-        int size = replayed.length;
-        replayed = null;
-        return size;
+      byte[] old = replayed;
+      replayed = null;
+      if (old != null) {
+        MemorySegment.copy(old, 0, buffer, JAVA_BYTE, 0, old.length);
+        return old.length;
       }
       long size = Libc.recv(fd, buffer, length, flags);
       if (size > 0) last = buffer.asSlice(0, size).toArray(JAVA_BYTE);

@@ -35,9 +35,15 @@ public final class QueueWaits {
     TcpInfo info = new TcpInfo();
     return fd -> {
       // It fails where the client has reset the connection: then nobody knows how long that waited.
-      if (info.read(fd) == 0)
-        counts.incrementAndGet(Math.min(info.lastAckReceivedMillis(), LONGEST_MILLIS));
+      if (info.read(fd) == 0) add(info.lastAckReceivedMillis());
     };
+  }
+
+  /// Adds a wait, in milliseconds, 60 s at most. More than 24 days is what the kernel tells where
+  /// it has no ACK to count from: its own clock.
+  void add(long millis) {
+    if (millis > Integer.MAX_VALUE) return;
+    counts.incrementAndGet((int) Math.min(millis, LONGEST_MILLIS));
   }
 
   /// How many connections waited how many milliseconds, since the server started.

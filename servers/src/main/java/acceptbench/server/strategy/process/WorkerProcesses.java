@@ -1,7 +1,9 @@
 package acceptbench.server.strategy.process;
 
+import acceptbench.linux.CloseStack;
 import acceptbench.linux.Epoll;
 import acceptbench.linux.Libc;
+import acceptbench.linux.process.KilledProcesses;
 import acceptbench.linux.socket.DescriptorSocket;
 import acceptbench.server.ChildProcess;
 import acceptbench.server.JvmCommand;
@@ -40,11 +42,14 @@ final class WorkerProcesses implements AutoCloseable {
         Files.createTempDirectory(
             "acceptbench",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    CloseStack opened = new CloseStack();
     try {
-      counts = WorkerCounts.create(countsIn(folder), config.workers());
+      counts = opened.add(WorkerCounts.create(countsIn(folder), config.workers()));
+      opened.add(() -> workers.forEach(WorkerProcess::close));
       meet(mainClass, config, folder);
     } catch (IOException | RuntimeException e) {
       processes.forEach(Process::destroyForcibly);
+      opened.closeAfter(e);
       throw e;
     } finally {
       Files.deleteIfExists(socketIn(folder));
@@ -75,7 +80,13 @@ final class WorkerProcesses implements AutoCloseable {
                 "worker process %d did not start: exit code %d"
                     .formatted(process.pid(), process.exitValue()));
         if (System.nanoTime() - start > START_DEADLINE_NANOS)
-          throw new IOException("worker processes did not connect in time");
+          throw new IOException(
+              "%d of %d worker processes (%s) connected within %d s"
+                  .formatted(
+                      workers.size(),
+                      processes.size(),
+                      pids(),
+                      TimeUnit.NANOSECONDS.toSeconds(START_DEADLINE_NANOS)));
       }
     } finally {
       Libc.close(listener);
@@ -144,27 +155,32 @@ final class WorkerProcesses implements AutoCloseable {
         processes.stream().filter(Process::isAlive).map(Process::pid).toList());
   }
 
-  /// Tells the workers to end, and wakes who is blocked in sending to one. For any thread.
+  /// Tells the workers to end, and wakes whoever is blocked in sending to one. For any thread.
   void disconnect() {
     closed = true;
     workers.forEach(WorkerProcess::disconnect);
   }
 
-  /// Ends the workers: the end of their socket tells them, and what does not listen is killed.
+  /// Ends the workers: they notice the end of their socket, and one that does not is killed.
   @Override
   public void close() throws IOException {
     disconnect();
-    workers.forEach(WorkerProcess::close);
+    try (CloseStack all = new CloseStack()) {
+      all.add(counts);
+      all.add(this::end);
+      workers.forEach(all::add);
+    }
+  }
+
+  private void end() throws IOException {
     try {
-      for (Process process : processes) {
-        if (!process.waitFor(STOP_DEADLINE_MILLIS, TimeUnit.MILLISECONDS))
-          process.destroyForcibly().waitFor();
-      }
+      for (Process process : processes)
+        process.waitFor(STOP_DEADLINE_MILLIS, TimeUnit.MILLISECONDS);
+      KilledProcesses.end("workers", processes.stream().map(Process::toHandle).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       processes.forEach(Process::destroyForcibly);
-      throw new IOException("interrupted while worker processes were to end", e);
+      throw new IOException("interrupted while worker processes had to end", e);
     }
-    counts.close();
   }
 }

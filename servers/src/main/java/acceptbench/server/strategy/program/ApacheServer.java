@@ -42,34 +42,33 @@ public final class ApacheServer extends ProgramServer {
     int workers = config().workers();
     String text =
         """
-        ServerRoot %1$s
-        DefaultRuntimeDir %1$s
+        DefaultRuntimeDir .
         PidFile pid
         ErrorLog /dev/stderr
         LogLevel crit
         ServerName localhost
-        LoadModule mpm_event_module %2$s/mod_mpm_event.so
-        LoadModule authz_core_module %2$s/mod_authz_core.so
-        LoadModule alias_module %2$s/mod_alias.so
+        LoadModule mpm_event_module %1$s/mod_mpm_event.so
+        LoadModule authz_core_module %1$s/mod_authz_core.so
+        LoadModule alias_module %1$s/mod_alias.so
         User #65534
         Group #65534
         AcceptFilter http none
-        Listen 127.0.0.1:%3$d
-        ListenBacklog %4$d
-        ServerLimit %5$d
-        StartServers %5$d
-        ThreadsPerChild %6$d
-        ThreadLimit %6$d
-        MaxRequestWorkers %7$d
+        Listen 127.0.0.1:%2$d
+        ListenBacklog %3$d
+        ServerLimit %4$d
+        StartServers %4$d
+        ThreadsPerChild %5$d
+        ThreadLimit %5$d
+        MaxRequestWorkers %6$d
         MinSpareThreads 1
-        MaxSpareThreads %7$d
+        MaxSpareThreads %6$d
         Redirect 200 /
         ErrorDocument 200 HELLO
         """
-            .formatted(folder, MODULES, port, backlog(), workers, THREADS, workers * THREADS);
-    Path file = Files.writeString(folder.resolve("apache2.conf"), text);
+            .formatted(MODULES, port, backlog(), workers, THREADS, workers * THREADS);
+    Files.writeString(folder.resolve("apache2.conf"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
-    return List.of(program, "-D", "FOREGROUND", "-f", file.toString());
+    return List.of(program, "-D", "FOREGROUND", "-d", folder.toString(), "-f", "apache2.conf");
   }
 
   @Override

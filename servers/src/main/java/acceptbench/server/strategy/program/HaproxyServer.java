@@ -30,16 +30,15 @@ public final class HaproxyServer extends ProgramServer {
 
   @Override
   List<String> configure(Path folder, int port) throws IOException {
-    Path lua =
-        Files.writeString(
-            folder.resolve("hello.lua"),
-            """
-            core.register_service("hello", "tcp", function(applet) applet:send("HELLO") end)
-            """);
+    Files.writeString(
+        folder.resolve("hello.lua"),
+        """
+        core.register_service("hello", "tcp", function(applet) applet:send("HELLO") end)
+        """);
     String text =
         """
         global
-          lua-load %s
+          lua-load hello.lua
           nbthread %d
           maxconn 8192
           %s
@@ -53,9 +52,10 @@ public final class HaproxyServer extends ProgramServer {
           backlog %d
           tcp-request content use-service lua.hello
         """
-            .formatted(lua, config().workers(), maxAccept(), port, backlog());
-    Path file = Files.writeString(folder.resolve("haproxy.cfg"), text);
-    return List.of(Programs.find(NAME).orElseThrow().toString(), "-db", "-f", file.toString());
+            .formatted(config().workers(), maxAccept(), port, backlog());
+    Files.writeString(folder.resolve("haproxy.cfg"), text);
+    String program = Programs.find(NAME).orElseThrow().toString();
+    return List.of(program, "-db", "-C", folder.toString(), "-f", "haproxy.cfg");
   }
 
   private String maxAccept() {

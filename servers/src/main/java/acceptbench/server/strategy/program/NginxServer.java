@@ -49,7 +49,7 @@ public final class NginxServer extends ProgramServer {
         """
         load_module %s;
         daemon off;
-        pid %s/pid;
+        pid pid;
         worker_processes %d;
         %s
         events { worker_connections 8192; multi_accept %s; }
@@ -57,16 +57,15 @@ public final class NginxServer extends ProgramServer {
         """
             .formatted(
                 module().orElseThrow(),
-                folder,
                 config().workers(),
                 // Started by root it would change to a user of its own.
                 System.getProperty("user.name").equals("root") ? "user root;" : "",
                 config().acceptBatch() == AcceptBatch.ALL ? "on" : "off",
                 port,
                 backlog());
-    Path file = Files.writeString(folder.resolve("nginx.conf"), text);
+    Files.writeString(folder.resolve("nginx.conf"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
-    return List.of(program, "-p", folder.toString(), "-e", "stderr", "-c", file.toString());
+    return List.of(program, "-p", folder.toString(), "-e", "stderr", "-c", "nginx.conf");
   }
 
   @Override

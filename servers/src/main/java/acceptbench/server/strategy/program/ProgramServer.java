@@ -1,5 +1,6 @@
 package acceptbench.server.strategy.program;
 
+import acceptbench.linux.process.KilledProcesses;
 import acceptbench.linux.socket.InetDiag;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ChildProcess;
@@ -54,6 +55,9 @@ public abstract class ProgramServer implements AcceptServer {
   }
 
   /// Writes what the program needs and returns its command line. It has to stay in the foreground.
+  ///
+  /// @param emptyFolder to be named on the command line alone: each program quotes in its own way,
+  ///     and where the machine keeps temporary files may have any character in its name
   abstract List<String> configure(Path emptyFolder, int port) throws IOException;
 
   /// The signal that ends all of the program's processes, given to the first.
@@ -113,7 +117,9 @@ public abstract class ProgramServer implements AcceptServer {
     try (InetDiag diag = new InetDiag()) {
       while (diag.listeners(port).isEmpty() || acceptorPids().size() < acceptors()) {
         if (System.nanoTime() - start > START_DEADLINE.toNanos())
-          throw new IOException(name + " does not listen");
+          throw new IOException(
+              "%s does not listen on port %d after %d s"
+                  .formatted(name, port, START_DEADLINE.toSeconds()));
         if (started.waitFor(5, TimeUnit.MILLISECONDS))
           throw new IOException(
               "%s did not start: exit code %d".formatted(name, started.exitValue()));
@@ -174,16 +180,16 @@ public abstract class ProgramServer implements AcceptServer {
         Stream.concat(children.stream(), running.descendants()).distinct().toList();
     running.destroy();
     try {
-      if (!running.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS))
-        running.destroyForcibly().waitFor();
+      running.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+      KilledProcesses.end(
+          name, Stream.concat(Stream.of(running.toHandle()), all.stream()).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      running.destroyForcibly();
-      throw new IOException("interrupted while a program was to end", e);
+      throw new IOException("interrupted while " + name + " had to end", e);
     } finally {
+      running.destroyForcibly();
       all.forEach(ProcessHandle::destroyForcibly);
     }
-    for (ProcessHandle child : all) child.onExit().join();
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,6 +1,8 @@
 package acceptbench.server.strategy.socket;
 
+import acceptbench.linux.CloseStack;
 import acceptbench.server.ServerConfig;
+import acceptbench.server.strategy.common.Threads;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
@@ -33,12 +35,37 @@ public final class BlockingPoolServer extends BlockingStrategy {
 
   @Override
   void accepted(Socket connection) {
-    pool.execute(() -> serve(connection));
+    pool.execute(new Serving(connection));
   }
 
+  /// What nobody has begun to serve is closed unserved.
   @Override
   public void close() throws IOException {
-    super.close();
-    pool.shutdownNow();
+    try (CloseStack all = new CloseStack()) {
+      all.add(this::end);
+      all.add(super::close);
+    }
+  }
+
+  private void end() throws IOException {
+    try (CloseStack unserved = new CloseStack()) {
+      for (Runnable left : pool.shutdownNow())
+        if (left instanceof Serving serving) unserved.add(serving.connection);
+    }
+    Threads.awaitEnd(pool, "the pool's workers");
+  }
+
+  /// A connection that is to be served.
+  private final class Serving implements Runnable {
+    private final Socket connection;
+
+    Serving(Socket connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void run() {
+      serve(connection);
+    }
   }
 }

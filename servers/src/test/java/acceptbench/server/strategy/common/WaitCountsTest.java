@@ -1,0 +1,24 @@
+package acceptbench.server.strategy.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.server.ServerConfig;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WaitCountsTest {
+  private final QueueWaits waits = new QueueWaits(ServerConfig.usual().with("queueWait", true));
+
+  @Test
+  void countsEachMillisecondUpToAMinute() {
+    for (long millis : new long[] {0, 3, 3, 60_000, 60_001, Integer.MAX_VALUE}) waits.add(millis);
+    assertThat(waits.millis()).isEqualTo(Map.of(0, 1L, 3, 2L, 60_000, 3L));
+  }
+
+  /// The kernel's number is unsigned: what an int shows as negative would end the acceptor.
+  @Test
+  void whatTheKernelCannotTellIsNotCounted() {
+    for (int told : new int[] {-1, -4, Integer.MIN_VALUE}) waits.add(Integer.toUnsignedLong(told));
+    assertThat(waits.millis()).isEmpty();
+  }
+}

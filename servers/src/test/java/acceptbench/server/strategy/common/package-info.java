@@ -1,0 +1,5 @@
+/// Tests of what the strategies share.
+@NullMarked
+package acceptbench.server.strategy.common;
+
+import org.jspecify.annotations.NullMarked;
