@@ -8,9 +8,8 @@ import java.util.List;
 /// (`__inet_lookup_listener` and `compute_score` in `net/ipv4/inet_hashtables.c`).
 ///
 /// Those bound to that address get all of them; only where there is none do those bound to any
-/// address. Among these a socket that is bound to `lo` goes before one that is not, and an IPv4
-// socket
-/// before an IPv6 one. Several that are equal share the port by SO_REUSEPORT.
+/// address. Among these a socket that is bound to `lo` goes before one that is not, and an
+/// IPv4 socket before an IPv6 one. Several that are equal share the port by SO_REUSEPORT.
 final class ListenerLookup {
   /// In every network namespace.
   private static final int LOOPBACK_DEVICE = 1;
