@@ -25,6 +25,9 @@ class ProcessTreeIT {
   private static final int SIGINT = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /// JVMs have to start until then, which takes a busy machine long.
+  private static final Duration PATIENCE_FOR_A_CELL = Duration.ofMinutes(3);
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -125,7 +128,7 @@ class ProcessTreeIT {
   }
 
   private void awaitCell(int cell, Running running) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + PATIENCE_FOR_A_CELL.toNanos();
     while (!iterates(cell) || count(running, "FdPassingWorker") < 2) {
       if (System.nanoTime() > deadline) throw new IllegalStateException("no cell " + cell);
       Thread.sleep(10);
