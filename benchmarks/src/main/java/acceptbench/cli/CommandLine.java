@@ -8,8 +8,10 @@ import acceptbench.run.plan.StandardComparison;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A command line that runs benchmarks, split into the suite's own options, which begin with two
 /// dashes, and JMH's.
@@ -47,6 +49,7 @@ public record CommandLine(
     private Optional<Path> results = Optional.empty();
     private Optional<Path> resume = Optional.empty();
     private boolean dryRun;
+    private final Set<String> given = new HashSet<>();
     private boolean help;
     private boolean version;
     private int next;
@@ -61,21 +64,21 @@ public record CommandLine(
         if (argument.startsWith("--")) own(argument);
         else jmhs(argument);
       }
-      JmhArguments given = JmhArguments.parse(jmh);
-      if (resume.isPresent() && (preset.isPresent() || results.isPresent() || !given.isEmpty())) {
+      JmhArguments jmhs = JmhArguments.parse(jmh);
+      if (resume.isPresent() && (preset.isPresent() || results.isPresent() || !jmhs.isEmpty())) {
         throw UserError.usage(
             "--resume goes on with the options that the run was started with; give no others");
       }
-      if (preset.isEmpty() && given.isEmpty() && resume.isEmpty())
+      if (preset.isEmpty() && jmhs.isEmpty() && resume.isEmpty())
         preset = Optional.of(Preset.STANDARD);
       return new CommandLine(
           preset,
           results,
           resume,
           dryRun,
-          help || given.has("-h"),
+          help || jmhs.has("-h"),
           version,
-          preset.isPresent() ? given.over(preset.get().arguments()) : given);
+          preset.isPresent() ? jmhs.over(preset.get().arguments()) : jmhs);
     }
 
     /// The value of a JMH option may begin with dashes: `-jvmArgs --enable-preview`.
@@ -118,10 +121,14 @@ public record CommandLine(
     }
 
     private String value(String option, Optional<String> attached) throws UserError {
-      if (attached.isPresent() && !attached.get().isEmpty()) return attached.get();
-      if (attached.isPresent() || next == arguments.size() || arguments.get(next).startsWith("-")) {
-        throw UserError.usage("option " + option + " needs a value");
-      }
+      String value = attached.orElseGet(this::nextUnlessAnOption);
+      if (value.isEmpty()) throw UserError.usage("option " + option + " needs a value");
+      if (!given.add(option)) throw UserError.usage("option " + option + " is given twice");
+      return value;
+    }
+
+    private String nextUnlessAnOption() {
+      if (next == arguments.size() || arguments.get(next).startsWith("-")) return "";
       return arguments.get(next++);
     }
 

@@ -12,6 +12,7 @@ import acceptbench.run.plan.ParameterMeanings;
 import acceptbench.run.plan.Strategies;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
@@ -24,7 +25,15 @@ public final class Main {
   private Main() {}
 
   public static void main(String... arguments) {
-    System.exit(run(Handover.parse(arguments)));
+    StandardOutput output = StandardOutput.install();
+    int code = run(Handover.parse(arguments));
+    System.exit(output.trouble().isPresent() ? lost(output.trouble().get(), code) : code);
+  }
+
+  /// Whoever reads what was printed, as a program does, has not got it.
+  private static int lost(String trouble, int code) {
+    System.err.println("acceptbench: can't write the output: " + trouble.toLowerCase(Locale.ROOT));
+    return code == ExitCode.OK ? ExitCode.SOME_FAILED : code;
   }
 
   private static int run(Handover handover) {

@@ -3,6 +3,8 @@ package acceptbench.cli;
 import acceptbench.launch.UserError;
 import acceptbench.results.Report;
 import acceptbench.results.ReportOptions;
+import acceptbench.run.folder.RunFolder;
+import acceptbench.run.folder.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,7 @@ final class ReportCommand implements Callable<Integer> {
       throw UserError.usage("--into takes one RUN at a time, and there are " + runs.size());
     }
     for (Path run : runs) {
+      sayIfInProgress(run);
       try {
         if (table) System.out.println(Report.table(run));
         Report.write(run, folderFor(run), new ReportOptions(csv, image))
@@ -68,6 +71,18 @@ final class ReportCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static void sayIfInProgress(Path run) {
+    RunLock.holder(new RunFolder(run))
+        .ifPresent(
+            pid ->
+                System.err.println(
+                    "acceptbench: "
+                        + run
+                        + ": a run is in progress (pid "
+                        + pid
+                        + "); this is a report of what it has measured so far"));
   }
 
   private Path folderFor(Path run) {

@@ -12,13 +12,16 @@ final class DriverProcess {
   /// Together with what the driver itself takes, less than the 2 s in which everything has to go.
   private static final int PATIENCE_MILLIS = 1500;
 
-  private final Path temporary;
+  private final Runnable tellInterruption;
+  private @Nullable Path temporary;
   private @Nullable Process process;
   private boolean ending;
+  private boolean ended;
 
-  /// @param temporary the folder for temporary files; deleted when this JVM ends
-  DriverProcess(Path temporary) {
-    this.temporary = temporary;
+  /// @param tellInterruption tells the user, where the driver itself could not: it takes a moment
+  ///     until that runs
+  DriverProcess(Runnable tellInterruption) {
+    this.tellInterruption = tellInterruption;
   }
 
   /// Forwards the end of this process, be it by Ctrl-C, SIGTERM or SIGHUP, and lets nothing live
@@ -27,11 +30,31 @@ final class DriverProcess {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end of the driver"));
   }
 
+  /// Makes the folder for temporary files, which is deleted when this JVM ends.
+  synchronized Path makeTemporaryFolder() throws UserError {
+    temporary = TemporaryFolder.create();
+    return temporary;
+  }
+
   /// Starts the driver and waits for its end.
   ///
   /// @return its exit code; 128 + n where signal n ended it
   int run(List<String> command) throws IOException, InterruptedException {
-    return start(command).waitFor();
+    int code = start(command).waitFor();
+    synchronized (this) {
+      ended = !ending && code != ExitCode.INTERRUPTED && code != ExitCode.TERMINATED;
+    }
+    return code;
+  }
+
+  /// Whether the end of this process has begun, and is what ended the driver.
+  synchronized boolean isEnding() {
+    return ending;
+  }
+
+  /// This process has done what it was started for, or can't: nothing more is to be told.
+  synchronized void over() {
+    ended = true;
   }
 
   private synchronized Process start(List<String> command) throws IOException {
@@ -43,7 +66,9 @@ final class DriverProcess {
   private synchronized void end() {
     ending = true;
     if (process != null) end(process);
-    TemporaryFolder.delete(temporary);
+    boolean told = temporary != null && TemporaryFolder.knowsThatInterruptionWasTold(temporary);
+    if (!ended && !told) tellInterruption.run();
+    if (temporary != null) TemporaryFolder.delete(temporary);
   }
 
   private static void end(Process process) {

@@ -18,5 +18,11 @@ public final class ExitCode {
   /// What a shell, and [Process#exitValue()], say of a process that SIGKILL ended: 128 + 9.
   public static final int KILLED = 137;
 
+  /// A JVM's that Ctrl-C ended: 128 + 2.
+  public static final int INTERRUPTED = 130;
+
+  /// A JVM's that SIGTERM ended: 128 + 15.
+  public static final int TERMINATED = 143;
+
   private ExitCode() {}
 }

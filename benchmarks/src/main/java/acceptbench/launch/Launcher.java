@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,8 +25,12 @@ public final class Launcher {
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData");
 
+  /// What Java reads where an argument has bytes that the locale has no character for.
+  private static final String UNREADABLE = "\ufffd";
+
   private final List<String> arguments;
   private final Need need;
+  private final DriverProcess driver = new DriverProcess(this::interrupted);
 
   private Launcher(List<String> arguments) {
     this.arguments = arguments;
@@ -35,43 +38,73 @@ public final class Launcher {
   }
 
   public static void main(String... arguments) throws InterruptedException {
-    int code;
-    try {
-      code = new Launcher(List.of(arguments)).run();
-    } catch (OutOfMemoryError e) {
-      // So a JVM also calls it when it may not have another thread.
-      code = unavailable(e.getMessage() + " (ulimit -u, ulimit -v)");
-    }
-    System.exit(code);
+    System.exit(new Launcher(List.of(arguments)).run());
   }
 
   private int run() throws InterruptedException {
+    driver.endWithThisProcess();
+    try {
+      return runDriver();
+    } catch (UserError e) {
+      return refused(String.valueOf(e.getMessage()), e.exitCode());
+    } catch (OutOfMemoryError e) {
+      // So a JVM also calls it when it may not have another thread.
+      return refused(e.getMessage() + " (ulimit -u, ulimit -v)", ExitCode.UNAVAILABLE);
+    }
+  }
+
+  private int refused(String why, int code) {
+    if (!driver.isEnding()) say(why);
+    driver.over();
+    return code;
+  }
+
+  private int runDriver() throws UserError, InterruptedException {
+    checkReadable();
     if (need != Need.FILES && !System.getProperty("os.name").equals("Linux")) {
-      return unavailable("measures the Linux kernel, and this is " + System.getProperty("os.name"));
+      throw UserError.unavailable(
+          "measures the Linux kernel, and this is " + System.getProperty("os.name"));
     }
     Path own = Path.of(System.getProperty("java.home"));
     JavaHomes homes = new JavaHomes(own, System.getenv(), Path.of("/"));
-    Optional<Path> home = homes.find();
-    if (home.isEmpty()) return unavailable(homes.explain());
+    Path home = homes.find().orElse(null);
+    if (home == null) throw UserError.unavailable(homes.explain());
 
     Namespace namespace = need == Need.PRIVATE_NETWORK ? Namespace.find() : Namespace.none();
     if (!namespace.available() && Need.insistsOnPrivateNetwork(arguments)) {
-      return unavailable("can't have the private network asked for: " + namespace.reason());
+      throw UserError.unavailable(
+          "can't have the private network asked for: " + namespace.reason());
     }
-    return runDriver(home.get(), namespace);
+    return runDriver(home, namespace);
   }
 
-  private int runDriver(Path home, Namespace namespace) throws InterruptedException {
+  private int runDriver(Path home, Namespace namespace) throws UserError, InterruptedException {
+    Path temporary = driver.makeTemporaryFolder();
     try {
-      Path temporary = TemporaryFolder.create();
-      DriverProcess driver = new DriverProcess(temporary);
-      driver.endWithThisProcess();
       int code = driver.run(driverCommand(home, namespace, temporary));
-      if (code == ExitCode.KILLED) say("the driver process was killed");
+      if (code == ExitCode.KILLED && !driver.isEnding()) say("the driver process was killed");
       return code;
     } catch (IOException e) {
-      return unavailable("could not start the driver: " + e.getMessage());
+      throw UserError.unavailable("could not start the driver: " + e.getMessage());
     }
+  }
+
+  /// Nor could a file be given a name with those bytes.
+  private void checkReadable() throws UserError {
+    for (String argument : arguments) {
+      if (!argument.contains(UNREADABLE)) continue;
+      throw UserError.usage(
+          "'"
+              + argument.replace(UNREADABLE, "?")
+              + "' has characters that this locale ("
+              + System.getProperty("sun.jnu.encoding")
+              + ") does not have; set LC_ALL=C.UTF-8");
+    }
+  }
+
+  /// The driver says more, if it came so far.
+  private void interrupted() {
+    if (Need.measures(arguments)) say("interrupted");
   }
 
   private List<String> driverCommand(Path home, Namespace namespace, Path temporary) {
@@ -98,11 +131,6 @@ public final class Launcher {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .map(entry -> new File(entry).getAbsolutePath())
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static int unavailable(String what) {
-    say(what);
-    return ExitCode.UNAVAILABLE;
   }
 
   private static void say(String what) {

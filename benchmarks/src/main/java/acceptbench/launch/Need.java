@@ -35,6 +35,12 @@ enum Need {
     return "private".equals(network(arguments));
   }
 
+  /// Whether the command line is for a measurement, which may be interrupted.
+  static boolean measures(List<String> arguments) {
+    boolean serves = !arguments.isEmpty() && HOST_COMMANDS.contains(arguments.get(0));
+    return of(arguments) != FILES && !serves;
+  }
+
   private static String network(List<String> arguments) {
     String value = "";
     for (int i = 0; i < arguments.size(); i++) {

@@ -10,13 +10,49 @@ import java.util.stream.Stream;
 /// A run's folder for temporary files, private to the user and gone with the run: JMH's files and
 /// its lock, Netty's libraries, sockets.
 public final class TemporaryFolder {
+  /// Where a JVM keeps temporary files.
+  private static final String SETTING = "java.io.tmpdir";
+
   private static final String PREFIX = "acceptbench-";
+  private static final String TOLD = "interruption-told";
   private static final int ROUNDS = 5;
 
   private TemporaryFolder() {}
 
-  static Path create() throws IOException {
-    return Files.createTempDirectory(PREFIX); // rwx------, as the method has it
+  /// Makes one.
+  ///
+  /// @throws UserError naming the folder it should be in, and the setting that names another
+  static Path create() throws UserError {
+    try {
+      return Files.createTempDirectory(PREFIX); // rwx------, as the method has it
+    } catch (IOException e) {
+      throw UserError.unavailable(
+          "temporary files can't be written to "
+              + System.getProperty(SETTING)
+              + ": "
+              + FileTrouble.reason(e)
+              + "; java -D"
+              + SETTING
+              + "=DIR -jar ... names another folder");
+    }
+  }
+
+  /// The one of this process, which [#create] made for it.
+  public static Path own() {
+    return Path.of(System.getProperty(SETTING));
+  }
+
+  /// Leaves word for the launcher that the user knows of the run's interruption.
+  public static void interruptionWasTold() {
+    try {
+      Files.createFile(own().resolve(TOLD));
+    } catch (IOException gone) {
+      // The launcher that made the folder has ended, and tells nothing.
+    }
+  }
+
+  static boolean knowsThatInterruptionWasTold(Path folder) {
+    return Files.exists(folder.resolve(TOLD));
   }
 
   /// Deletes what [#create] made, as far as it can be deleted, and never anything else.

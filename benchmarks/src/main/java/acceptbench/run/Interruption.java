@@ -1,5 +1,8 @@
 package acceptbench.run;
 
+import acceptbench.launch.TemporaryFolder;
+import acceptbench.launch.UserError;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -9,14 +12,36 @@ final class Interruption {
   private static final int ROUNDS = 20;
   private static final int ROUND_MILLIS = 25;
 
-  private final Runnable keep;
+  private Runnable lastAct;
   private volatile boolean requested;
   private volatile boolean over;
 
-  /// @param keep writes down what was measured; quick, since everything has to be gone within 2 s
-  Interruption(Runnable keep) {
-    this.keep = keep;
+  /// @param lastAct says what came of the run, until [#lastAct] has another one
+  Interruption(Runnable lastAct) {
+    this.lastAct = lastAct;
     Runtime.getRuntime().addShutdownHook(new Thread(this::happen, "end of the run"));
+  }
+
+  /// Sets what is still to be done when the run is ended.
+  ///
+  /// @param act writes down what was measured, and says so; quick, since everything has to be gone
+  ///     within 2 s
+  synchronized void lastAct(Runnable act) {
+    lastAct = act;
+  }
+
+  /// Something that is done as a whole, or not at all.
+  interface Step<T> {
+    T take() throws UserError, IOException;
+  }
+
+  /// Takes a step which the end of the run waits for. Does not return when it has begun already.
+  <T> T whole(Step<T> step) throws UserError, IOException {
+    synchronized (this) {
+      if (!requested) return step.take();
+    }
+    parkIfRequested();
+    throw new AssertionError("parked");
   }
 
   /// From here on the end of the JVM is the normal end of the run.
@@ -34,7 +59,10 @@ final class Interruption {
     if (over) return;
     requested = true;
     killDescendants();
-    keep.run();
+    synchronized (this) {
+      lastAct.run();
+    }
+    TemporaryFolder.interruptionWasTold();
   }
 
   /// More than once, since a process that is killed may just have started another.

@@ -1,9 +1,8 @@
 package acceptbench.run;
 
-import acceptbench.launch.Handover;
+import acceptbench.launch.ShellWords;
 import acceptbench.machine.CpuList;
 import acceptbench.machine.CpuPlan;
-import acceptbench.machine.Machine;
 import acceptbench.machine.Versions;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.jmh.JmhArguments;
@@ -11,14 +10,7 @@ import acceptbench.run.plan.Plan;
 import java.io.PrintStream;
 
 /// The effective settings of a run, printed before it starts.
-record Settings(
-    String title,
-    JmhArguments arguments,
-    Plan plan,
-    Machine machine,
-    CpuPlan cpus,
-    Handover handover,
-    RunFolder folder) {
+record Settings(String title, JmhArguments arguments, Plan plan, Place place, RunFolder folder) {
 
   void print(PrintStream out) {
     int count = plan.cells().size();
@@ -30,21 +22,21 @@ record Settings(
             + ", "
             + count
             + (count == 1 ? " cell" : " cells"));
-    row(out, "kernel", "Linux " + machine.kernel() + " " + System.getProperty("os.arch"));
+    row(out, "kernel", "Linux " + place.machine().kernel() + " " + System.getProperty("os.arch"));
     row(out, "network", network());
     row(out, "CPUs", cpuLine());
     row(
         out,
         "JDK",
         System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
-    row(out, "options", String.join(" ", arguments.toCommandLine()));
+    row(out, "options", ShellWords.join(arguments.toCommandLine()));
     row(out, "results", folder.path().toString());
     out.println();
   }
 
   private String network() {
-    var sysctls = machine.sysctls();
-    return (handover.network() == Handover.Network.PRIVATE ? "a private stack" : "the host's stack")
+    var sysctls = place.machine().sysctls();
+    return (place.isPrivate() ? "a private stack" : "the host's stack")
         + "; somaxconn "
         + sysctls.getOrDefault("net.core.somaxconn", "unknown")
         + ", tcp_max_syn_backlog "
@@ -54,7 +46,8 @@ record Settings(
   }
 
   private String cpuLine() {
-    String model = machine.cpuModel();
+    CpuPlan cpus = place.cpus();
+    String model = place.machine().cpuModel();
     return cpus.allowed().cardinality()
         + (model.isEmpty() ? "" : " x " + model)
         + (cpus.pinned()

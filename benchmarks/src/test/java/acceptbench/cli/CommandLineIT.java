@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineIT {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -187,6 +188,58 @@ class CommandLineIT {
     try (var left = Files.list(temporary)) {
       assertThat(left).isEmpty();
     }
+  }
+
+  @Test
+  void temporaryFilesThatCanNotBeWrittenAreNamedWithTheSetting() throws Exception {
+    End end =
+        new Program(folder)
+            .with("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=/nonexistent")
+            .run("Toy", "-p", "backlog=5");
+    assertThat(end.exitCode()).isEqualTo(69);
+    assertThat(end.err())
+        .last()
+        .asString()
+        .contains("temporary files can't be written to /nonexistent", "-Djava.io.tmpdir=DIR");
+  }
+
+  @Test
+  void aNameThatTheLocaleCanNotTellIsRefused() throws Exception {
+    End end =
+        new Program(folder)
+            .through("env", "LC_ALL=C")
+            .through("sh", "-c", "exec \"$@\" \"$(printf 'c\\303\\251')\"", "sh")
+            .run("Toy", "--results");
+    assertThat(end.exitCode()).isEqualTo(2);
+    assertThat(end.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("'c??' has characters that this locale (", "set LC_ALL=C.UTF-8");
+    assertThat(end.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Toy -p backlog=5 --results run", "-lrf", "--version", "explain"})
+  void outputThatCanNotBeWrittenIsNotTakenForDone(String line) throws Exception {
+    End end =
+        new Program(folder)
+            .through("sh", "-c", "exec \"$@\" >/dev/full", "sh")
+            .run(line.split(" ", -1));
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(end.err())
+        .last()
+        .isEqualTo("acceptbench: can't write the output: no space left on device");
+    // Nothing else is lost.
+    if (line.startsWith("Toy")) assertThat(json("run/results.json")).hasSize(1);
+  }
+
+  @Test
+  void wrongUsageLeavesNoFileOfJmhs() throws Exception {
+    String line = "Toy -o jmh.txt -rf csv -rff mine.csv -p backlog=5 --results /proc/nothing";
+    assertThat(new Program(folder).run(line.split(" ", -1)).exitCode()).isEqualTo(2);
+    assertThat(folder.resolve("jmh.txt")).doesNotExist();
+    assertThat(folder.resolve("mine.csv")).doesNotExist();
   }
 
   private End toy(String... arguments) throws IOException, InterruptedException {

@@ -88,6 +88,8 @@ class CommandLineTest {
         "--results --quick|option --results needs a value",
         "--results=|option --results needs a value",
         "--dry-run=yes|option --dry-run takes no value",
+        "--results r1 --results r2|option --results is given twice",
+        "--network host --network=host|option --network is given twice",
         "--quick=yes|option --quick takes no value",
         "--quick --full|exclude each other",
         "--network moon|it is private or host",
@@ -104,6 +106,11 @@ class CommandLineTest {
         .extracting(Throwable::getMessage)
         .asString()
         .hasLineCount(1);
+  }
+
+  @Test
+  void anEmptyFolderIsNoFolder() {
+    assertThatThrownBy(() -> parse("--results", "")).hasMessage("option --results needs a value");
   }
 
   @ParameterizedTest

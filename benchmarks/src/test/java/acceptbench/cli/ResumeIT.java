@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.cli.Program.End;
 import acceptbench.cli.Program.Running;
+import acceptbench.cli.Program.RunningProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,15 +32,14 @@ class ResumeIT {
   void aKilledRunGoesOnWhereItWas() throws Exception {
     Running first = new Program(folder).start("Toy", "-p", "backlog=1,2,3", "--results", "run");
     first.awaitLine(first.out(), "[1/3]");
-    first.process().destroyForcibly();
-    first.end();
+    kill(first);
     Path measured = folder.resolve("run/cells/0001.json");
     FileTime before = Files.getLastModifiedTime(measured);
-    awaitUnlocked();
 
     End second = new Program(folder).run("--resume", "run");
     assertThat(second.exitCode()).as("%s", second).isZero();
     assertThat(second.out())
+        .startsWith("goes on with java -jar benchmarks.jar -p backlog=1,2,3 Toy")
         .noneMatch(line -> line.startsWith("[1/3]"))
         .anyMatch(line -> line.startsWith("[2/3]"))
         .contains("3 of 3 cells measured");
@@ -57,9 +56,7 @@ class ResumeIT {
     first.addAll(List.of("--results", "run"));
     Running running = new Program(folder).start(first.toArray(String[]::new));
     running.awaitLine(running.out(), "[1/2]");
-    running.process().destroyForcibly();
-    running.end();
-    awaitUnlocked();
+    kill(running);
     // Its own object of a cell is as good as its JSON: without it the cell is measured again.
     Path object = folder.resolve("run/cells/0001.jmh");
     assertThat(object).isNotEmptyFile();
@@ -165,14 +162,13 @@ class ResumeIT {
   }
 
   /// The driver of a launcher that was shot takes a moment to follow.
-  private void awaitUnlocked() throws IOException, InterruptedException {
-    Path lock = folder.resolve("run/.lock");
+  private static void kill(Running running) throws IOException, InterruptedException {
+    List<RunningProcess> all = running.processes();
+    running.process().destroyForcibly();
+    running.end();
     long deadline = System.nanoTime() + 20_000_000_000L;
-    while (System.nanoTime() < deadline) {
-      try (var channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-          var held = channel.tryLock()) {
-        if (held != null) return;
-      }
+    while (all.stream().anyMatch(RunningProcess::isAlive)) {
+      assertThat(System.nanoTime()).as("still there: %s", all).isLessThan(deadline);
       Thread.sleep(20);
     }
   }

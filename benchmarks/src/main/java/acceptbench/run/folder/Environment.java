@@ -50,7 +50,7 @@ public final class Environment {
     this.machine = machine;
     this.cpuTimesBefore = machine.cpuTimes();
     facts.put("startedAt", Instant.now().toString());
-    facts.put("command", "java -jar benchmarks.jar " + String.join(" ", arguments.toCommandLine()));
+    facts.put("command", arguments.command());
     facts.put("network", network);
     facts.put("warnings", warnings);
     facts.put(

@@ -33,6 +33,11 @@ public record Journal(
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  /// The command that measures the same, as a shell reads it.
+  public String command() {
+    return arguments.command();
+  }
+
   public void write(Path file) throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("title", title);

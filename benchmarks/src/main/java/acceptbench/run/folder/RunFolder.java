@@ -33,7 +33,7 @@ public record RunFolder(Path path) {
     try {
       RunFolder folder = new RunFolder(wanted.isPresent() ? wanted.get() : createUnused(now));
       path = folder.path;
-      folder.refuseRun();
+      folder.checkUnused();
       Files.createDirectories(folder.cells());
       Path probe = Files.createTempFile(path, "probe", "");
       Files.delete(probe);
@@ -50,7 +50,7 @@ public record RunFolder(Path path) {
   public static void checkUsable(Optional<Path> wanted) throws UserError {
     Path path = wanted.orElse(DEFAULT);
     try {
-      if (wanted.isPresent()) new RunFolder(path).refuseRun();
+      if (wanted.isPresent()) new RunFolder(path).checkUnused();
       // To be sure takes a file: on /proc all looks writable to root.
       Files.delete(Files.createTempFile(existing(path.toAbsolutePath()), "probe", ""));
     } catch (IOException e) {
@@ -64,46 +64,64 @@ public record RunFolder(Path path) {
     return Files.exists(folder) || parent == null ? folder : existing(parent);
   }
 
-  private void refuseRun() throws UserError {
-    if (Files.exists(environment()) || Files.exists(results())) {
-      throw UserError.usage(
-          "--results "
-              + path
-              + ": holds a run already; name a folder that does not exist, or go on with"
-              + " --resume");
-    }
-  }
-
   private static UserError unusable(Path path, IOException e) {
     return UserError.usage(
         "results folder " + path + " can't be written to: " + FileTrouble.reason(e));
   }
 
-  /// Keeps other processes from running into this folder until this one ends.
-  ///
-  /// @throws UserError if another one is at it
-  public void lock() throws UserError {
-    try {
-      FileChannel channel =
-          FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        channel.close();
-        throw UserError.usage(path + " is in use by another run");
-      }
-    } catch (IOException e) {
-      throw unusable(path, e);
-    }
+  private void checkUnused() throws UserError {
+    if (!holdsRun()) return;
+    checkNotInProgress();
+    throw holdsOne();
   }
 
-  /// Whether [#lock] would do, in a folder that holds a run.
+  /// Owns a folder that [#create] made, so that only one of two runs that were started at the same
+  /// time goes on.
+  ///
+  /// @param pid the process that a user would end to end the run
+  /// @throws UserError if another run was faster
+  public RunLock lockUnused(long pid) throws UserError, IOException {
+    RunLock lock = RunLock.take(this, pid);
+    if (!holdsRun()) return lock;
+    lock.close();
+    throw holdsOne();
+  }
+
+  /// Owns the folder of a run to go on with.
+  ///
+  /// @param pid the process that a user would end to end the run
+  /// @throws UserError if there is none, or it is in progress
+  public RunLock lockUsed(long pid) throws UserError {
+    if (!holdsRun()) throw holdsNone();
+    return RunLock.take(this, pid);
+  }
+
+  private boolean holdsRun() {
+    return Files.exists(journal()) || Files.exists(environment()) || Files.exists(results());
+  }
+
+  private UserError holdsOne() {
+    return UserError.usage(
+        "--results "
+            + path
+            + ": holds a run already; name a folder that does not exist, or go on with --resume");
+  }
+
+  /// Whether [#lockUsed] would do, without leaving anything behind.
   ///
   /// @throws UserError as there
-  public void checkUnused() throws UserError {
-    if (Files.exists(lockFile())) lock();
+  public void checkUsed() throws UserError {
+    if (!holdsRun()) throw holdsNone();
+    checkNotInProgress();
   }
 
-  private Path lockFile() {
-    return path.resolve(".lock");
+  private void checkNotInProgress() throws UserError {
+    Optional<String> holder = RunLock.holder(this);
+    if (holder.isPresent()) throw RunLock.inProgress(this, holder.get());
+  }
+
+  private UserError holdsNone() {
+    return UserError.usage("--resume " + path + ": there is no run in that folder");
   }
 
   /// What the run was started with.

@@ -4,6 +4,7 @@ import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -38,17 +39,21 @@ public final class UserFiles {
   }
 
   private static void checkWritable(String option, String file) throws UserError {
-    Path path = Path.of(file);
     try {
-      boolean isThere = Files.exists(path);
+      Path path = Path.of(file);
+      // A pipe waits for its reader, and takes what is written only then.
+      if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) return;
+      boolean wasThere = Files.exists(path);
       Files.newOutputStream(
               path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)
           .close();
-      // Whether the run begins is not known yet: a check leaves nothing behind.
-      if (!isThere) Files.delete(path);
+      // Something else may still be wrong with the command line.
+      if (!wasThere) Files.delete(path.toRealPath());
     } catch (IOException e) {
       throw UserError.usage(
           option + " " + file + ": can't be written to: " + FileTrouble.reason(e));
+    } catch (InvalidPathException e) {
+      throw UserError.usage(option + " " + file + ": " + e.getReason());
     }
   }
 }

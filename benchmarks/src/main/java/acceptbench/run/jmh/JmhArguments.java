@@ -1,5 +1,6 @@
 package acceptbench.run.jmh;
 
+import acceptbench.launch.ShellWords;
 import acceptbench.launch.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -124,6 +125,11 @@ public record JmhArguments(Map<String, List<String>> options, List<String> regex
     Map<String, List<String>> rest = new LinkedHashMap<>(options);
     rest.keySet().removeAll(unwanted);
     return new JmhArguments(rest, regexps);
+  }
+
+  /// The whole command, as a shell reads it.
+  public String command() {
+    return "java -jar benchmarks.jar " + ShellWords.join(toCommandLine());
   }
 
   /// The command line again, options first.

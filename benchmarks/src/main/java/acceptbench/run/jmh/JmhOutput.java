@@ -49,8 +49,10 @@ public final class JmhOutput extends OutputStream {
 
   /// Opens the target that the options name.
   ///
+  /// @param log the target where they name none
+  /// @param resumed whether the file has what an earlier part of the run printed
   /// @throws UserError if the file can't be written
-  public static JmhOutput open(Options options, Path log) throws UserError {
+  public static JmhOutput open(Options options, Path log, boolean resumed) throws UserError {
     VerboseMode verbosity = options.verbosity().orElse(Defaults.VERBOSITY);
     boolean named = options.getOutput().hasValue();
     if (verbosity == VerboseMode.EXTRA && !named) return new JmhOutput(System.out, verbosity);
@@ -61,10 +63,11 @@ public final class JmhOutput extends OutputStream {
               file,
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
-              named ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND),
+              resumed ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING),
           verbosity);
     } catch (IOException e) {
-      throw UserError.usage("-o " + file + ": can't be written to: " + FileTrouble.reason(e));
+      throw UserError.usage(
+          (named ? "-o " : "") + file + ": can't be written to: " + FileTrouble.reason(e));
     }
   }
 

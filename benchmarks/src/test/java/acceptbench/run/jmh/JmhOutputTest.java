@@ -18,7 +18,7 @@ class JmhOutputTest {
 
   @BeforeEach
   void open() throws Exception {
-    output = JmhOutput.open(new OptionsBuilder().build(), folder.resolve("jmh.log"));
+    output = JmhOutput.open(new OptionsBuilder().build(), folder.resolve("jmh.log"), false);
     jmh = output.forNextCell(() -> {});
   }
 
