@@ -3,12 +3,14 @@ package acceptbench.cli;
 import acceptbench.launch.UserError;
 import acceptbench.results.Report;
 import acceptbench.results.ReportOptions;
+import acceptbench.run.folder.Results;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.folder.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,8 +62,8 @@ final class ReportCommand implements Callable<Integer> {
       throw UserError.usage("--into takes one RUN at a time, and there are " + runs.size());
     }
     for (Path run : runs) {
-      sayIfInProgress(run);
       try {
+        if (!inProgress(run)) Results.completeAfterCrash(new RunFolder(run));
         if (table) System.out.println(Report.table(run));
         Report.write(run, folderFor(run), new ReportOptions(csv, image))
             .forEach(System.out::println);
@@ -73,16 +75,17 @@ final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void sayIfInProgress(Path run) {
-    RunLock.holder(new RunFolder(run))
-        .ifPresent(
-            pid ->
-                System.err.println(
-                    "acceptbench: "
-                        + run
-                        + ": a run is in progress (pid "
-                        + pid
-                        + "); this is a report of what it has measured so far"));
+  private static boolean inProgress(Path run) {
+    Optional<String> holder = RunLock.holder(new RunFolder(run));
+    holder.ifPresent(
+        pid ->
+            System.err.println(
+                "acceptbench: "
+                    + run
+                    + ": a run is in progress (pid "
+                    + pid
+                    + "); this is a report of what its results.json has so far"));
+    return holder.isPresent();
   }
 
   private Path folderFor(Path run) {

@@ -34,7 +34,7 @@ record CellLoop(
       Outcome outcome = measure(i, aftermath);
       if (outcome instanceof Outcome.Failed && stopAtFailure) break;
     }
-    run.keep(plan.options());
+    run.keep(plan.options(), true);
     RunEnd.show(run, folder, out);
     return run.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
   }

@@ -11,6 +11,7 @@ import acceptbench.profile.ObservationProfiler;
 import acceptbench.run.jmh.JmhOutput;
 import acceptbench.run.plan.Cell;
 import acceptbench.run.plan.IterationLimit;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class CellRunner {
       Runnable others = () -> leaveTheClientsCpu(runner);
       OutputFormat format = deadline.watching(output.forNextCell(others));
       return check(new Runner(optionsFor(cell), format).run());
-    } catch (RunnerException | ErrnoException | RuntimeException e) {
+    } catch (RunnerException | IOException | RuntimeException e) {
       return new Outcome.Failed(deadline.reason().orElseGet(() -> reason(e)));
     }
   }

@@ -120,7 +120,7 @@ public final class Driver {
 
   private static Plan plan(Journal journal, Place place) throws UserError {
     Plan plan = Plan.of(journal.arguments(), place.rules());
-    UserFiles.check(plan.options());
+    UserFiles.check(plan.options(), plan.cells());
     if (place.isPrivate() && plan.reachesOutside()) {
       throw UserError.usage(
           "strategy=external: a private network can't reach that server; add --network host");
@@ -158,7 +158,7 @@ public final class Driver {
 
   private void interrupted(Run run, Plan plan, RunFolder folder) {
     try {
-      run.keep(plan.options());
+      run.keep(plan.options(), false);
       interrupted(run.summary() + ", " + kept(folder));
     } catch (IOException e) {
       interrupted("and " + folder.path() + " is incomplete: " + e);

@@ -26,7 +26,7 @@ record DryRun(Plan plan, Set<Integer> done) {
     Path path = request.resume().get();
     RunFolder folder = new RunFolder(path);
     folder.checkUsed();
-    Results results = new Results(folder, UserFiles.resultsWanted(plan.options()));
+    Results results = new Results(folder, UserFiles.needsMoreThanJson(plan.options()));
     return new DryRun(plan, results.restore(plan.cells()));
   }
 

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Set;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.Options;
 
@@ -35,10 +37,14 @@ final class Run {
     this.folder = folder;
     this.environment = environment;
     this.out = out;
-    this.results = new Results(folder, UserFiles.resultsWanted(plan.options()));
+    this.results = new Results(folder, UserFiles.needsMoreThanJson(plan.options()));
     this.differing = plan.differing();
     int width = plan.cells().stream().mapToInt(c -> c.label(differing).length()).max().orElse(0);
     this.progress = new Progress(plan.cells().size(), width);
+  }
+
+  Plan plan() {
+    return plan;
   }
 
   /// Takes up what an earlier part of the run has measured.
@@ -84,12 +90,22 @@ final class Run {
   }
 
   /// Everything that is known so far, in its final form on disk.
-  synchronized void keep(Options asked) throws IOException {
+  ///
+  /// @param durable whether to wait for the disk, for which an interrupted run has no time; the
+  ///     cells are on it already
+  synchronized void keep(Options asked, boolean durable) throws IOException {
     environment.finished();
+    results.merge(durable);
     environment.write(folder.environment(), plan.cells().size(), results.count());
-    if (!UserFiles.resultsWanted(asked)) return;
+    if (UserFiles.resultsWanted(asked)) writeFileOf(asked);
+  }
+
+  private void writeFileOf(Options asked) throws IOException {
+    Path file = Path.of(UserFiles.results(asked));
     var format = asked.getResultFormat().orElse(Defaults.RESULT_FORMAT);
-    Files.writeString(Path.of(UserFiles.results(asked)), ResultText.of(format, results.objects()));
+    if (format == ResultFormatType.JSON)
+      Files.copy(folder.results(), file, StandardCopyOption.REPLACE_EXISTING);
+    else Files.writeString(file, ResultText.of(format, results.kept()));
   }
 
   synchronized boolean complete() {

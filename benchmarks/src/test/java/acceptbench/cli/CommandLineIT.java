@@ -150,6 +150,7 @@ class CommandLineIT {
         "Toy --results /proc/nothing|can't be written to",
         "Toy -o /proc/nothing|can't be written to",
         "Toy -rff /proc/nothing|can't be written to",
+        "-e nosuch Toy BurstBenchmark -p strategy=epoll -rf latex -rff x|have the same parameters",
         "Toy -o mine.txt --results /proc/nothing|can't be written to",
       })
   void badInputIsOneLineAndExitCode2AndLeavesNothing(String line, String message) throws Exception {

@@ -123,7 +123,7 @@ public final class Environment {
     cells.put("leftOut", leftOut);
     facts.put("cells", cells);
     // The measured cells are safe already, and an interrupted run has to be gone soon.
-    RunFolder.writeQuickly(file, JSON.writeValueAsString(facts) + "\n");
+    WholeFile.writeQuickly(file, JSON.writeValueAsString(facts) + "\n");
   }
 
   private static Map<String, Object> cpu(Machine machine, CpuPlan cpus) {

@@ -45,7 +45,7 @@ public record Journal(
     arguments.toCommandLine().forEach(root.putArray("arguments")::add);
     ObjectNode facts = root.putObject("circumstances");
     circumstances.facts().forEach(facts::put);
-    RunFolder.write(file, JSON.writeValueAsString(root) + "\n");
+    WholeFile.write(file, JSON.writeValueAsString(root) + "\n");
   }
 
   /// Reads what [#write] wrote.

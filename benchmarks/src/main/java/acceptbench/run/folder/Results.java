@@ -2,49 +2,57 @@ package acceptbench.run.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import acceptbench.run.jmh.KeptResult;
 import acceptbench.run.jmh.ResultText;
 import acceptbench.run.plan.Cell;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
-/// The results of a run on disk: a JMH JSON file for each cell, and `results.json`, which is all of
-/// them in one array. `results.json` is whole after every cell.
+/// The results of a run on disk: a JMH JSON file for each cell, durable when the cell is over, and
+/// `results.json`, which is all of them in one array.
+///
+/// `results.json` is always valid, and whole when the run begins and ends. In between it is made
+/// anew whenever the cells have grown to twice of what it has, so that a long run does not write
+/// all of its cells again after each one; nor does it keep their texts in memory.
 public final class Results {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   private final RunFolder folder;
-
-  /// The text of each measured cell's JSON object, by the cell's place in the plan.
-  private final Map<Integer, String> measured = new TreeMap<>();
-
-  /// The same as JMH's objects, where JMH is to write them in a format of its own.
-  private final Map<Integer, RunResult> objects = new TreeMap<>();
-
   private final boolean formatted;
 
-  /// @param formatted whether `-rf` or `-rff` asks for a file of JMH's at the end
+  /// The places in the plan of the cells that have a file.
+  private final SortedSet<Integer> measured = new TreeSet<>();
+
+  /// What JMH's other formats show of them, where one is asked for.
+  private final Map<Integer, RunResult> kept = new TreeMap<>();
+
+  /// Of the cells' texts, in UTF-16 units: those in `results.json`, and those that are not.
+  private long merged;
+
+  private long added;
+
+  /// @param formatted whether JMH is to write them in a format other than JSON at the end
   public Results(RunFolder folder, boolean formatted) {
     this.folder = folder;
     this.formatted = formatted;
   }
 
-  /// Writes `results.json` of a run that has measured nothing yet.
+  /// Writes `results.json` with what an earlier part of the run has measured.
   public synchronized void begin() throws IOException {
-    merge();
+    merge(true);
   }
 
   /// Takes up the cells that an earlier part of the run has measured. A file that is damaged, or
@@ -53,48 +61,26 @@ public final class Results {
   /// @return the places of those cells in the plan
   public synchronized Set<Integer> restore(List<Cell> cells) throws IOException {
     for (int i = 0; i < cells.size(); i++) {
-      Path file = file(i);
-      if (!Files.exists(file)) continue;
-      // What is not UTF-8 becomes a character that JMH never writes, and the file counts as
-      // damaged.
-      String text = new String(Files.readAllBytes(file), UTF_8);
-      if (text.indexOf('\ufffd') >= 0 || !holds(text, cells.get(i))) continue;
-      if (formatted && !restoreObject(i)) continue;
-      measured.put(i, onlyElement(text));
+      Optional<JsonNode> result = file(i).read();
+      if (result.isEmpty() || !CellFile.isOf(cells.get(i), result.get())) continue;
+      if (formatted && !restoreKept(i, result.get())) continue;
+      measured.add(i);
     }
-    return Set.copyOf(measured.keySet());
+    return Set.copyOf(measured);
   }
 
-  private boolean restoreObject(int index) {
-    Optional<RunResult> result = objectFile(index).read();
-    result.ifPresent(it -> objects.put(index, it));
-    return result.isPresent();
+  private boolean restoreKept(int index, JsonNode result) throws IOException {
+    Optional<RunResult> restored = samples(index).read().map(it -> KeptResult.of(result, it));
+    restored.ifPresent(it -> kept.put(index, it));
+    return restored.isPresent();
   }
 
-  private RunResultFile objectFile(int index) {
-    return new RunResultFile(folder.cells().resolve("%04d.jmh".formatted(index + 1)));
+  private CellFile file(int index) {
+    return new CellFile(folder.cells().resolve("%04d.json".formatted(index + 1)));
   }
 
-  private static boolean holds(String text, Cell cell) {
-    try {
-      JsonNode tree = JSON.readTree(text);
-      if (!tree.isArray() || tree.size() != 1) return false;
-      JsonNode result = tree.get(0);
-      Map<String, String> parameters = new TreeMap<>();
-      result
-          .path("params")
-          .properties()
-          .forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue().asText()));
-      return result.path("benchmark").asText().equals(cell.benchmark())
-          && result.path("mode").asText().equals(cell.mode().shortLabel())
-          && parameters.equals(cell.parameters());
-    } catch (JsonProcessingException damaged) {
-      return false;
-    }
-  }
-
-  private Path file(int index) {
-    return folder.cells().resolve("%04d.json".formatted(index + 1));
+  private SamplesFile samples(int index) {
+    return new SamplesFile(folder.cells().resolve("%04d.samples".formatted(index + 1)));
   }
 
   /// Keeps a measured cell.
@@ -103,37 +89,72 @@ public final class Results {
   public synchronized void add(int index, RunResult result) throws IOException {
     // Not by way of a file of JMH's: it would not tell that the disk is full.
     String text = ResultText.of(ResultFormatType.JSON, List.of(result));
-    if (formatted) objectFile(index).write(result);
-    String element = onlyElement(text);
-    RunFolder.write(file(index), text);
-    measured.put(index, element);
-    // Some 10 MiB for a cell of many connections: not to be kept without need.
-    if (formatted) objects.put(index, result);
-    merge();
+    if (formatted) {
+      KeptResult slim = KeptResult.of(result);
+      samples(index).write(slim.samples());
+      kept.put(index, slim);
+    }
+    file(index).write(text);
+    measured.add(index);
+    added += text.length();
+    if (added >= merged) merge(false);
   }
 
-  /// All that were measured, in the plan's order; none where JMH is not to write them.
-  public synchronized List<RunResult> objects() {
-    return List.copyOf(objects.values());
+  /// Makes `results.json` whole.
+  ///
+  /// @param durable whether to wait for the disk; the cells' files are on it in any case
+  public synchronized void merge(boolean durable) throws IOException {
+    List<CellFile> files = measured.stream().map(this::file).toList();
+    merge(files, durable);
+    merged += added;
+    added = 0;
+  }
+
+  private void merge(List<CellFile> files, boolean durable) throws IOException {
+    new WholeFile(folder.results(), durable).write(out -> writeArray(files, out));
+  }
+
+  /// One cell's text in memory at a time.
+  private static void writeArray(List<CellFile> files, OutputStream out) throws IOException {
+    String separator = "[\n";
+    for (CellFile file : files) {
+      out.write(separator.getBytes(UTF_8));
+      out.write(file.object().getBytes(UTF_8));
+      separator = ",\n";
+    }
+    out.write((files.isEmpty() ? "[\n\n]\n" : "\n]\n").getBytes(UTF_8));
+  }
+
+  /// Makes `results.json` whole after a run that was killed, for those who read it.
+  ///
+  /// @return whether it was not
+  public static boolean completeAfterCrash(RunFolder folder) throws IOException {
+    if (!Files.isDirectory(folder.cells()) || !Files.isWritable(folder.path())) return false;
+    if (!Files.exists(folder.results())) return false;
+    FileTime written = Files.getLastModifiedTime(folder.results());
+    List<CellFile> whole = new ArrayList<>();
+    boolean newer = false;
+    try (Stream<Path> files = Files.list(folder.cells())) {
+      for (Path file : files.filter(Results::isOfCell).sorted().toList()) {
+        newer |= Files.getLastModifiedTime(file).compareTo(written) > 0;
+        if (new CellFile(file).read().isPresent()) whole.add(new CellFile(file));
+      }
+    }
+    if (newer) new Results(folder, false).merge(whole, true);
+    return newer;
+  }
+
+  private static boolean isOfCell(Path file) {
+    return file.getFileName().toString().matches("\\d{4,}\\.json");
+  }
+
+  /// What JMH's formats show of all that were measured, in the plan's order; none where only JSON
+  /// is wanted.
+  public synchronized List<RunResult> kept() {
+    return List.copyOf(kept.values());
   }
 
   public synchronized int count() {
     return measured.size();
-  }
-
-  private void merge() throws IOException {
-    // JMH's text is kept as it is, so that no number changes its spelling.
-    String merged = measured.values().stream().collect(Collectors.joining(",\n", "[\n", "\n]\n"));
-    RunFolder.write(folder.results(), merged);
-  }
-
-  /// The one object in a JMH JSON file, as text.
-  static String onlyElement(String jmhJson) throws IOException {
-    JsonNode tree = JSON.readTree(jmhJson);
-    if (!tree.isArray() || tree.size() != 1) {
-      throw new IOException("JMH wrote " + tree.size() + " results for one cell");
-    }
-    String text = jmhJson.strip();
-    return text.substring(1, text.length() - 1).strip();
   }
 }

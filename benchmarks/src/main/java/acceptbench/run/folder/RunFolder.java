@@ -3,21 +3,15 @@ package acceptbench.run.folder;
 import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// The folder in which a run is kept, and how files get there: whole or not at all.
+/// The folder in which a run is kept.
 public record RunFolder(Path path) {
   private static final Path DEFAULT = Path.of("acceptbench-results");
 
@@ -159,56 +153,6 @@ public record RunFolder(Path path) {
   /// One JMH JSON file for each measured cell.
   Path cells() {
     return path.resolve("cells");
-  }
-
-  /// Writes a file so that after a crash or a power failure it is there as a whole, or the old one
-  /// is.
-  static void write(Path file, String text) throws IOException {
-    write(file, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /// The same with bytes.
-  static void write(Path file, byte[] content) throws IOException {
-    write(file, content, true);
-  }
-
-  /// The same without waiting for the disk, which may take seconds: a power failure may undo it.
-  static void writeQuickly(Path file, String text) throws IOException {
-    write(file, text.getBytes(StandardCharsets.UTF_8), false);
-  }
-
-  private static void write(Path file, byte[] content, boolean durable) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      write(draft, content, durable, file);
-    } catch (IOException e) {
-      Files.deleteIfExists(draft);
-      throw new IOException(file + ": " + FileTrouble.reason(e), e);
-    }
-  }
-
-  private static void write(Path draft, byte[] content, boolean durable, Path file)
-      throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            draft,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) channel.write(bytes);
-      if (durable) channel.force(true);
-    }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    if (durable) forceFolder(file.toAbsolutePath().getParent());
-  }
-
-  /// The new name of a file is on disk when its folder is (fsync(2)).
-  private static void forceFolder(@Nullable Path folder) throws IOException {
-    if (folder == null) return;
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   /// Two runs that start within a second get folders of their own.

@@ -1,12 +1,17 @@
 package acceptbench.run.folder;
 
+import static org.openjdk.jmh.results.format.ResultFormatType.JSON;
+import static org.openjdk.jmh.results.format.ResultFormatType.LATEX;
+
 import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
+import acceptbench.run.plan.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.Options;
@@ -28,13 +33,24 @@ public final class UserFiles {
     return options.getResult().hasValue() || options.getResultFormat().hasValue();
   }
 
+  /// Whether they ask for it in a format that can't be made from JSON alone.
+  public static boolean needsMoreThanJson(Options options) {
+    return resultsWanted(options)
+        && options.getResultFormat().orElse(Defaults.RESULT_FORMAT) != JSON;
+  }
+
   /// Checks the files of `-o`, `-rf` and `-rff` before anything is started.
   ///
   /// @throws UserError if one is asked for and can't be written
-  public static void check(Options options) throws UserError {
+  public static void check(Options options, List<Cell> cells) throws UserError {
     if (options.getOutput().hasValue()) checkWritable("-o", options.getOutput().get());
-    if (resultsWanted(options)) {
-      checkWritable("-rff", results(options));
+    if (!resultsWanted(options)) return;
+    checkWritable("-rff", results(options));
+    boolean latex = options.getResultFormat().orElse(Defaults.RESULT_FORMAT) == LATEX;
+    if (latex && cells.stream().map(cell -> cell.parameters().keySet()).distinct().count() > 1) {
+      throw UserError.usage(
+          "-rf latex: JMH writes it of benchmarks only that have the same parameters; csv and text"
+              + " take all");
     }
   }
 

@@ -3,7 +3,6 @@ package acceptbench.run.jmh;
 import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
 import acceptbench.linux.process.ChildWatch;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -35,14 +34,14 @@ public final class JmhOutput extends OutputStream {
   private final VerboseMode verbosity;
   private final OutputStream target;
 
-  /// Those not yet ended, by who writes them: JMH prints what comes from a fork byte by byte, one
+  /// Lines not yet ended, by who writes them: JMH prints what comes from a fork byte by byte, one
   /// thread for each of its streams, and between them others print.
-  private final Map<Thread, ByteArrayOutputStream> begun = new HashMap<>();
+  private final Map<Thread, BegunLine> begun = new HashMap<>();
 
   private final List<String> lines = new ArrayList<>();
   private Runnable beforeWriting = () -> {};
 
-  private JmhOutput(OutputStream target, VerboseMode verbosity) {
+  JmhOutput(OutputStream target, VerboseMode verbosity) {
     this.target = target;
     this.verbosity = verbosity;
   }
@@ -75,10 +74,11 @@ public final class JmhOutput extends OutputStream {
   ///
   /// @param beforeWriting run by each thread that is about to write: also by those that JMH starts
   ///     for itself
-  public synchronized OutputFormat forNextCell(Runnable beforeWriting) {
+  public synchronized OutputFormat forNextCell(Runnable beforeWriting) throws IOException {
     this.beforeWriting = beforeWriting;
-    lines.clear();
+    for (BegunLine line : begun.values()) line.printTo(target);
     begun.clear();
+    lines.clear();
     return OutputFormatFactory.createFormatInstance(stream(), verbosity);
   }
 
@@ -143,25 +143,40 @@ public final class JmhOutput extends OutputStream {
         .takeWhile(text -> !text.equals("</" + stream + ">"));
   }
 
+  /// As JMH prints what comes from a fork: kept until the line ends, since each byte would be a
+  /// call into the kernel otherwise, and two with that of who is about to write.
   @Override
   public synchronized void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
+    BegunLine line = line();
+    line.add((byte) b);
+    if (b == '\n' || line.isFull()) print(line);
   }
 
+  /// As JMH prints what it says itself: seen at once, also where the line is not at its end.
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-    beforeWriting.run();
-    target.write(bytes, offset, length);
-    ByteArrayOutputStream line =
-        begun.computeIfAbsent(Thread.currentThread(), _ -> new ByteArrayOutputStream());
-    for (int i = offset; i < offset + length; i++) {
-      if (bytes[i] == '\n') endLine(line);
-      else line.write(bytes[i]);
-    }
+    BegunLine line = line();
+    for (int i = offset; i < offset + length; i++) line.add(bytes[i]);
+    print(line);
   }
 
+  private BegunLine line() {
+    return begun.computeIfAbsent(Thread.currentThread(), _ -> new BegunLine(this::endLine));
+  }
+
+  private void print(BegunLine line) throws IOException {
+    beforeWriting.run();
+    line.printTo(target);
+  }
+
+  /// Of a line that others are in the middle of nothing is written, unless they have ended.
   @Override
   public synchronized void flush() throws IOException {
+    for (Map.Entry<Thread, BegunLine> line : begun.entrySet()) {
+      Thread writer = line.getKey();
+      if (writer.equals(Thread.currentThread()) || !writer.isAlive())
+        line.getValue().printTo(target);
+    }
     target.flush();
   }
 
@@ -171,9 +186,8 @@ public final class JmhOutput extends OutputStream {
     flush();
   }
 
-  private void endLine(ByteArrayOutputStream line) {
+  private void endLine(String line) {
     if (lines.size() == REMEMBERED_LINES) lines.removeFirst();
-    lines.add(line.toString(StandardCharsets.UTF_8).stripTrailing());
-    line.reset();
+    lines.add(line.stripTrailing());
   }
 }

@@ -18,7 +18,7 @@ class RunFolderTest {
   @Test
   void aFileIsOnDiskBeforeItTakesItsName() throws Exception {
     Path file = folder.resolve("results.json");
-    RunFolder.write(file, "old");
+    WholeFile.write(file, "old");
     assertThatThrownBy(() -> ForbiddenCall.FSYNC.in(() -> write(file)))
         .isInstanceOf(IOException.class)
         .hasMessage(file + ": Operation not permitted");
@@ -31,7 +31,7 @@ class RunFolderTest {
   }
 
   private static Path write(Path file) throws IOException {
-    RunFolder.write(file, "new");
+    WholeFile.write(file, "new");
     return file;
   }
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.process.ChildWatch;
+import acceptbench.testing.OwnIo;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,49 @@ class JmhOutputTest {
     assertThat(output.serversLastOutput()).isEmpty();
   }
 
+  /// By the kernel's count: what a fork prints comes byte by byte.
+  @Test
+  void aLineOfAForkCostsOneCallIntoTheKernel() throws Exception {
+    int[] turns = {0};
+    OutputFormat counted = output.forNextCell(() -> turns[0]++);
+    String line = "x".repeat(99) + "\n";
+    OwnIo before = OwnIo.now();
+    for (byte b : line.repeat(50).getBytes(UTF_8)) counted.write(b);
+    OwnIo used = OwnIo.now().minus(before);
+    assertThat(used.calls()).isEqualTo(50);
+    assertThat(used.bytes()).isEqualTo(50 * line.length());
+    assertThat(turns[0]).isEqualTo(50);
+    assertThat(folder.resolve("jmh.log")).content().isEqualTo(line.repeat(50));
+  }
+
+  @Test
+  void whatJmhSaysItselfIsSeenAtOnceAndAForksLastLineAtTheEndOfItsCell() throws Exception {
+    jmh.print("Iteration   1: ");
+    assertThat(folder.resolve("jmh.log")).content().isEqualTo("Iteration   1: ");
+    for (byte b : "no end".getBytes(UTF_8)) jmh.write(b);
+    output.forNextCell(() -> {});
+    assertThat(folder.resolve("jmh.log")).content().isEqualTo("Iteration   1: no end");
+  }
+
+  @Test
+  void aLineWithoutEndIsNotKeptInMemory() throws Exception {
+    OwnIo before = OwnIo.now();
+    for (int i = 0; i < 1_000_000; i++) jmh.write('x');
+    assertThat(OwnIo.now().minus(before).calls()).isBetween(100L, 200L);
+    jmh.println("");
+    assertThat(folder.resolve("jmh.log").toFile()).hasSize(1_000_001);
+  }
+
+  @Test
+  void whatAnEarlierPartOfTheRunPrintedStays() throws Exception {
+    Path file = Files.writeString(folder.resolve("mine"), "before\n");
+    var options = new OptionsBuilder().output(file.toString()).build();
+    JmhOutput.open(options, folder.resolve("jmh.log"), true).forNextCell(() -> {}).println("after");
+    assertThat(file).content().isEqualTo("before\nafter\n");
+    JmhOutput.open(options, folder.resolve("jmh.log"), false).forNextCell(() -> {}).println("new");
+    assertThat(file).content().isEqualTo("new\n");
+  }
+
   @Test
   void aJvmThatCanNotBeginSaysSoOnStandardOutput() {
     forkPrinted("[0.01s] Failed to start a thread", "");
@@ -52,7 +97,7 @@ class JmhOutputTest {
   }
 
   @Test
-  void ofTheCellBeforeNothingIsLeft() {
+  void ofTheCellBeforeNothingIsLeft() throws Exception {
     forkPrinted("", ChildWatch.MARK + "server epoll was killed");
     output.forNextCell(() -> {});
     assertThat(output.killedProcess()).isEmpty();
