@@ -74,10 +74,14 @@ public final class Main {
     if (line.help()) Help.print(handover, options, System.out);
     else if (options.shouldList()) new Runner(options).list();
     else if (options.shouldListWithParams()) listWithParameters(line);
-    else if (options.shouldListProfilers()) options.listProfilers();
+    else if (options.shouldListProfilers() || asksForProfilers(line)) options.listProfilers();
     else if (options.shouldListResultFormats()) options.listResultFormats();
     else return false;
     return true;
+  }
+
+  private static boolean asksForProfilers(CommandLine line) {
+    return line.jmh().options().getOrDefault("-prof", List.of()).contains("list");
   }
 
   /// With the strategies by name instead of the annotation's `all`, and what each parameter means.

@@ -136,6 +136,7 @@ public final class Driver {
     Environment environment = place.environment(journal.arguments(), alone);
     environment.warnings().forEach(warning -> err.println("acceptbench: warning: " + warning));
     place.examine(environment);
+    journal.arguments().notes().forEach(note -> err.println("acceptbench: note: " + note));
     plan.leftOut().forEach((strategy, reason) -> leftOut(environment, strategy, reason));
     Run run = new Run(plan, folder, environment, out);
     boolean resumed = request.resume().isPresent();

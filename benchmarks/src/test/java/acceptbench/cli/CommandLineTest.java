@@ -120,8 +120,8 @@ class CommandLineTest {
         "-f x|Cannot parse argument 'x' of option f",
         "-i 0|should be positive",
         "-bm zz|Unable to parse benchmark mode: \"zz\"",
-        "-rf zz|unknown value ZZ",
-        "-tu q|Unknown time unit: q",
+        "-rf zz|-rf zz: it is one of text, csv",
+        "-tu q|-tu q: it is one of m, s",
         "-prof nosuch|-prof nosuch",
       })
   void whatJmhRefusesIsOneLineAsWell(String line, String message) {

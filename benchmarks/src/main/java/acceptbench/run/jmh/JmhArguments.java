@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,17 +19,8 @@ import java.util.stream.Stream;
 public record JmhArguments(Map<String, List<String>> options, List<String> regexps) {
   private static final String PARAMETER = "-p";
 
-  /// The options of JMH 1.37 that stand alone. All others take the argument that follows.
-  private static final Set<String> FLAGS = Set.of("-h", "-l", "-lp", "-lprof", "-lrf");
-
-  private static final Set<String> WITH_VALUE =
-      Set.of(
-          ("-i -bs -r -wi -wbs -w -to -t -bm -si -gc -foe -v -f -wf -o -rff -prof -tg -jvm -jvmArgs"
-                  + " -jvmArgsAppend -jvmArgsPrepend -tu -opi -rf -wm -e -p -wmb")
-              .split(" ", -1));
-
   public static boolean takesValue(String argument) {
-    return WITH_VALUE.contains(argument);
+    return JmhOption.of(argument).filter(JmhOption::takesValue).isPresent();
   }
 
   /// Splits a command line into options and patterns.
@@ -41,7 +33,7 @@ public record JmhArguments(Map<String, List<String>> options, List<String> regex
       String argument = arguments.get(i);
       if (!argument.startsWith("-")) {
         regexps.add(argument);
-      } else if (FLAGS.contains(argument)) {
+      } else if (JmhOption.of(argument).isPresent() && !takesValue(argument)) {
         options.put(argument, List.of());
       } else if (takesValue(argument)) {
         if (++i == arguments.size()) throw UserError.usage("option " + argument + " needs a value");
@@ -119,6 +111,27 @@ public record JmhArguments(Map<String, List<String>> options, List<String> regex
               .toList());
     }
     return new JmhArguments(merged, regexps.isEmpty() ? defaults.regexps : regexps);
+  }
+
+  /// Refuses what can't be had here, or not with that value.
+  ///
+  /// @throws UserError naming the option, its value, and why
+  void checkRefusals() throws UserError {
+    for (Map.Entry<String, List<String>> option : options.entrySet()) {
+      for (String value : option.getValue()) {
+        Optional<String> refusal = JmhOption.of(option.getKey()).flatMap(it -> it.refusal(value));
+        if (refusal.isPresent())
+          throw UserError.usage(option.getKey() + " " + value + ": " + refusal.get());
+      }
+    }
+  }
+
+  /// `-prof gc: ...` for each option that does not do all that one may expect.
+  public List<String> notes() {
+    return options.keySet().stream()
+        .flatMap(name -> JmhOption.of(name).stream())
+        .flatMap(option -> option.note().map(note -> option.written() + " " + note).stream())
+        .toList();
   }
 
   public JmhArguments without(Set<String> unwanted) {

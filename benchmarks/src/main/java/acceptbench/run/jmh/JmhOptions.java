@@ -15,16 +15,23 @@ public final class JmhOptions {
   ///
   /// @throws UserError if JMH can't read them, or a profiler can't be had
   public static CommandLineOptions parse(JmhArguments arguments) throws UserError {
+    arguments.checkRefusals();
     CommandLineOptions options = parseOnly(arguments);
+    if (options.getJvm().hasValue()) JvmCheck.check(options.getJvm().get());
     for (ProfilerConfig profiler : options.getProfilers()) {
       try {
         ProfilerFactory.getProfilerOrException(profiler);
       } catch (ProfilerException e) {
-        throw UserError.usage(
-            "-prof " + profiler.getKlass() + ": " + e.getMessage() + "; -lprof lists profilers");
+        throw UserError.usage("-prof " + profiler.getKlass() + ": " + reason(e));
       }
     }
     return options;
+  }
+
+  private static String reason(ProfilerException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause())
+      if (cause instanceof ClassNotFoundException) return "no such profiler; -lprof lists them";
+    return e.getMessage() + "; -lprof lists profilers";
   }
 
   /// The same, without a look at the profilers.

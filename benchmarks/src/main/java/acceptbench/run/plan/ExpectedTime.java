@@ -42,9 +42,7 @@ public final class ExpectedTime {
   /// @param options JMH's, which go before those of the benchmark's annotations
   public static Duration of(Options options, Cell cell) {
     var entry = cell.entry();
-    int forks =
-        options.getForkCount().orElse(entry.getForks().orElse(Defaults.MEASUREMENT_FORKS))
-            + options.getWarmupForkCount().orElse(entry.getWarmupForks().orElse(0));
+    int forks = options.getForkCount().orElse(entry.getForks().orElse(Defaults.MEASUREMENT_FORKS));
     boolean single = cell.mode() == Mode.SingleShotTime;
     int warmups =
         options
@@ -76,8 +74,7 @@ public final class ExpectedTime {
         START_MILLIS
             + warmups * iterationMillis(cell, warmup)
             + iterations * iterationMillis(cell, measurement);
-    // With -f 0 the driver itself measures, once.
-    return Duration.ofMillis((long) (Math.max(1, forks) * millis));
+    return Duration.ofMillis((long) (forks * millis));
   }
 
   private static double iterationMillis(Cell cell, TimeValue time) {

@@ -1,6 +1,7 @@
 package acceptbench.run.plan;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.Defaults;
@@ -22,6 +23,12 @@ public final class IterationLimit {
 
   private static final double A_DAY_MILLIS = 24 * 3.6e6;
 
+  /// The parameters that are times which an iteration may wait for once. A pause of the acceptor
+  /// (`pauseMillis`) is within its load's time.
+  static final Set<String> WAITED_FOR = Set.of("stallMillis", "patienceMillis", "loadMillis");
+
+  static final Set<String> WITHIN_OTHERS = Set.of("pauseMillis");
+
   private IterationLimit() {}
 
   public static Duration of(Options options, Cell cell) {
@@ -29,10 +36,7 @@ public final class IterationLimit {
     var timeout =
         options.getTimeout().hasValue() ? options.getTimeout() : cell.entry().getTimeout();
     if (timeout.hasValue()) return time.plus(duration(timeout.get())).plus(GRACE);
-    int batch =
-        Math.max(
-            options.getWarmupBatchSize().orElse(1), options.getMeasurementBatchSize().orElse(1));
-    return time.plus(SERVER).plus(load(cell).multipliedBy(2L * batch));
+    return time.plus(SERVER).plus(load(cell).multipliedBy(2));
   }
 
   /// After which JMH lets an iteration end.
@@ -55,12 +59,9 @@ public final class IterationLimit {
     return Duration.ofNanos(time.convertTo(TimeUnit.NANOSECONDS));
   }
 
-  /// By the parameters, whose names end in their units: the waiting and the work that they ask for,
-  /// one after the other.
+  /// The waiting and the work that the parameters ask for, one after the other.
   private static Duration load(Cell cell) {
-    double millis = 0;
-    for (String name : cell.parameters().keySet())
-      if (name.endsWith("Millis")) millis += cell.number(name);
+    double millis = WAITED_FOR.stream().mapToDouble(cell::number).sum();
     double connections =
         cell.number("burst")
             + cell.number("halfOpen")

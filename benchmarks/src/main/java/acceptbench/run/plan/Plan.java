@@ -52,6 +52,8 @@ public record Plan(Options options, List<Cell> cells, Map<String, String> leftOu
       }
     }
     for (Cell cell : cells) rules.check(cell);
+    if (overrides.containsKey("target") && cells.stream().noneMatch(Plan::isExternal))
+      throw UserError.usage("target needs strategy=external");
     return measurable(options, new LinkedHashSet<>(cells));
   }
 
@@ -84,9 +86,11 @@ public record Plan(Options options, List<Cell> cells, Map<String, String> leftOu
 
   /// Whether a cell measures a server that is on the host's stack.
   public boolean reachesOutside() {
-    return cells.stream()
-        .anyMatch(
-            cell -> ServerUnderTest.EXTERNAL.equals(cell.parameters().get(Strategies.PARAMETER)));
+    return cells.stream().anyMatch(Plan::isExternal);
+  }
+
+  private static boolean isExternal(Cell cell) {
+    return ServerUnderTest.EXTERNAL.equals(cell.parameters().get(Strategies.PARAMETER));
   }
 
   static Set<BenchmarkListEntry> select(Options options) throws UserError {
@@ -163,13 +167,21 @@ public record Plan(Options options, List<Cell> cells, Map<String, String> leftOu
     return values;
   }
 
-  private static List<Mode> modes(BenchmarkListEntry benchmark, Options options) {
-    List<Mode> modes =
-        options.getBenchModes().isEmpty()
-            ? List.of(benchmark.getMode())
-            : List.copyOf(options.getBenchModes());
-    if (!modes.contains(Mode.All)) return modes;
-    return Arrays.stream(Mode.values()).filter(mode -> mode != Mode.All).toList();
+  /// The benchmark's own: in another mode its method would run more than once an iteration, with
+  /// books that are those of one.
+  private static List<Mode> modes(BenchmarkListEntry benchmark, Options options) throws UserError {
+    Mode own = benchmark.getMode();
+    for (Mode mode : options.getBenchModes()) {
+      if (mode == own) continue;
+      throw UserError.usage(
+          "-bm "
+              + mode.shortLabel()
+              + ": "
+              + benchmark.getUsername()
+              + " measures in its own mode only, which is "
+              + own.shortLabel());
+    }
+    return List.of(own);
   }
 
   /// Every combination of values, the last parameter changing fastest.

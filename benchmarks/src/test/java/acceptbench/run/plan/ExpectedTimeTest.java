@@ -19,8 +19,6 @@ class ExpectedTimeTest {
         "Burst -p backlog=128 -wi 1 -i 5|11800",
         "Burst -p backlog=4096 -wi 1 -i 5|5800",
         "Burst -p backlog=4096 -wi 0 -i 1 -f 3|12900",
-        "Burst -p backlog=4096 -wi 0 -i 1 -f 1 -wf 1|8600",
-        "Burst -p backlog=4096 -wi 0 -i 1 -f 0|4300",
         "Burst -p backlog=4096 -wi 0 -i 1 -p acceptorMicros=400|5100",
         // the stall is longer than the second
         "Burst -p backlog=50 -wi 0 -i 1 -p stallMillis=3000 -p handlerMicros=0|7100",
@@ -31,7 +29,7 @@ class ExpectedTimeTest {
         "HalfOpen -p backlog=128 -wi 0 -i 1 -p syncookies=0|8100",
         "ConnectBenchmark -p backlog=128 -wi 2 -w 3s -i 1 -r 500ms|10800",
         // one call to an iteration
-        "ConnectBenchmark -p backlog=128 -bm ss -wi 0 -i 1|4100",
+        "BurstBenchmark -p backlog=128 -p burst=100 -p handlerMicros=0 -wi 0 -i 1|4100",
       })
   void aCellTakesItsForksAndTheirIterations(String line, long millis) throws UserError {
     JmhArguments epoll = JmhArguments.parse(List.of("-p", "strategy=epoll"));

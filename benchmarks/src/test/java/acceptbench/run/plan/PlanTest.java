@@ -39,12 +39,14 @@ class PlanTest {
   }
 
   @Test
-  void everyModeIsACellOfItsOwn() throws UserError {
-    assertThat(plan("Toy", "-bm", "ss,avgt", "-p", "backlog=1").cells())
+  void aBenchmarkIsMeasuredInItsOwnModeOnly() throws UserError {
+    assertThat(plan("Toy", "-bm", "ss", "-p", "backlog=1").cells())
         .extracting(Cell::mode)
-        .containsExactlyInAnyOrder(Mode.SingleShotTime, Mode.AverageTime);
-    assertThat(plan("Toy", "-bm", "all", "-p", "backlog=1").cells())
-        .hasSize(Mode.values().length - 1);
+        .containsExactly(Mode.SingleShotTime);
+    for (String other : List.of("avgt", "thrpt", "sample", "all", "ss,avgt"))
+      assertThatThrownBy(() -> plan("Toy", "-bm", other))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("ToyBenchmark.sleep measures in its own mode only, which is ss");
   }
 
   @Test
@@ -101,6 +103,7 @@ class PlanTest {
             + " stop]",
         "Burst -p strategy=external -p target=here|target 'here': write it as HOST:PORT",
         "Burst -p strategy=external -p target=192.0.2.1:80|not an address of this machine",
+        "Burst -p strategy=epoll -p target=127.0.0.1:22|target needs strategy=external",
         "Toy -p sleepMillis=-5|sleepMillis=-5: it has to be from 0",
         "HalfOpen -p strategy=epoll -p halfOpen=-1|halfOpen=-1: it has to be from 0 to 10000",
         "HalfOpen -p strategy=epoll -p halfOpen=many|halfOpen=many: not a whole number",

@@ -1,0 +1,142 @@
+package acceptbench.run.jmh;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Every option of JMH 1.37, and what becomes of it here: the one list of them.
+///
+/// Most mean what they mean in JMH. Some are refused, since a cell's books, its client or its
+// server
+/// would not be what the results say; some do their work on the client's JVM alone, where a reader
+/// might expect the server's.
+public enum JmhOption {
+  HELP("-h"),
+  LIST("-l"),
+  LIST_WITH_PARAMETERS("-lp"),
+  LIST_PROFILERS("-lprof"),
+  LIST_FORMATS("-lrf"),
+
+  ITERATIONS("-i", Value.ANY),
+  TIME("-r", Value.ANY),
+  WARMUP_ITERATIONS("-wi", Value.ANY),
+  WARMUP_TIME("-w", Value.ANY),
+  TIMEOUT("-to", Value.ANY),
+  SYNCHRONIZE("-si", Value.ANY),
+  FAIL_ON_ERROR("-foe", Value.ANY),
+  VERBOSITY("-v", Value.ANY, "SILENT", "NORMAL", "EXTRA"),
+  OUTPUT("-o", Value.ANY),
+  RESULT_FORMAT("-rf", Value.ANY, "text", "csv", "scsv", "json", "latex"),
+  RESULT_FILE("-rff", Value.ANY),
+  JVM("-jvm", Value.ANY),
+  TIME_UNIT("-tu", Value.ANY, "m", "s", "ms", "us", "ns"),
+  EXCLUDE("-e", Value.ANY),
+  PARAMETER("-p", Value.ANY),
+
+  MODE("-bm", Value.ANY),
+  FORKS("-f", Value.ANY),
+  THREADS("-t", new Value("1", "the load client has one thread")),
+  THREAD_GROUPS("-tg", new Value("", "the load client has one thread, and no groups of them")),
+  BATCH(
+      "-bs",
+      new Value("1", "the books are balanced for each call of the benchmark, not for batches")),
+  WARMUP_BATCH(
+      "-wbs",
+      new Value("1", "the books are balanced for each call of the benchmark, not for batches")),
+  WARMUP_FORKS(
+      "-wf",
+      new Value("0", "what warm-up forks see would be logged as measured; -wi warms each fork up")),
+  WARMUP_MODE(
+      "-wm",
+      new Value("INDI", "each cell is a run of JMH's own, and warmed up by itself"),
+      "INDI",
+      "BULK",
+      "BULK_INDI"),
+  WARMUP_BENCHMARKS(
+      "-wmb", new Value("", "each cell is a run of JMH's own, with no other benchmark in it")),
+  OPERATIONS(
+      "-opi", new Value("1", "a call of a benchmark is one operation, and its unit says of what")),
+
+  GARBAGE_COLLECTION("-gc", "collects in the client's JVM only"),
+  JVM_ARGUMENTS(
+      "-jvmArgs", "are of the client's JVM only; -p serverJvm=ARGUMENTS are the server's"),
+  JVM_ARGUMENTS_APPENDED(
+      "-jvmArgsAppend", "are of the client's JVM only; -p serverJvm=ARGUMENTS are the server's"),
+  JVM_ARGUMENTS_PREPENDED(
+      "-jvmArgsPrepend", "are of the client's JVM only; -p serverJvm=ARGUMENTS are the server's"),
+  PROFILER(
+      "-prof",
+      "profiles the client's JVM; the server's is a process of its own, which perf and its like may"
+          + " follow and others do not see");
+
+  /// What an option takes.
+  ///
+  /// @param only the one value that is not refused, empty where each is; `*` where none is refused
+  /// @param why the others are refused, in words that go on "-t 2: "
+  private record Value(String only, String why) {
+    static final Value ANY = new Value("*", "");
+
+    boolean refuses(String value) {
+      return !only.equals("*") && !value.equalsIgnoreCase(only);
+    }
+  }
+
+  private final String written;
+  private final boolean takesValue;
+  private final Value value;
+  private final List<String> choices;
+  private final String note;
+
+  JmhOption(String written) {
+    this(written, false, Value.ANY, List.of(), "");
+  }
+
+  JmhOption(String written, Value value, String... choices) {
+    this(written, true, value, List.of(choices), "");
+  }
+
+  JmhOption(String written, String note) {
+    this(written, true, Value.ANY, List.of(), note);
+  }
+
+  JmhOption(String written, boolean takesValue, Value value, List<String> choices, String note) {
+    this.written = written;
+    this.takesValue = takesValue;
+    this.value = value;
+    this.choices = choices;
+    this.note = note;
+  }
+
+  static Optional<JmhOption> of(String written) {
+    return Arrays.stream(values()).filter(option -> option.written.equals(written)).findFirst();
+  }
+
+  /// As it is typed, `-wi`.
+  public String written() {
+    return written;
+  }
+
+  boolean takesValue() {
+    return takesValue;
+  }
+
+  /// What JMH does with it that a user may not expect, in words that go on "-gc "; empty for none.
+  public Optional<String> note() {
+    return note.isEmpty() ? Optional.empty() : Optional.of(note);
+  }
+
+  /// Whether values are refused that JMH takes.
+  public boolean refusesSome() {
+    return !value.why().isEmpty() || this == FORKS || this == MODE;
+  }
+
+  /// Why a value can't be had, in words that go on "-t 2: "; empty where it can.
+  Optional<String> refusal(String given) {
+    if (!choices.isEmpty() && choices.stream().noneMatch(given::equalsIgnoreCase))
+      return Optional.of("it is one of " + String.join(", ", choices));
+    if (value.refuses(given)) return Optional.of(value.why());
+    if (this == FORKS && given.strip().equals("0"))
+      return Optional.of("the client has to be in a JVM of its own; -f 1 is one launch");
+    return Optional.empty();
+  }
+}
