@@ -6,10 +6,9 @@ import java.util.Optional;
 
 /// Every option of JMH 1.37, and what becomes of it here: the one list of them.
 ///
-/// Most mean what they mean in JMH. Some are refused, since a cell's books, its client or its
-// server
-/// would not be what the results say; some do their work on the client's JVM alone, where a reader
-/// might expect the server's.
+/// Most mean what they mean in JMH. Some are refused, since a cell's books, client or server would
+/// not be what the results say. Some do their work on the client's JVM alone, where one might
+/// expect the server's too.
 public enum JmhOption {
   HELP("-h"),
   LIST("-l"),

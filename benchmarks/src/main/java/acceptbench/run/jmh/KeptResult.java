@@ -18,12 +18,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /// A measured cell with what JMH's CSV, text and LaTeX show of it, and no more: a few KiB, where
 /// JMH's own object has every sample of every iteration. Not for JMH's JSON.
-@SuppressWarnings("serial") // JMH's type has to be; this one is never written
+@SuppressWarnings({"serial", "rawtypes"}) // of JMH's types; this one is never serialized
 public final class KeptResult extends RunResult {
   private static final String PRIMARY = "primary";
 
   private final KeptMetric primary;
-  private final Map<String, Result> secondary; // JMH's own raw type
+  private final Map<String, Result> secondary;
 
   private KeptResult(BenchmarkParams params, KeptMetric primary, Map<String, Result> secondary) {
     super(params, List.of());
@@ -34,10 +34,9 @@ public final class KeptResult extends RunResult {
   /// Of a cell that was just measured.
   public static KeptResult of(RunResult result) {
     Map<String, Result> secondary = new LinkedHashMap<>();
-    @SuppressWarnings("rawtypes")
     Map<String, Result> all = result.getSecondaryResults();
-    all.forEach((name, metric) -> secondary.put(name, KeptMetric.of(metric)));
-    return new KeptResult(result.getParams(), KeptMetric.of(result.getPrimaryResult()), secondary);
+    all.forEach((name, metric) -> secondary.put(name, KeptMetric.of((Result<?>) metric)));
+    return new KeptResult(result.getParams(), KeptMetric.of((Result<?>) result.getPrimaryResult()), secondary);
   }
 
   /// Of a cell that an earlier part of the run has measured.
