@@ -3,7 +3,6 @@ package acceptbench.bench;
 import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
-import acceptbench.load.arrival.PoissonArrivals;
 import acceptbench.load.ledger.JointBooks;
 import acceptbench.server.Parameter;
 import java.io.IOException;
@@ -23,8 +22,6 @@ public class HalfOpenLoad {
   /// others need some too.
   static final int MOST = 10_000;
 
-  private static final long SEED = 1;
-
   @Param("2000")
   @Parameter(
       to = MOST,
@@ -37,6 +34,13 @@ public class HalfOpenLoad {
       to = RateLoad.MOST_PER_SECOND,
       means = "Connections per second of the others.")
   public int rate;
+
+  @Param("0")
+  @Parameter(
+      means =
+          "Seed of the Poisson arrivals; 0: another one for each iteration, published as"
+              + " arrivals.seed, with which that iteration's arrivals come again.")
+  public int arrivalsSeed;
 
   @Param("1000")
   @Parameter(
@@ -57,26 +61,29 @@ public class HalfOpenLoad {
   private ServerUnderTest server;
   private HalfOpenClients halfOpenClients;
   private LoadClient client;
+  private OpenLoop openLoop;
   private LoadPlan plan;
+  private int seed;
 
   @Setup(Level.Trial)
   public void open(ServerUnderTest server) throws IOException {
     this.server = server;
-    int connections = Math.max(1, Math.toIntExact((long) rate * loadMillis / 1_000));
+    openLoop = new OpenLoop(rate, loadMillis);
     halfOpenClients = server.halfOpenClients(halfOpen);
-    client = server.client(connections);
-    plan =
-        new LoadPlan(
-            new PoissonArrivals(rate, connections, SEED),
-            connections,
-            TimeUnit.MILLISECONDS.toNanos(patienceMillis),
-            List.of());
+    client = server.client(openLoop.connections());
   }
 
   @Setup(Level.Iteration)
   public void prepare() throws IOException {
     server.account().awaitQuiet();
     client.reset();
+    seed = OpenLoop.seed(arrivalsSeed);
+    plan =
+        new LoadPlan(
+            openLoop.poisson(seed),
+            openLoop.connections(),
+            TimeUnit.MILLISECONDS.toNanos(patienceMillis),
+            List.of());
     server.account().begin();
     halfOpenClients.open();
   }
@@ -91,7 +98,7 @@ public class HalfOpenLoad {
         .account()
         .end(
             new JointBooks(client, halfOpenClients),
-            report -> report.client(client).rate(rate, client));
+            report -> report.client(client).rate(rate, client).arrivalsSeed(seed));
   }
 
   @TearDown(Level.Trial)

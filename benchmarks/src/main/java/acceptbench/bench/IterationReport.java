@@ -144,6 +144,12 @@ final class IterationReport {
     return this;
   }
 
+  /// With which random arrivals come again; NaN where they were not random.
+  IterationReport arrivalsSeed(double seed) {
+    observed.count("arrivals.seed", seed);
+    return this;
+  }
+
   /// For how long acceptors really stood still: all stalls together, and the first one's beginning.
   ///
   /// @param firstStartNanos when the first connection was meant to start

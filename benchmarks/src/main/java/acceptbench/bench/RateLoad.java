@@ -22,6 +22,9 @@ import org.openjdk.jmh.annotations.TearDown;
 /// Connections that arrive at a rate, whatever the server makes of them (open loop).
 @State(Scope.Benchmark)
 public class RateLoad {
+  /// What `arrivals` says for a closed loop.
+  public static final String CLOSED = "closed";
+
   /// Above this a client of one thread can't even make its system calls.
   static final int MOST_PER_SECOND = 1_000_000;
 
@@ -34,11 +37,9 @@ public class RateLoad {
   /// How many unserved ones a closed loop may keep as evidence besides those in flight.
   private static final int MOST_GHOSTS = 2_000;
 
-  private static final long SEED = 1;
-
   @Param("poisson")
   @Parameter(
-      oneOf = {"constant", "poisson", "closed"},
+      oneOf = {"constant", "poisson", CLOSED},
       means =
           "How connections arrive: at even distances (constant), independently of each other"
               + " (poisson), or the next when one ends (closed), so that a slow server is asked"
@@ -51,6 +52,13 @@ public class RateLoad {
       to = MOST_PER_SECOND,
       means = "Connections per second; no meaning where arrivals are closed.")
   public int rate;
+
+  @Param("0")
+  @Parameter(
+      means =
+          "Seed of the Poisson arrivals; 0: another one for each iteration, published as"
+              + " arrivals.seed, with which that iteration's arrivals come again.")
+  public int arrivalsSeed;
 
   @Param("64")
   @Parameter(from = 1, means = "How many at a time where arrivals are closed.")
@@ -78,30 +86,47 @@ public class RateLoad {
   private ServerUnderTest server;
   private LoadClient client;
   private LoadPlan plan;
+  private List<TimedAction> pauses;
+  private int seed;
   private AcceptorStalls stalls;
 
   @Setup(Level.Trial)
   public void open(ServerUnderTest server) throws IOException {
     this.server = server;
     stalls = new AcceptorStalls(server::process);
-    boolean closed = arrivals.equals("closed");
-    int connections =
-        closed ? Integer.MAX_VALUE : Math.toIntExact((long) rate * loadMillis / 1_000);
-    client = server.client(closed ? inFlight + MOST_GHOSTS : Math.min(connections, MOST_OPEN));
-    plan =
-        new LoadPlan(
-            schedule(connections),
-            connections,
-            closed ? TimeUnit.MILLISECONDS.toNanos(loadMillis) : Long.MAX_VALUE,
-            TimeUnit.MILLISECONDS.toNanos(patienceMillis),
-            pauses());
+    pauses = pauses();
+    client = server.client((int) mostOpen(isClosed(), inFlight, rate, loadMillis));
   }
 
-  private ArrivalSchedule schedule(int connections) {
+  private boolean isClosed() {
+    return arrivals.equals(CLOSED);
+  }
+
+  /// The most connections that the client has open, ghosts that it keeps as evidence included.
+  ///
+  /// @throws IllegalArgumentException where none, or too many, would arrive
+  public static long mostOpen(boolean closed, int inFlight, int rate, int loadMillis) {
+    return closed
+        ? (long) inFlight + MOST_GHOSTS
+        : Math.min(new OpenLoop(rate, loadMillis).connections(), MOST_OPEN);
+  }
+
+  private LoadPlan plan() {
+    OpenLoop openLoop = new OpenLoop(rate, loadMillis);
+    seed = OpenLoop.seed(arrivalsSeed);
+    return new LoadPlan(
+        schedule(openLoop),
+        isClosed() ? Integer.MAX_VALUE : openLoop.connections(),
+        isClosed() ? TimeUnit.MILLISECONDS.toNanos(loadMillis) : Long.MAX_VALUE,
+        TimeUnit.MILLISECONDS.toNanos(patienceMillis),
+        pauses);
+  }
+
+  private ArrivalSchedule schedule(OpenLoop openLoop) {
     return switch (arrivals) {
       case "constant" -> new ConstantRateArrivals(rate);
-      case "poisson" -> new PoissonArrivals(rate, connections, SEED);
-      case "closed" -> new ClosedLoopArrivals(inFlight);
+      case "poisson" -> openLoop.poisson(seed);
+      case CLOSED -> new ClosedLoopArrivals(inFlight);
       default ->
           throw new IllegalArgumentException(
               "arrivals '" + arrivals + "'; there are constant, poisson, closed");
@@ -124,6 +149,7 @@ public class RateLoad {
   public void prepare() throws IOException {
     server.account().awaitQuiet();
     client.reset();
+    plan = plan();
     stalls.reset();
     server.account().begin();
   }
@@ -144,6 +170,7 @@ public class RateLoad {
                 report
                     .client(client)
                     .rate(offered(), client)
+                    .arrivalsSeed(plan.arrivals() instanceof PoissonArrivals ? seed : Double.NaN)
                     .stalls(stalls, client.firstStartNanos()));
   }
 

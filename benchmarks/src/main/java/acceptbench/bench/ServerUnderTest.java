@@ -106,8 +106,9 @@ public class ServerUnderTest {
   @Param("default")
   @Parameter(
       means =
-          "What the client says first, with line ends as C writes them; default: what the strategy"
-              + " needs.")
+          "What the client says first, with the escapes \\r"
+              + ", \\n"
+              + ", \\t, \\\\ and \\xHH; default: what the strategy needs.")
   public String send;
 
   @Param("none")
@@ -297,14 +298,10 @@ public class ServerUnderTest {
 
   private Dialogue dialogue() {
     String request = isExternal() ? "" : AcceptStrategy.named(strategy).request();
-    String opening = send.equals("default") ? request : unescaped(send);
-    if (!opening.isEmpty()) return Dialogue.clientSpeaks(opening.getBytes(ISO_8859_1));
+    if (!send.equals(Opening.DEFAULT)) return Dialogue.clientSpeaks(Opening.parse(send));
+    if (!request.isEmpty()) return Dialogue.clientSpeaks(request.getBytes(ISO_8859_1));
     if (firstByte.equals("client")) return Dialogue.clientSpeaks("HELLO?".getBytes(ISO_8859_1));
     return isExternal() ? Dialogue.serverSpeaks() : Dialogue.serverGreets();
-  }
-
-  private static String unescaped(String text) {
-    return text.replace("\\r", "\r").replace("\\n", "\n");
   }
 
   IterationAccount account() {

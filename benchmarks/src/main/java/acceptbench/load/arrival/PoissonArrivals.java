@@ -4,25 +4,33 @@ import java.util.SplittableRandom;
 
 /// Connections that come independently of each other, as those of many users do: distances are
 /// exponentially distributed, so that some come close together. The same seed gives the same times.
+///
+/// They are drawn as they are asked for, in their order: an hour of them would fill the heap. Not
+/// thread-safe.
 public final class PoissonArrivals implements ArrivalSchedule {
-  private final long[] startNanos;
+  private final double meanNanos;
+  private final long seed;
+  private SplittableRandom random;
+  private int drawn;
+  private double nanos;
 
   /// @param ratePerSecond how many a second on average
-  /// @param connections how many in all
   /// @param seed of the random distances
-  public PoissonArrivals(double ratePerSecond, int connections, long seed) {
+  public PoissonArrivals(double ratePerSecond, long seed) {
     if (!(ratePerSecond > 0)) throw new IllegalArgumentException("rate: " + ratePerSecond);
-    SplittableRandom random = new SplittableRandom(seed);
-    startNanos = new long[connections];
-    double nanos = 0;
-    for (int i = 0; i < connections; i++) {
-      nanos += random.nextExponential() * 1e9 / ratePerSecond;
-      startNanos[i] = (long) nanos;
-    }
+    this.meanNanos = 1e9 / ratePerSecond;
+    this.seed = seed;
+    this.random = new SplittableRandom(seed);
   }
 
   @Override
   public long intendedStartNanos(int index) {
-    return startNanos[index];
+    if (index + 1 < drawn) {
+      random = new SplittableRandom(seed);
+      drawn = 0;
+      nanos = 0;
+    }
+    for (; drawn <= index; drawn++) nanos += random.nextExponential() * meanNanos;
+    return (long) nanos;
   }
 }

@@ -36,7 +36,8 @@ public final class KeptResult extends RunResult {
     Map<String, Result> secondary = new LinkedHashMap<>();
     Map<String, Result> all = result.getSecondaryResults();
     all.forEach((name, metric) -> secondary.put(name, KeptMetric.of((Result<?>) metric)));
-    return new KeptResult(result.getParams(), KeptMetric.of((Result<?>) result.getPrimaryResult()), secondary);
+    return new KeptResult(
+        result.getParams(), KeptMetric.of((Result<?>) result.getPrimaryResult()), secondary);
   }
 
   /// Of a cell that an earlier part of the run has measured.

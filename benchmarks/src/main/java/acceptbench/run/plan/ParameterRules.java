@@ -1,5 +1,8 @@
 package acceptbench.run.plan;
 
+import acceptbench.bench.OpenLoop;
+import acceptbench.bench.Opening;
+import acceptbench.bench.RateLoad;
 import acceptbench.launch.UserError;
 import acceptbench.machine.CpuList;
 import acceptbench.server.NamedParameter;
@@ -30,11 +33,12 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
       String value = parameters.get(each.parameter().name());
       if (value != null && !each.measured().contains(value)) checkValue(each.parameter(), value);
     }
-    for (String name : List.of("burst", "inFlight")) {
-      if (parameters.containsKey(name))
-        checkDescriptors(
-            name, parameters.get(name), number(parameters, name) + number(parameters, "halfOpen"));
-    }
+    if (parameters.containsKey("burst"))
+      checkDescriptors(
+          "burst",
+          parameters.get("burst"),
+          number(parameters, "burst") + number(parameters, "halfOpen"));
+    if (parameters.containsKey("arrivals")) checkArrivals(parameters);
     if (parameters.containsKey("halfOpen") && parameters.containsKey("loadMillis"))
       checkHalfOpenLoad(parameters);
   }
@@ -42,6 +46,22 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
   /// Of a parameter that has been checked; 0 where the benchmark does not have it.
   private static long number(Map<String, String> parameters, String name) {
     return Long.parseLong(parameters.getOrDefault(name, "0"));
+  }
+
+  private void checkArrivals(Map<String, String> parameters) throws UserError {
+    boolean closed = RateLoad.CLOSED.equals(parameters.get("arrivals"));
+    try {
+      long open =
+          RateLoad.mostOpen(
+              closed,
+              (int) number(parameters, "inFlight"),
+              (int) number(parameters, "rate"),
+              (int) number(parameters, "loadMillis"));
+      String name = closed ? "inFlight" : "rate";
+      checkDescriptors(name, parameters.getOrDefault(name, ""), open);
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage(String.valueOf(e.getMessage()));
+    }
   }
 
   private void checkHalfOpenLoad(Map<String, String> parameters) throws UserError {
@@ -57,13 +77,23 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
               + HALF_OPEN_MILLIS
               + " (HalfOpenBenchmark): the kernel gives half-open connections up after 7 s");
     }
-    long connections = number(parameters, "rate") * number(parameters, "loadMillis") / 1_000;
+    long connections = connections(parameters);
     checkDescriptors("rate", parameters.getOrDefault("rate", ""), connections + halfOpen);
+  }
+
+  private static int connections(Map<String, String> parameters) throws UserError {
+    try {
+      return new OpenLoop((int) number(parameters, "rate"), (int) number(parameters, "loadMillis"))
+          .connections();
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage(String.valueOf(e.getMessage()));
+    }
   }
 
   private void checkValue(NamedParameter parameter, String value) throws UserError {
     try {
       parameter.read(value);
+      if (parameter.name().equals("send") && !value.equals(Opening.DEFAULT)) Opening.parse(value);
     } catch (IllegalArgumentException e) {
       throw UserError.usage(String.valueOf(e.getMessage()));
     }

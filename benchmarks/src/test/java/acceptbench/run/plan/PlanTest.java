@@ -111,6 +111,21 @@ class PlanTest {
         "HalfOpen -p strategy=epoll -p halfOpen=5 -p patienceMillis=15000|patienceMillis=15000:"
             + " with loadMillis that is 16000, and with half-open clients at most 6000",
         "Burst -p strategy=epoll -p halfOpen=500|burst=2000: needs 2700 file descriptors",
+        "Rate -p strategy=epoll -p rate=1 -p loadMillis=999|rate=1: in loadMillis=999 not one"
+            + " connection arrives; make their product 1000 or more",
+        "Rate -p strategy=epoll -p rate=1000000 -p loadMillis=3600000|rate=1000000: in"
+            + " loadMillis=3600000 3600000000 connections arrive; make that 2147483647 at most",
+        "Rate -p strategy=epoll|rate=2000: needs 4200 file descriptors",
+        "Rate -p strategy=epoll -p arrivals=closed -p inFlight=500|inFlight=500: needs 2700 file"
+            + " descriptors",
+        "Rate -p strategy=epoll -p arrivals=closed -p inFlight=2147483647|needs 2147485847 file",
+        "HalfOpen -p strategy=epoll -p rate=1 -p loadMillis=10|not one connection arrives",
+        "Burst -p strategy=epoll -p burst=50 -p halfOpen=100000|halfOpen=100000: it has to be from"
+            + " 0 to 10000",
+        "Burst -p strategy=epoll -p send=a\\q|send=a\\q: '\\q' at character 2 is no escape; there"
+            + " are \\r"
+            + ", \\n"
+            + ", \\t, \\\\ and \\xHH",
         "Burst -p serverCpus=9|serverCpus=9: this process may run on CPUs 0-1 only",
         "Burst -p serverCpus=one|serverCpus=one: write CPUs as",
       })
