@@ -74,16 +74,16 @@ public enum JmhOption {
   /// @param why the others are refused, in words that go on "-t 2: "
   private record Value(String only, String why) {
     static final Value ANY = new Value("*", "");
-
-    boolean refuses(String value) {
-      return !only.equals("*") && !value.equalsIgnoreCase(only);
-    }
   }
 
   private final String written;
   private final boolean takesValue;
-  private final Value value;
-  private final List<String> choices;
+  private final String only;
+  private final String why;
+
+  /// Separated by commas; empty where any value may be given.
+  private final String choices;
+
   private final String note;
 
   JmhOption(String written) {
@@ -101,8 +101,9 @@ public enum JmhOption {
   JmhOption(String written, boolean takesValue, Value value, List<String> choices, String note) {
     this.written = written;
     this.takesValue = takesValue;
-    this.value = value;
-    this.choices = choices;
+    this.only = value.only();
+    this.why = value.why();
+    this.choices = String.join(", ", choices);
     this.note = note;
   }
 
@@ -126,16 +127,19 @@ public enum JmhOption {
 
   /// Whether values are refused that JMH takes.
   public boolean refusesSome() {
-    return !value.why().isEmpty() || this == FORKS || this == MODE;
+    return !why.isEmpty() || this == FORKS || this == MODE;
   }
 
   /// Why a value can't be had, in words that go on "-t 2: "; empty where it can.
   Optional<String> refusal(String given) {
-    if (!choices.isEmpty() && choices.stream().noneMatch(given::equalsIgnoreCase))
-      return Optional.of("it is one of " + String.join(", ", choices));
-    if (value.refuses(given)) return Optional.of(value.why());
+    if (!choices.isEmpty() && !isChoice(given)) return Optional.of("it is one of " + choices);
+    if (!only.equals("*") && !given.equalsIgnoreCase(only)) return Optional.of(why);
     if (this == FORKS && given.strip().equals("0"))
       return Optional.of("the client has to be in a JVM of its own; -f 1 is one launch");
     return Optional.empty();
+  }
+
+  private boolean isChoice(String given) {
+    return Arrays.stream(choices.split(", ", -1)).anyMatch(given::equalsIgnoreCase);
   }
 }
