@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.launch.Handover;
 import acceptbench.launch.UserError;
 import acceptbench.run.RunRequest;
 import acceptbench.run.jmh.JmhArguments;
@@ -134,8 +135,10 @@ public record CommandLine(
 
     /// The launcher has acted on it already; here it is only checked.
     private static void network(String value) throws UserError {
-      if (!value.equals("private") && !value.equals("host")) {
-        throw UserError.usage("--network " + value + ": it is private or host");
+      try {
+        Handover.Network.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw UserError.usage(String.valueOf(e.getMessage()));
       }
     }
 

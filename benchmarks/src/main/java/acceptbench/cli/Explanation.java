@@ -5,6 +5,8 @@ import acceptbench.kernel.QueueExplanation;
 import acceptbench.kernel.QueueSettings;
 import acceptbench.linux.socket.ListenerSocket;
 import java.io.PrintWriter;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 
 /// Prints what a listener's settings amount to.
 ///
@@ -14,7 +16,9 @@ record Explanation(QueueSettings settings) {
     out.printf(
         "backlog %s, somaxconn %d, tcp_max_syn_backlog %d, tcp_syncookies %d,"
             + " tcp_abort_on_overflow %d, Linux %s%n",
-        settings.backlog() == -1 ? "as large as can be" : Integer.toString(settings.backlog()),
+        settings.backlog() == -1
+            ? "as large as can be"
+            : Integer.toUnsignedString(settings.backlog()),
         settings.somaxconn(),
         settings.maxSynBacklog(),
         settings.syncookies(),
@@ -26,8 +30,8 @@ record Explanation(QueueSettings settings) {
   /// With what the socket tells of itself now.
   void print(PrintWriter out, int port, ListenerSocket listener) {
     out.printf(
-        "port %d: effective backlog %d, %d queued, %s%n",
-        port,
+        "%s: effective backlog %d, %d queued, %s%n",
+        told(listener.id().address(), port),
         listener.effectiveBacklog(),
         listener.queued(),
         listener.drops() < 0
@@ -36,6 +40,15 @@ record Explanation(QueueSettings settings) {
     if (listener.effectiveBacklog() == settings.somaxconn())
       out.printf("somaxconn is %d too: the server may have asked for more%n", settings.somaxconn());
     limits(out);
+  }
+
+  /// As `ss` writes it.
+  private static String told(InetAddress address, int port) {
+    String host =
+        address.isAnyLocalAddress() && address instanceof Inet6Address
+            ? "::"
+            : address.getHostAddress();
+    return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
   }
 
   private void limits(PrintWriter out) {

@@ -8,16 +8,19 @@ import acceptbench.kernel.law.LawResult;
 import acceptbench.kernel.law.Laws;
 import acceptbench.launch.ExitCode;
 import acceptbench.launch.Handover;
-import acceptbench.launch.UserError;
 import acceptbench.linux.socket.NetworkInterface;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `laws`: puts each law of the kernel's two queues to the test, in about 10 seconds.
 @Command(
@@ -39,10 +42,12 @@ final class LawsCommand implements Callable<Integer> {
       description =
           "A network namespace of its own (default), or the stack it is started in: laws that need"
               + " other sysctls are then left out.")
-  private String wanted = "private";
+  @SuppressWarnings("unused") // the launcher has acted on it; here it is only checked
+  private Handover.@Nullable Network wanted;
 
-  @Parameters(paramLabel = "LAW", description = "Only these laws; all by default.")
-  private List<String> names = new ArrayList<>();
+  private List<String> names = List.of();
+
+  @Spec private @Nullable CommandSpec spec;
 
   /// @param network the stack this process finds itself on
   LawsCommand(Handover.Network network, PrintWriter out) {
@@ -56,16 +61,27 @@ final class LawsCommand implements Callable<Integer> {
     this.running = running;
   }
 
+  /// Not as laws: where a word can't be converted picocli says only that it is one too many.
+  @Parameters(paramLabel = "LAW", description = "Only these laws; all by default.")
+  private void setNames(@Nullable List<String> given) {
+    List<String> known = Laws.all().stream().map(Law::name).toList();
+    names = given == null ? List.of() : List.copyOf(given);
+    for (String name : names)
+      if (!known.contains(name) && spec != null)
+        throw new ParameterException(
+            spec.commandLine(),
+            "unknown law '%s'; there are: %s".formatted(name, String.join(", ", known)));
+  }
+
   /// The kernel that predictions are made for.
   interface RunningKernel {
     KernelVersion version() throws SysctlException;
   }
 
   @Override
-  public Integer call() throws IOException, UserError {
-    if (!wanted.equals("private") && !wanted.equals("host"))
-      throw UserError.usage("--network " + wanted + ": it is private or host");
-    List<Law> laws = chosen();
+  public Integer call() throws IOException {
+    List<Law> laws =
+        Laws.all().stream().filter(law -> names.isEmpty() || names.contains(law.name())).toList();
     if (network == Handover.Network.PRIVATE) NetworkInterface.LOOPBACK.bringUp();
     KernelVersion kernel = running.version();
     Sysctls sysctls =
@@ -85,16 +101,5 @@ final class LawsCommand implements Callable<Integer> {
     return results.stream().anyMatch(result -> result.verdict() == LawResult.Verdict.DIFFERS)
         ? ExitCode.SOME_FAILED
         : ExitCode.OK;
-  }
-
-  private List<Law> chosen() throws UserError {
-    List<String> known = Laws.all().stream().map(Law::name).toList();
-    for (String name : names)
-      if (!known.contains(name))
-        throw UserError.usage(
-            "no law is named %s; there are %s".formatted(name, String.join(", ", known)));
-    return Laws.all().stream()
-        .filter(law -> names.isEmpty() || names.contains(law.name()))
-        .toList();
   }
 }

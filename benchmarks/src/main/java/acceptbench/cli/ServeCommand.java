@@ -3,10 +3,10 @@ package acceptbench.cli;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.launch.ExitCode;
 import acceptbench.launch.UserError;
-import acceptbench.run.plan.Strategies;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
+import acceptbench.server.strategy.AcceptStrategy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.BitSet;
@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
   private final PrintWriter out;
 
   @Parameters(paramLabel = "STRATEGY", description = "one of those that -lp lists")
-  private String strategy = "";
+  private @Nullable AcceptStrategy strategy;
 
   @Option(names = "--backlog", description = "as given to listen(2); default 128")
   private int backlog = 128;
@@ -55,23 +56,26 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError, IOException, InterruptedException, ExecutionException {
-    try (ServerProcess server = ServerProcess.start(strategy(), config(), new BitSet(), List.of());
-        ListenerWatch listener = new ListenerWatch(server.port())) {
+    if (strategy == null) throw UserError.usage("serve needs a STRATEGY");
+    String name = strategy.label();
+    try (ServerProcess server = ServerProcess.start(name, config(), new BitSet(), List.of());
+        ListenerWatch listener = new ListenerWatch(server.port());
+        OutputReader reader = OutputReader.ofStandardOutput()) {
       // Also when the end comes by a signal, which does not unwind this method.
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end of the server"));
       out.printf(
           "%s listens on 127.0.0.1:%d, effective backlog %d (process %d); Ctrl-C ends it%n",
-          strategy, server.port(), server.effectiveBacklog(), server.pid());
+          name, server.port(), server.effectiveBacklog(), server.pid());
       out.flush();
-      return report(server, listener);
+      return report(server, listener, reader);
     }
   }
 
-  /// Returns when the server has ended, which it should not.
-  private int report(ServerProcess server, ListenerWatch listener)
+  /// Returns when nobody reads any more, or the server has ended, which it should not.
+  private int report(ServerProcess server, ListenerWatch listener, OutputReader reader)
       throws IOException, InterruptedException, ExecutionException {
     String last = "";
-    while (true) {
+    while (!reader.isGone()) {
       try {
         Process ended = server.onExit().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         int code = ended.exitValue();
@@ -86,21 +90,16 @@ final class ServeCommand implements Callable<Integer> {
         last = now;
       }
     }
+    return ExitCode.OK;
   }
 
   private static String counts(ServerStats stats, ListenerWatch listener) throws IOException {
-    return "accepted %d %s, served %d, queued %d, dropped %d"
-        .formatted(
-            stats.accepted(), stats.accepts(), stats.served(), listener.queued(), listener.drops());
-  }
-
-  private String strategy() throws UserError {
-    if (Strategies.labels().contains(strategy)) return strategy;
-    throw UserError.usage(
-        "unknown strategy '"
-            + strategy
-            + "'; there are: "
-            + String.join(", ", Strategies.labels()));
+    String accepted =
+        stats.isCounted()
+            ? "accepted %d %s, served %d"
+                .formatted(stats.accepted(), stats.accepts(), stats.served())
+            : "accepted and served: this program does not tell";
+    return "%s, queued %d, dropped %d".formatted(accepted, listener.queued(), listener.drops());
   }
 
   private ServerConfig config() throws UserError {

@@ -1,49 +1,55 @@
 package acceptbench.cli;
 
 import acceptbench.launch.FileTrouble;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Standard output that remembers why it could not be written to: a [PrintStream] keeps that to
-/// itself.
-final class StandardOutput extends OutputStream {
-  private final OutputStream target;
-  private @Nullable IOException first;
+/// The standard output, which remembers why it could not be written: Java's own says only that.
+final class StandardOutput extends FilterOutputStream {
+  /// EPIPE, in the words of strerror(3).
+  private static final String BROKEN_PIPE = "Broken pipe";
 
-  private StandardOutput(OutputStream target) {
-    this.target = target;
+  private @Nullable IOException failure;
+
+  private StandardOutput(OutputStream out) {
+    super(out);
   }
 
-  /// Takes the place of `System.out`.
+  /// Takes the place of `System.out`, where JMH prints too.
   static StandardOutput install() {
     StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
-    System.setOut(new PrintStream(output, true, System.out.charset()));
+    System.setOut(new PrintStream(new BufferedOutputStream(output), true, System.out.charset()));
     return output;
   }
 
-  /// What went wrong first, in words; empty where all was written.
-  synchronized Optional<String> trouble() {
-    System.out.flush();
-    return Optional.ofNullable(first).map(FileTrouble::reason);
+  @Override
+  public void write(int one) throws IOException {
+    write(new byte[] {(byte) one}, 0, 1);
   }
 
   @Override
-  public synchronized void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
-  }
-
-  @Override
-  public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+  public void write(byte[] bytes, int offset, int length) throws IOException {
     try {
-      target.write(bytes, offset, length);
+      out.write(bytes, offset, length);
     } catch (IOException e) {
-      if (first == null) first = e;
+      if (failure == null) failure = e;
       throw e;
     }
+  }
+
+  /// Why what was printed is lost, in words; empty where all was written, or its reader wanted no
+  /// more (`head`).
+  Optional<String> trouble() {
+    System.out.flush();
+    return Optional.ofNullable(failure)
+        .filter(e -> !BROKEN_PIPE.equals(e.getMessage()))
+        .map(FileTrouble::reason);
   }
 }

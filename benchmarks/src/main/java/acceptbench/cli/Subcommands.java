@@ -52,8 +52,7 @@ final class Subcommands {
   ///
   /// @return its exit code, or 2 where its arguments are wrong
   int run(List<String> arguments) {
-    picocli.CommandLine line = new picocli.CommandLine(CommandSpec.create().name(PROGRAM));
-    commands.forEach(line::addSubcommand);
+    picocli.CommandLine line = commandLine();
     PrintWriter err = line.getErr();
     line.setParameterExceptionHandler(
         (wrong, _) -> {
@@ -66,6 +65,20 @@ final class Subcommands {
           return thrown instanceof UserError e ? e.exitCode() : ExitCode.SOME_FAILED;
         });
     return line.execute(arguments.toArray(String[]::new));
+  }
+
+  /// Reads a command's arguments without running it.
+  ///
+  /// @throws ParameterException if they are wrong
+  void check(List<String> arguments) {
+    commandLine().parseArgs(arguments.toArray(String[]::new));
+  }
+
+  private picocli.CommandLine commandLine() {
+    picocli.CommandLine line = new picocli.CommandLine(CommandSpec.create().name(PROGRAM));
+    commands.forEach(line::addSubcommand);
+    ArgumentTypes.register(line);
+    return line;
   }
 
   private static String oneLine(ParameterException wrong) {

@@ -14,6 +14,9 @@ public enum KernelChange {
   /// `tcp_syncookies` knows the value 2: always.
   COOKIES_ALWAYS("5ad37d5deee1", "3.12"),
 
+  /// The kernel keeps 32 bits of the effective backlog, no longer 16.
+  BACKLOG_OF_32_BITS("becb74f0acca", "4.1"),
+
   /// The SYN queue is full at the effective backlog, no longer at a power of two.
   SYN_QUEUE_IS_BACKLOG("ef547f2ac16b", "4.4"),
 

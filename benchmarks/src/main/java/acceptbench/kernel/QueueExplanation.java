@@ -28,17 +28,28 @@ public final class QueueExplanation {
     return new ExplainedLimit(
         "effective backlog",
         Integer.toString(laws.effectiveBacklog()),
-        "the smaller of backlog %s and net.core.somaxconn %d: %s"
+        "the smaller of backlog %s and net.core.somaxconn %d: %s%s"
             .formatted(
-                settings.backlog() == -1 ? "-1 (unsigned: no limit)" : settings.backlog(),
+                told(settings.backlog()),
                 settings.somaxconn(),
-                somaxconnBinds() ? "somaxconn binds" : "the backlog binds"),
+                somaxconnBinds() ? "somaxconn binds" : "the backlog binds",
+                laws.effectiveBacklog() == laws.cutBacklog()
+                    ? ""
+                    : "; of %d this kernel keeps 16 bits (until %s)"
+                        .formatted(laws.cutBacklog(), KernelChange.BACKLOG_OF_32_BITS.source())),
         "listen(2) cuts a larger backlog without a word",
         somaxconnBinds()
             ? "sysctl -w net.core.somaxconn=N, then the server has to call listen() again"
             : "the server's backlog: ServerSocket.bind(address, backlog), Netty's SO_BACKLOG,"
                 + " nginx's listen ... backlog=N",
         "ss -ltn (Send-Q of the listener)");
+  }
+
+  /// With what the kernel takes it for, where that is another number.
+  private static String told(int backlog) {
+    if (backlog == -1) return "-1 (unsigned: no limit)";
+    String unsigned = Integer.toUnsignedString(backlog);
+    return backlog < 0 ? backlog + " (unsigned: " + unsigned + ")" : unsigned;
   }
 
   private ExplainedLimit synQueue() {
@@ -74,10 +85,10 @@ public final class QueueExplanation {
     if (!KernelChange.SYN_QUEUE_SIZED_BY_BACKLOG.in(settings.kernel()))
       return "the smallest power of two that is no less than tcp_max_syn_backlog %d, 64 at least (max_qlen_log %d); the backlog plays no part until Linux 2.6.20"
           .formatted(settings.maxSynBacklog(), log);
-    int least = Math.min(laws.effectiveBacklog(), settings.maxSynBacklog());
-    return "roundup_pow_of_two(max(8, min(backlog %d, somaxconn %d, tcp_max_syn_backlog %d)) + 1) = %d (max_qlen_log %d); %s binds%s"
+    int least = Math.min(laws.cutBacklog(), settings.maxSynBacklog());
+    return "roundup_pow_of_two(max(8, min(backlog %s, somaxconn %d, tcp_max_syn_backlog %d)) + 1) = %d (max_qlen_log %d); %s binds%s"
         .formatted(
-            settings.backlog(),
+            told(settings.backlog()),
             settings.somaxconn(),
             settings.maxSynBacklog(),
             entries,
@@ -90,7 +101,7 @@ public final class QueueExplanation {
   }
 
   private String binding() {
-    if (settings.maxSynBacklog() < laws.effectiveBacklog()) return "tcp_max_syn_backlog";
+    if (settings.maxSynBacklog() < laws.cutBacklog()) return "tcp_max_syn_backlog";
     return somaxconnBinds() ? "somaxconn" : "the backlog";
   }
 

@@ -17,8 +17,15 @@ public final class QueueLaws {
     return settings;
   }
 
-  /// The backlog in force: `__sys_listen` (`net/socket.c`) compares as unsigned numbers.
+  /// The backlog in force: `sk_max_ack_backlog` (`include/net/sock.h`), which had 16 bits.
   public int effectiveBacklog() {
+    return KernelChange.BACKLOG_OF_32_BITS.in(settings.kernel())
+        ? cutBacklog()
+        : cutBacklog() & 0xffff;
+  }
+
+  /// What `__sys_listen` (`net/socket.c`) makes of the backlog: it compares as unsigned numbers.
+  int cutBacklog() {
     return Integer.compareUnsigned(settings.backlog(), settings.somaxconn()) > 0
         ? settings.somaxconn()
         : settings.backlog();
@@ -63,7 +70,7 @@ public final class QueueLaws {
       throw new IllegalStateException("kernel " + settings.kernel() + " has no max_qlen_log");
     if (!KernelChange.SYN_QUEUE_SIZED_BY_BACKLOG.in(settings.kernel()))
       return Math.max(6, logCeiling(settings.maxSynBacklog()));
-    long entries = Math.max(8, Math.min(effectiveBacklog(), settings.maxSynBacklog()));
+    long entries = Math.max(8, Math.min(cutBacklog(), settings.maxSynBacklog()));
     return logCeiling(entries + 1);
   }
 

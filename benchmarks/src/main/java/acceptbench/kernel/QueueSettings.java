@@ -2,7 +2,7 @@ package acceptbench.kernel;
 
 /// All that the two queues of a listening socket depend on.
 ///
-/// @param backlog as given to listen(2), which takes it unsigned: -1 means somaxconn
+/// @param backlog as given to listen(2), 32 bits that the kernel takes unsigned: -1 means somaxconn
 /// @param somaxconn `net.core.somaxconn`
 /// @param maxSynBacklog `net.ipv4.tcp_max_syn_backlog`
 /// @param syncookies `net.ipv4.tcp_syncookies`: 0 never, 1 when the SYN queue is full, 2 always
@@ -18,24 +18,21 @@ public record QueueSettings(
   /// The oldest kernel whose laws are known here.
   public static final KernelVersion OLDEST = new KernelVersion(2, 6, 18);
 
-  // Until then the kernel kept the backlog in 16 bits.
-  private static final int OLD_LIMIT = 65_535;
+  private static final int OLD_MAX_SYN_BACKLOG = 1 << 30;
 
   public QueueSettings {
-    atLeast(-1, backlog, "backlog");
-    atLeast(0, somaxconn, "somaxconn");
-    atLeast(0, maxSynBacklog, "tcp_max_syn_backlog");
+    notNegative(somaxconn, "somaxconn");
+    notNegative(maxSynBacklog, "tcp_max_syn_backlog");
     if (syncookies < 0 || syncookies > 2)
       throw new IllegalArgumentException(
           "tcp_syncookies %d is not 0, 1 or 2".formatted(syncookies));
     if (!kernel.isAtLeast(OLDEST))
       throw new IllegalArgumentException(
           "kernel %s: nothing is known here of kernels before %s".formatted(kernel, OLDEST));
-    if (!KernelChange.SYN_QUEUE_IS_BACKLOG.in(kernel)
-        && (somaxconn > OLD_LIMIT || maxSynBacklog > 1 << 30))
+    if (!KernelChange.SYN_QUEUE_IS_BACKLOG.in(kernel) && maxSynBacklog > OLD_MAX_SYN_BACKLOG)
       throw new IllegalArgumentException(
-          "somaxconn %d, tcp_max_syn_backlog %d: kernels before 4.4 take %d and %d at most"
-              .formatted(somaxconn, maxSynBacklog, OLD_LIMIT, 1 << 30));
+          "tcp_max_syn_backlog %d: kernels before 4.4 take %d at most"
+              .formatted(maxSynBacklog, OLD_MAX_SYN_BACKLOG));
   }
 
   /// What holds in this network namespace for a listener with this backlog.
@@ -53,8 +50,8 @@ public record QueueSettings(
         kernel);
   }
 
-  private static void atLeast(int least, int value, String name) {
-    if (value < least)
-      throw new IllegalArgumentException("%s %d is less than %d".formatted(name, value, least));
+  private static void notNegative(int value, String name) {
+    if (value < 0)
+      throw new IllegalArgumentException("%s %d is less than 0".formatted(name, value));
   }
 }

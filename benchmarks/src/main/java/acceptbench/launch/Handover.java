@@ -16,6 +16,14 @@ public record Handover(Network network, long launcher, String reason, List<Strin
     PRIVATE,
     HOST;
 
+    /// What `--network` may say.
+    ///
+    /// @throws IllegalArgumentException with what it may be
+    public static Network parse(String text) {
+      for (Network network : values()) if (network.label().equals(text)) return network;
+      throw new IllegalArgumentException("--network " + text + ": it is private or host");
+    }
+
     /// As `--network` and `environment.json` spell it.
     public String label() {
       return this == PRIVATE ? "private" : "host";

@@ -26,13 +26,18 @@ enum Need {
     String command = arguments.isEmpty() ? "" : arguments.get(0);
     if (READING_COMMANDS.contains(command)) return FILES;
     if (arguments.stream().anyMatch(PRINTING_OPTIONS::contains)) return FILES;
-    if (HOST_COMMANDS.contains(command) || "host".equals(network(arguments))) return HOST_NETWORK;
+    if (HOST_COMMANDS.contains(command) || asksFor(Handover.Network.HOST, arguments))
+      return HOST_NETWORK;
     return PRIVATE_NETWORK;
   }
 
   /// Whether the command line insists on a private network, and would not take the host's instead.
   static boolean insistsOnPrivateNetwork(List<String> arguments) {
-    return "private".equals(network(arguments));
+    return asksFor(Handover.Network.PRIVATE, arguments);
+  }
+
+  private static boolean asksFor(Handover.Network network, List<String> arguments) {
+    return network.label().equals(network(arguments));
   }
 
   /// Whether the command line is for a measurement, which may be interrupted.

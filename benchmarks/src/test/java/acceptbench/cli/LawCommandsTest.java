@@ -15,12 +15,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The commands `laws` and `explain`, run as the command line runs them.
 @ExtendWith(NeedsPrivateNetwork.class)
@@ -102,6 +106,47 @@ final class LawCommandsTest {
         .contains("Linux 2.6.32");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "4294967295, -1 (unsigned: no limit)",
+    "-2, -2 (unsigned: 4294967294)",
+    "2147483648, -2147483648 (unsigned: 2147483648)"
+  })
+  void aBacklogIsTakenUnsignedAsTheKernelTakesIt(String backlog, String told) {
+    assertThat(explain("--backlog=" + backlog, "--somaxconn=4096")).isZero();
+    assertThat(printed.toString())
+        .contains("effective backlog: 4096")
+        .contains(
+            "the smaller of backlog " + told + " and net.core.somaxconn 4096: somaxconn binds");
+  }
+
+  @Test
+  void anOldKernelKeeps16BitsOfWhatItTook() {
+    int exit =
+        explain(
+            "--backlog=262144", "--somaxconn=262144", "--max-syn-backlog=65536", "--kernel=3.10.0");
+
+    assertThat(exit).isZero();
+    assertThat(printed.toString())
+        .contains("effective backlog: 0")
+        .contains("of 262144 this kernel keeps 16 bits (until commit becb74f0acca, Linux 4.1)")
+        .contains("accept queue (connections nobody has accepted): 1\n")
+        .contains("SYN queue (half-open connections): 131072");
+  }
+
+  @Test
+  void twoListenersOnOnePortAreToldApartByTheirAddresses() throws IOException {
+    try (ServerSocket first = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        ServerSocket _ =
+            new ServerSocket(first.getLocalPort(), 200, InetAddress.getByName("127.0.0.2"))) {
+      int port = first.getLocalPort();
+      assertThat(explain(":" + port)).isZero();
+      assertThat(printed.toString())
+          .contains("127.0.0.1:" + port + ": effective backlog 50,")
+          .contains("127.0.0.2:" + port + ": effective backlog 200,");
+    }
+  }
+
   @Test
   void thisMachinesValuesAreTheDefault() throws SysctlException {
     assertThat(explain()).isZero();
@@ -130,7 +175,8 @@ final class LawCommandsTest {
     assertThat(explain(":x")).isEqualTo(2);
     assertThat(explain("--kernel=six")).isEqualTo(2);
     assertThat(explain("--kernel=2.4.20")).isEqualTo(2);
-    assertThat(explain("--backlog=-2")).isEqualTo(2);
+    assertThat(explain("--backlog=4294967296")).isEqualTo(2);
+    assertThat(explain("--backlog=-2147483649")).isEqualTo(2);
     assertThat(explain("--backlog=99999999999")).isEqualTo(2);
     assertThat(explain("--syncookies=3")).isEqualTo(2);
     assertThat(explain("--abort-on-overflow=2")).isEqualTo(2);

@@ -11,12 +11,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class QueueLawsTest {
   @ParameterizedTest
-  @CsvSource({"511, 128, 128", "10, 4096, 10", "-1, 4096, 4096", "0, 4096, 0", "5, 0, 0"})
+  @CsvSource({
+    "511, 128, 128",
+    "10, 4096, 10",
+    "-1, 4096, 4096",
+    "-2, 4096, 4096",
+    "0, 4096, 0",
+    "5, 0, 0"
+  })
   void theBacklogIsCutToSomaxconnAsUnsigned(int backlog, int somaxconn, int effective) {
     QueueLaws laws = laws(backlog, somaxconn, 4096, 1, "6.18.0");
 
     assertThat(laws.effectiveBacklog()).isEqualTo(effective);
     assertThat(laws.acceptQueueCapacity()).isEqualTo(effective + 1L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3.10.0, 262144, 262144, 0",
+    "4.0.9, 65537, 70000, 1",
+    "4.0.9, 65535, 70000, 65535",
+    "4.1, 262144, 262144, 262144"
+  })
+  void kernelsBefore4_1Keep16BitsOfIt(String kernel, int backlog, int somaxconn, int effective) {
+    assertThat(laws(backlog, somaxconn, 4096, 1, kernel).effectiveBacklog()).isEqualTo(effective);
   }
 
   @ParameterizedTest
@@ -99,13 +117,12 @@ final class QueueLawsTest {
 
   @Test
   void whatIsOutOfRangeIsNamed() {
-    refused("backlog -2", -2, 128, 128, 1, "6.18");
     refused("somaxconn -1", 5, -1, 128, 1, "6.18");
     refused("tcp_max_syn_backlog -1", 5, 128, -1, 1, "6.18");
     refused("tcp_syncookies 3 is not 0, 1 or 2", 5, 128, 128, 3, "6.18");
     refused(
         "kernel 2.4.20: nothing is known here of kernels before 2.6.18", 5, 128, 128, 1, "2.4.20");
-    refused("somaxconn 65536", 5, 65536, 128, 1, "2.6.32");
+    refused("tcp_max_syn_backlog 1073741825", 5, 128, (1 << 30) + 1, 1, "2.6.32");
   }
 
   private static void refused(
