@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.launch.ExitCode;
 import acceptbench.launch.UserError;
 import acceptbench.results.PublishedIndex;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "index",
     mixinStandardHelpOptions = true,
     description =
-        "Makes index.md and index.html over all runs in a folder, such as results/published.")
+        "Makes index.md and index.html over all runs in a folder, such as results/published.",
+    footer = "Exit codes: 0 all are in it, 1 some could not be read and are named, 2 wrong usage.")
 final class IndexCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "the folder that holds the runs' folders")
   private @Nullable Path folder;
@@ -23,10 +25,11 @@ final class IndexCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     if (folder == null) throw UserError.usage("index needs a folder");
     try {
-      int runs = PublishedIndex.write(folder);
-      String counted = runs == 1 ? "1 run in " : runs + " runs in ";
+      PublishedIndex.Made made = PublishedIndex.write(folder);
+      made.leftOut().forEach(reason -> System.err.println("acceptbench: left out: " + reason));
+      String counted = made.runs() == 1 ? "1 run in " : made.runs() + " runs in ";
       System.out.println(counted + folder.resolve("index.html"));
-      return 0;
+      return made.leftOut().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
     } catch (IOException e) {
       throw UnusableFiles.asUserError(e);
     }

@@ -63,6 +63,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     for (Path run : runs) {
       try {
+        if (document != null) Report.checkInto(run, folderFor(run), document);
         if (!inProgress(run)) Results.completeAfterCrash(new RunFolder(run));
         if (table) System.out.println(Report.table(run));
         Report.write(run, folderFor(run), new ReportOptions(csv, image))

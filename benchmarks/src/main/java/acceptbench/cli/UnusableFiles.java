@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
 import acceptbench.results.run.ResultsException;
 import java.io.IOException;
@@ -16,8 +17,7 @@ final class UnusableFiles {
       return UserError.usage(denied.getFile() + ": this user may not read or write it");
     }
     if (e instanceof FileSystemException file) {
-      String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
-      return UserError.usage(file.getFile() + ": " + reason);
+      return UserError.usage(file.getFile() + ": " + FileTrouble.reason(e));
     }
     return UserError.usage(String.valueOf(e.getMessage()));
   }

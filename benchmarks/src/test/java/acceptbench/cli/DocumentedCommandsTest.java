@@ -149,6 +149,13 @@ class DocumentedCommandsTest {
             new Shown(7, List.of("-p", "burst=6", "Burst"), false));
   }
 
+  @Test
+  void whatAReaderIsToWriteNeedNotBeThere() {
+    List<String> lines = List.of("<!-- made up: PairBenchmark -->", "", "    PairBenchmark -i 1");
+    assertThat(shown(lines)).isEmpty();
+    assertThat(shown(lines.subList(1, 3))).hasSize(1);
+  }
+
   private List<Shown> shown(List<String> markdown) {
     return new ShownCommands(commands.names()).in(markdown);
   }

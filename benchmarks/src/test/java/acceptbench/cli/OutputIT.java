@@ -32,7 +32,7 @@ class OutputIT {
     End end = into(" > /dev/full").run(line.split(" ", -1));
     assertThat(end.err())
         .filteredOn(said -> said.contains("can't write the output"))
-        .containsExactly("acceptbench: can't write the output: No space left on device");
+        .containsExactly("acceptbench: can't write the output: no space left on device");
     assertThat(end.exitCode()).isEqualTo(1);
   }
 

@@ -2,10 +2,12 @@ package acceptbench.cli;
 
 import acceptbench.cli.CodeInMarkdown.Code;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The command lines of the suite that a Markdown document shows: those that begin with `java -jar
@@ -18,6 +20,8 @@ final class ShownCommands {
 
   /// `[JMH options]`, `[NEW…]`: what may be there.
   private static final Pattern OPTIONAL = Pattern.compile("\\[[^\\]]*\\]");
+
+  private static final Pattern MADE_UP = Pattern.compile("<!-- made up: (.*) -->");
 
   /// What stands for a value that the reader knows, with a value that can be read.
   private static final Map<String, String> PLACEHOLDERS =
@@ -50,11 +54,13 @@ final class ShownCommands {
 
   List<Shown> in(List<String> markdown) {
     List<Shown> shown = new ArrayList<>();
+    Set<String> madeUp = madeUp(markdown);
     for (Code code : CodeInMarkdown.of(markdown)) {
       for (List<String> words : ShellWords.commands(withoutOptional(code.text()))) {
         arguments(words, code.inText())
             .filter(
                 arguments -> arguments.stream().noneMatch(word -> ANYTHING.matcher(word).matches()))
+            .filter(arguments -> arguments.stream().noneMatch(madeUp::contains))
             .map(arguments -> arguments.stream().map(ShownCommands::filledIn).toList())
             .ifPresent(
                 arguments ->
@@ -64,6 +70,16 @@ final class ShownCommands {
       }
     }
     return shown;
+  }
+
+  /// Names that a document gives to what its reader is to write: `<!-- made up: PairBenchmark -->`.
+  private static Set<String> madeUp(List<String> markdown) {
+    Set<String> names = new HashSet<>();
+    for (String line : markdown) {
+      Matcher comment = MADE_UP.matcher(line);
+      if (comment.matches()) names.addAll(List.of(comment.group(1).split(" ", -1)));
+    }
+    return names;
   }
 
   private static String withoutOptional(String text) {

@@ -12,6 +12,7 @@ import acceptbench.results.compare.Comparison;
 import acceptbench.results.compare.Difference;
 import acceptbench.results.compare.Side;
 import acceptbench.results.compare.Verdict;
+import acceptbench.results.compare.Yardstick;
 import acceptbench.results.run.Meanwhile;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
@@ -63,9 +64,20 @@ public final class CompareReport {
       // Files of the same name, or one run twice, are told apart by their place in the command.
       Run named = names.add(run.name()) ? run : run.named(run.name() + " #" + (names.size() + 1));
       names.add(named.name());
+      checkKnown(options.metrics(), first, named);
       comparisons.add(Comparison.of(first, named, options));
     }
     return new CompareReport(comparisons);
+  }
+
+  private static void checkKnown(Set<String> metrics, Run base, Run candidate) {
+    Set<String> known = new LinkedHashSet<>(Yardstick.names(base));
+    known.addAll(Yardstick.names(candidate));
+    for (String metric : metrics) {
+      if (known.contains(metric)) continue;
+      throw new IllegalArgumentException(
+          "unknown metric '%s'; the runs have: %s".formatted(metric, String.join(", ", known)));
+    }
   }
 
   private static List<Run> read(List<Path> side) throws IOException {

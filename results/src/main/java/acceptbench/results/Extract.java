@@ -1,6 +1,7 @@
 package acceptbench.results;
 
 import acceptbench.results.run.Environment;
+import acceptbench.results.run.ReadableFile;
 import acceptbench.results.run.ResultsException;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
@@ -45,7 +46,19 @@ final class Extract {
   ///
   /// @throws ResultsException if the file has no such lines, or the run no such table
   static void write(Run run, Path folder, Path document) throws IOException {
-    String text = Files.readString(document);
+    byte[] all = filledIn(run, folder, document).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(Map.of(document, all));
+  }
+
+  /// Whether [#write] would do.
+  ///
+  /// @throws ResultsException as there
+  static void check(Run run, Path folder, Path document) throws IOException {
+    filledIn(run, folder, document);
+  }
+
+  private static String filledIn(Run run, Path folder, Path document) throws IOException {
+    String text = ReadableFile.text(document);
     int start = text.indexOf(START + "\n");
     int end = text.indexOf(END, Math.max(start, 0));
     if (start < 0 || end < 0) {
@@ -53,9 +66,7 @@ final class Extract {
           document, "needs a line " + START + " and below it a line " + END + " to write between");
     }
     String before = text.substring(0, start + START.length());
-    String extract = new Extract(run, folder, document).markdown();
-    String all = before + "\n" + extract + text.substring(end);
-    AtomicFile.write(Map.of(document, all.getBytes(StandardCharsets.UTF_8)));
+    return before + "\n" + new Extract(run, folder, document).markdown() + text.substring(end);
   }
 
   private String markdown() throws ResultsException {

@@ -2,6 +2,7 @@ package acceptbench.results;
 
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Environment;
+import acceptbench.results.run.ResultsException;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Figures;
@@ -26,21 +27,25 @@ import java.util.stream.Stream;
 public final class PublishedIndex {
   private PublishedIndex() {}
 
+  /// What an index was made of.
+  ///
+  /// @param runs how many it lists
+  /// @param leftOut for each run that can't be read, what is wrong, in one line
+  public record Made(int runs, List<String> leftOut) {}
+
   /// Writes `index.html` and `index.md` into a folder of runs, from their files. Folders without a
   /// `results.json` are no runs and are passed over.
-  ///
-  /// @return how many runs the index lists
-  /// @throws acceptbench.results.run.ResultsException if a run's file is not what it should be
-  public static int write(Path published) throws IOException {
+  public static Made write(Path published) throws IOException {
+    List<String> leftOut = new ArrayList<>();
     List<Entry> entries =
-        runs(published).stream()
+        runs(published, leftOut).stream()
             .sorted(Comparator.comparing(Entry::started).reversed().thenComparing(Entry::name))
             .toList();
     Map<Path, byte[]> files = new LinkedHashMap<>();
     files.put(published.resolve("index.md"), bytes(markdown(entries)));
     files.put(published.resolve("index.html"), bytes(html(entries)));
     AtomicFile.write(files);
-    return entries.size();
+    return new Made(entries.size(), leftOut);
   }
 
   /// A run as the index shows it.
@@ -90,15 +95,22 @@ public final class PublishedIndex {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static List<Entry> runs(Path published) throws IOException {
+  private static List<Entry> runs(Path published, List<String> leftOut) throws IOException {
     List<Path> folders;
     try (Stream<Path> children = Files.list(published)) {
       folders =
-          children.filter(child -> Files.isRegularFile(child.resolve("results.json"))).toList();
+          children
+              .filter(child -> Files.isRegularFile(child.resolve("results.json")))
+              .sorted()
+              .toList();
     }
     List<Entry> entries = new ArrayList<>();
     for (Path folder : folders) {
-      entries.add(Entry.of(Run.readScores(folder)));
+      try {
+        entries.add(Entry.of(Run.readScores(folder)));
+      } catch (ResultsException e) {
+        leftOut.add(String.valueOf(e.getMessage()));
+      }
     }
     return entries;
   }

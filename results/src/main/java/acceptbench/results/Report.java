@@ -58,6 +58,13 @@ public final class Report {
     return List.copyOf(files.keySet());
   }
 
+  /// Whether [#into] would do, before a report is written.
+  ///
+  /// @throws acceptbench.results.run.ResultsException as there
+  public static void checkInto(Path source, Path reportFolder, Path document) throws IOException {
+    Extract.check(Run.readScores(source), reportFolder, document);
+  }
+
   /// Puts the run's main table, and its chart where there is an image of it, into a Markdown file:
   /// between its lines `<!-- main table -->` and `<!-- end of main table -->`.
   ///

@@ -71,7 +71,7 @@ class DrainReportTest {
       Files.copy(folder.resolve(file), copy);
     }
     SampleRun.standard().writeTo(published.resolve("standard"));
-    assertThat(PublishedIndex.write(published)).isEqualTo(2);
+    assertThat(PublishedIndex.write(published).runs()).isEqualTo(2);
     assertThat(Files.readString(published.resolve("index.md")))
         .contains("| DrainBenchmark.drain, beside a C loop &lt;b&gt; | 3 | 3 |")
         .contains("| BurstBenchmark.burst | 4 | 20 |");

@@ -54,7 +54,7 @@ class OtherFilesTest {
       run.writeTo(folder.resolve(day + "-host & co"));
     }
     Files.createDirectory(folder.resolve("no run"));
-    assertThat(PublishedIndex.write(folder)).isEqualTo(3);
+    assertThat(PublishedIndex.write(folder).runs()).isEqualTo(3);
     assertThat(Files.readString(folder.resolve("index.html")))
         .containsSubsequence("2026-03-04", "2026-02-03", "2026-01-02")
         .contains("<td class=\"t\">2026-03-04 00:00 UTC</td>")

@@ -6,10 +6,19 @@ import acceptbench.results.text.Figures;
 
 /// Why the figures of two cells of the same name may not be compared.
 final class CellObstacle {
+  private static final String NO_RAW_DATA =
+      ": forks can't be told apart; JMH writes it unless -Djmh.json.rawData=false is set";
+
   private CellObstacle() {}
 
   /// The reason in words; empty when there is none.
   static String between(Cell base, Cell candidate, Yardstick yardstick) {
+    if (yardstick.lacksRawData(base)) {
+      return "no rawData in the base" + NO_RAW_DATA;
+    }
+    if (yardstick.lacksRawData(candidate)) {
+      return "no rawData in the new run" + NO_RAW_DATA;
+    }
     if (yardstick.forks(base).length == 0) {
       return "not measured in the base";
     }

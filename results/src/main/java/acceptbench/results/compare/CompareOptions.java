@@ -1,5 +1,8 @@
 package acceptbench.results.compare;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import acceptbench.results.run.Metric;
 import java.util.Set;
 
 /// How runs are compared.
@@ -9,7 +12,7 @@ import java.util.Set;
 /// @param smallest the smallest difference that is called one, as a share of the base: with many
 ///     forks a difference can be certain and too small to matter
 /// @param across what may differ between the runs because it is what is compared: `kernel`, `cpu`,
-///     `jdk`, … (the first part of a fact's path in `environment.json`)
+///     `network`, the first part of a fact's path in `environment.json`
 /// @param metrics names of the figures compared; empty for the usual ones
 public record CompareOptions(
     double falseAlarms, double smallest, Set<String> across, Set<String> metrics) {
@@ -24,7 +27,13 @@ public record CompareOptions(
       throw new IllegalArgumentException(
           "the smallest difference must be a share such as 0.05, not " + smallest);
     }
+    for (String fact : across) {
+      if (!Obstacles.ACROSS.contains(fact)) {
+        throw new IllegalArgumentException(
+            "--across " + fact + ": it is one of " + String.join(", ", Obstacles.ACROSS));
+      }
+    }
     across = Set.copyOf(across);
-    metrics = Set.copyOf(metrics);
+    metrics = metrics.stream().map(Metric::nameSinceJmh137).collect(toUnmodifiableSet());
   }
 }

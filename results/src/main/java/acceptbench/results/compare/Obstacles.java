@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What differs between two runs beside what they measured.
 ///
@@ -15,9 +16,15 @@ import java.util.TreeSet;
 record Obstacles(List<String> barriers, List<String> notes) {
   /// Facts that must be the same, by the beginning of their path.
   private static final List<String> MUST_MATCH = List.of("kernel.", "cpu.", "network");
+
+  /// The same as a user names them.
+  static final List<String> ACROSS =
+      MUST_MATCH.stream().map(path -> path.replace(".", "")).toList();
+
   /// Facts that differ between any two runs, or say nothing.
   private static final Set<String> IGNORED =
-      Set.of("startedAt", "finishedAt", "command", "cells.planned", "cells.measured");
+      Set.of(
+          "startedAt", "finishedAt", "command", "cells.planned", "cells.measured", "versions.jmh");
 
   static Obstacles between(Run base, Run candidate, Set<String> across) {
     List<String> barriers = new ArrayList<>();
@@ -30,7 +37,21 @@ record Obstacles(List<String> barriers, List<String> notes) {
     if (notes.isEmpty()) {
       compareFacts(base.environment(), candidate.environment(), across, barriers, notes);
     }
+    String from = jmhVersions(base);
+    String to = jmhVersions(candidate);
+    if (!from.equals(to)) {
+      notes.add("JMH: %s, then %s".formatted(shown(from), shown(to)));
+    }
     return new Obstacles(barriers, notes);
+  }
+
+  /// As the cells say; several where runs were joined.
+  private static String jmhVersions(Run run) {
+    return run.cells().stream()
+        .map(cell -> cell.harness().jmhVersion())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(" and "));
   }
 
   private static void compareFacts(

@@ -2,10 +2,13 @@ package acceptbench.results.compare;
 
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Metric;
+import acceptbench.results.run.Run;
 import acceptbench.results.text.Figures;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleFunction;
 import org.apache.commons.statistics.descriptive.Median;
 
@@ -14,7 +17,8 @@ import org.apache.commons.statistics.descriptive.Median;
 /// @param name as users know it, such as `connect p99`
 /// @param metric the JMH metric that holds it, with `score` for the primary one
 /// @param format how a value is written
-record Yardstick(String name, String metric, boolean lowerIsBetter, DoubleFunction<String> format) {
+public record Yardstick(
+    String name, String metric, boolean lowerIsBetter, DoubleFunction<String> format) {
   /// JMH gives a sampled metric's percentiles of each iteration as metrics of their own.
   private static final List<Yardstick> ACCEPT =
       List.of(
@@ -47,7 +51,31 @@ record Yardstick(String name, String metric, boolean lowerIsBetter, DoubleFuncti
   }
 
   private static Yardstick score(Cell cell) {
-    return new Yardstick("score", "score", !cell.mode().equals("thrpt"), Figures::significant);
+    return new Yardstick("score", "score", lowerIsBetter(cell), Figures::significant);
+  }
+
+  /// The unit decides, as the mode may say something else: ports of JMH write `avgt` with `ops/s`.
+  private static boolean lowerIsBetter(Cell cell) {
+    String unit = cell.primary().unit();
+    if (unit.startsWith("ops/")) return false;
+    return unit.endsWith("/op") || !cell.mode().equals("thrpt");
+  }
+
+  /// The names by which figures of a run can be chosen.
+  public static Set<String> names(Run run) {
+    Set<String> measured = new TreeSet<>();
+    run.cells().forEach(cell -> measured.addAll(cell.secondary().keySet()));
+    Set<String> names = new LinkedHashSet<>(List.of("score"));
+    for (Yardstick usual : ACCEPT) {
+      if (measured.contains(usual.metric())) names.add(usual.name());
+    }
+    names.addAll(measured);
+    return names;
+  }
+
+  /// Whether the cell has the figure, but not the values that it was made of.
+  boolean lacksRawData(Cell cell) {
+    return metricOf(cell).isMeasured() && metricOf(cell).iterations().isEmpty();
   }
 
   /// One value for each fork that measured the figure: the median of its iterations. They have a

@@ -1,7 +1,5 @@
 package acceptbench.results.run;
 
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
@@ -39,16 +37,6 @@ record HistogramLine(String cell, String metric, String encoded) {
   ///
   /// @throws DataFormatException if it is not one
   Histogram decoded() throws DataFormatException {
-    try {
-      ByteBuffer buffer = ByteBuffer.wrap(Base64.getDecoder().decode(encoded));
-      Histogram histogram = Histogram.decodeFromCompressedByteBuffer(buffer, 0);
-      histogram.setAutoResize(true);
-      return histogram;
-    } catch (
-        RuntimeException e) { // whatever the decoder stumbles over in bytes that are not its own
-      DataFormatException wrong = new DataFormatException(String.valueOf(e.getMessage()));
-      wrong.initCause(e);
-      throw wrong;
-    }
+    return EncodedHistogram.decoded(encoded);
   }
 }

@@ -1,11 +1,6 @@
 package acceptbench.results.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +30,9 @@ import org.HdrHistogram.HistogramIterationValue;
 final class Histograms {
   private static final int TICKS_PER_HALF_DISTANCE = 3;
 
+  /// Ours have some 10,000 characters, and could not have a million.
+  private static final int LONGEST_LINE = 1_000_000;
+
   private static final int CELLS_IN_FULL = 200;
 
   private static final Pattern VARIES_IN_SCENARIO = Pattern.compile(";(?:strategy|backlog)=[^;]*");
@@ -62,19 +60,16 @@ final class Histograms {
     if (!Files.exists(file)) {
       return histograms;
     }
-    ReadableFile.check(file);
-    int number = 0;
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(WholeLines.of(file), UTF_8.newDecoder()))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        histograms.take(HistogramLine.of(line));
-      }
-    } catch (DataFormatException e) {
-      throw new ResultsException(file, "line " + number + ": not a histogram: " + e.getMessage());
-    } catch (CharacterCodingException e) {
-      throw new ResultsException(file, "line " + number + ": not a histogram: not UTF-8");
-    }
+    new LineFile(file, LONGEST_LINE)
+        .forEach(
+            (number, line) -> {
+              try {
+                histograms.take(HistogramLine.of(line));
+              } catch (DataFormatException e) {
+                throw new ResultsException(
+                    file, "line " + number + ": not a histogram: " + e.getMessage());
+              }
+            });
     histograms.finishCell();
     return histograms;
   }

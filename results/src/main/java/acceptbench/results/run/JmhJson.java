@@ -39,7 +39,7 @@ final class JmhJson {
 
   private JmhJson() {}
 
-  /// The file's cells, in its order.
+  /// The file's cells, in its order; none where it is an empty array.
   ///
   /// @throws ResultsException if it is not JMH's JSON; the message names file and place
   static List<Cell> read(Path file) throws IOException {
@@ -68,9 +68,6 @@ final class JmhJson {
     if (parser.nextToken() != null) {
       throw new ResultsException(file, "more text after the end of JMH's JSON");
     }
-    if (cells.isEmpty()) {
-      throw new ResultsException(file, "an empty array: no benchmark has a result");
-    }
     return cells;
   }
 
@@ -86,8 +83,9 @@ final class JmhJson {
     }
     Map<String, Metric> secondary = new LinkedHashMap<>();
     for (Map.Entry<String, JsonPlace> entry : at.field("secondaryMetrics").fields().entrySet()) {
-      boolean derived = Metric.isDerived(entry.getKey());
-      secondary.put(entry.getKey(), metric(entry.getValue(), !derived));
+      String name = Metric.nameSinceJmh137(entry.getKey());
+      boolean derived = Metric.isDerived(name);
+      secondary.put(name, metric(entry.getValue(), !derived));
     }
     return new Cell(
         at.field("benchmark").text(),

@@ -41,6 +41,12 @@ public record Metric(
     return name.contains(":p");
   }
 
+  /// A metric's name as JMH 1.37 writes it: until then names of profilers' metrics, and of what is
+  /// derived from sampled ones, had a dot in front (`·gc.alloc.rate`, `name:·p0.99`).
+  public static String nameSinceJmh137(String name) {
+    return name.replace("·", "");
+  }
+
   /// The same with a finer curve.
   Metric withCurve(NavigableMap<Double, Double> finer) {
     return new Metric(score, error, percentiles, unit, iterations, finer);

@@ -1,15 +1,10 @@
 package acceptbench.results.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +18,9 @@ import java.util.Optional;
 /// "depth": [0, 17, …]}`. The first line of a cell is the one that is shown.
 final class QueueDepths {
   private record Key(String benchmark, Map<String, String> params) {}
+
+  /// 200 looks a second for an hour, of 20 characters each.
+  private static final int LONGEST_LINE = 15_000_000;
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -38,22 +36,18 @@ final class QueueDepths {
     if (!Files.exists(file)) {
       return all;
     }
-    ReadableFile.check(file);
-    int number = 0;
-    // Strict: what is not UTF-8 is refused, as elsewhere.
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(WholeLines.of(file), UTF_8.newDecoder()))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (!line.isBlank() && !all.has(line)) {
-          all.take(JsonPlace.of(file, "line " + number, MAPPER.readTree(line)));
-        }
-      }
-    } catch (JsonProcessingException e) {
-      throw new ResultsException(file, "line " + number + ": not JSON: " + e.getOriginalMessage());
-    } catch (CharacterCodingException e) {
-      throw new ResultsException(file, "not JSON: not UTF-8");
-    }
+    new LineFile(file, LONGEST_LINE)
+        .forEach(
+            (number, line) -> {
+              try {
+                if (!line.isBlank() && !all.has(line)) {
+                  all.take(JsonPlace.of(file, "line " + number, MAPPER.readTree(line)));
+                }
+              } catch (JsonProcessingException e) {
+                throw new ResultsException(
+                    file, "line " + number + ": not JSON: " + e.getOriginalMessage());
+              }
+            });
     return all;
   }
 

@@ -3,12 +3,26 @@ package acceptbench.results.run;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What can be wrong with a JSON file before its content matters.
-final class ReadableFile {
+public final class ReadableFile {
   private ReadableFile() {}
+
+  /// A file's text.
+  ///
+  /// @throws ResultsException if there is none that this user can read
+  public static String text(Path file) throws IOException {
+    check(file);
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new ResultsException(file, "not a text in UTF-8");
+    }
+  }
 
   static void check(Path file) throws ResultsException {
     if (!Files.exists(file)) {

@@ -1,5 +1,7 @@
 package acceptbench.results.run;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,8 @@ public record Run(
     Environment environment,
     List<Law> laws,
     Reference reference) {
+  private static final int REASONS_SHOWN = 3;
+
   public Run {
     cells = List.copyOf(cells);
     laws = List.copyOf(laws);
@@ -48,16 +52,35 @@ public record Run(
   /// @throws ResultsException as [#read]
   public static Run readScores(Path source) throws IOException {
     if (!Files.isDirectory(source)) {
-      List<Cell> cells = JmhJson.read(source);
-      return new Run(nameOf(source), source, cells, Environment.UNKNOWN, List.of(), Reference.NONE);
+      return new Run(
+          nameOf(source),
+          source,
+          cells(source, Environment.UNKNOWN),
+          Environment.UNKNOWN,
+          List.of(),
+          Reference.NONE);
     }
+    Environment environment = EnvironmentJson.read(source.resolve("environment.json"));
     return new Run(
         nameOf(source),
         source,
-        JmhJson.read(source.resolve("results.json")),
-        EnvironmentJson.read(source.resolve("environment.json")),
+        cells(source.resolve("results.json"), environment),
+        environment,
         LawsJson.read(source.resolve("laws.json")),
         ReferenceJson.read(source.resolve("reference.json")));
+  }
+
+  private static List<Cell> cells(Path file, Environment environment) throws IOException {
+    List<Cell> cells = JmhJson.read(file);
+    if (!cells.isEmpty()) return cells;
+    List<String> reasons =
+        environment.failed().stream().map(Environment.Failed::reason).distinct().toList();
+    String failed =
+        reasons.isEmpty()
+            ? ""
+            : "; %d failed: ".formatted(environment.failed().size())
+                + reasons.stream().limit(REASONS_SHOWN).collect(joining("; "));
+    throw new ResultsException(file, "an empty array: no benchmark has a result" + failed);
   }
 
   /// Several runs of the same thing as one, which has the forks of all. Environment and laws are
@@ -68,6 +91,15 @@ public record Run(
     Run first = runs.getFirst();
     String name = "%s and %d more".formatted(first.name, runs.size() - 1);
     return first.of(Joint.cells(runs)).named(name);
+  }
+
+  /// The same run, in which a cell that is there twice, as where files were put together, is one
+  /// that has the forks of both.
+  ///
+  /// @throws IllegalArgumentException if it was measured with other options
+  public Run withEachCellOnce() {
+    List<Cell> once = Joint.cells(List.of(this));
+    return once.size() == cells.size() ? this : of(once);
   }
 
   private Run of(List<Cell> refined) {
