@@ -63,7 +63,7 @@ final class LawsCommand implements Callable<Integer> {
 
   /// Not as laws: where a word can't be converted picocli says only that it is one too many.
   @Parameters(paramLabel = "LAW", description = "Only these laws; all by default.")
-  private void setNames(@Nullable List<String> given) {
+  void setNames(@Nullable List<String> given) {
     List<String> known = Laws.all().stream().map(Law::name).toList();
     names = given == null ? List.of() : List.copyOf(given);
     for (String name : names)
