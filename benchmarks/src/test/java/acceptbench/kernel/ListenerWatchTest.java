@@ -42,9 +42,9 @@ class ListenerWatchTest {
         ListenerWatch ofSecond = new ListenerWatch(SECOND_ADDRESS, first.getLocalPort())) {
       ofFirst.forgetDepth();
       ofSecond.forgetDepth();
-      try (Socket _ = new Socket("127.0.0.2", first.getLocalPort());
-          Socket _ = new Socket("127.0.0.2", first.getLocalPort());
-          Socket _ = new Socket("127.0.0.1", first.getLocalPort())) {
+      try (Socket _ = new Socket(address("127.0.0.2"), first.getLocalPort());
+          Socket _ = new Socket(address("127.0.0.2"), first.getLocalPort());
+          Socket _ = new Socket(address("127.0.0.1"), first.getLocalPort())) {
         checkAlone(ofFirst, 50, 1);
         checkAlone(ofSecond, 200, 2);
       }
@@ -62,9 +62,9 @@ class ListenerWatchTest {
       any.bind(new InetSocketAddress(port), 9);
       ofSpecific.forgetDepth();
       ofAny.forgetDepth();
-      try (Socket _ = new Socket("127.0.0.1", port);
-          Socket _ = new Socket("127.0.0.1", port);
-          Socket _ = new Socket("127.0.0.2", port)) {
+      try (Socket _ = new Socket(address("127.0.0.1"), port);
+          Socket _ = new Socket(address("127.0.0.1"), port);
+          Socket _ = new Socket(address("127.0.0.2"), port)) {
         checkAlone(ofSpecific, 7, 2);
         checkAlone(ofAny, 9, 1);
       }
@@ -77,9 +77,9 @@ class ListenerWatchTest {
   void aQueueIsFullWithOneMoreThanItsBacklog() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, address("127.0.0.1"));
         ListenerWatch watch = new ListenerWatch(server.getLocalPort());
-        Socket _ = new Socket("127.0.0.1", server.getLocalPort())) {
+        Socket _ = new Socket(address("127.0.0.1"), server.getLocalPort())) {
       assertThat(watch.isFull()).isFalse();
-      try (Socket _ = new Socket("127.0.0.1", server.getLocalPort())) {
+      try (Socket _ = new Socket(address("127.0.0.1"), server.getLocalPort())) {
         assertThat(watch.isFull()).isTrue();
       }
     }

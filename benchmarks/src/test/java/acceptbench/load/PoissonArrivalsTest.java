@@ -28,6 +28,6 @@ class PoissonArrivalsTest {
   @Test
   void theyComeAtTheRate() {
     long last = new PoissonArrivals(1_000, 1).intendedStartNanos(9_999);
-    assertThat(last / 10_000 / 1e6).isCloseTo(1, within(0.05));
+    assertThat(last / 10_000e6).isCloseTo(1, within(0.05));
   }
 }
