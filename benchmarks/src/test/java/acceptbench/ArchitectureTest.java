@@ -14,10 +14,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The arrows between the packages run one way.
@@ -185,6 +189,27 @@ class ArchitectureTest {
     assertThat(files)
         .isNotEmpty()
         .allSatisfy((room, names) -> assertThat(names).hasSizeBetween(2, 25));
+  }
+
+  /// Whoever reads a name knows which class is meant; test classes too.
+  @Test
+  void noTwoClassesBearOneName() throws IOException {
+    Map<String, Set<Path>> places = new TreeMap<>();
+    for (String module : new String[] {"servers", "benchmarks", "results"}) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src"))) {
+        files
+            .filter(
+                file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
+            .forEach(
+                file ->
+                    places
+                        .computeIfAbsent(file.getFileName().toString(), _ -> new TreeSet<>())
+                        .add(file));
+      }
+    }
+    assertThat(places).hasSizeGreaterThan(100);
+    places.values().removeIf(files -> files.size() == 1);
+    assertThat(places).as("names of more than one class").isEmpty();
   }
 
   /// What is measured must not jump when somebody sets the clock.

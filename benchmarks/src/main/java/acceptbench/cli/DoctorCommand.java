@@ -3,8 +3,8 @@ package acceptbench.cli;
 import acceptbench.launch.ExitCode;
 import acceptbench.launch.Handover;
 import acceptbench.linux.socket.NetworkInterface;
+import acceptbench.machine.CheckResult;
 import acceptbench.machine.CpuPlan;
-import acceptbench.machine.Finding;
 import acceptbench.machine.Machine;
 import acceptbench.machine.MachineChecks;
 import java.io.PrintWriter;
@@ -38,16 +38,16 @@ final class DoctorCommand implements Callable<Integer> {
             CpuPlan.ofThisProcess(),
             handover.network(),
             handover.reason());
-    List<Finding> findings = new ArrayList<>(checks.quick());
+    List<CheckResult> findings = new ArrayList<>(checks.quick());
     findings.addAll(checks.noise());
     findings.forEach(this::print);
     out.flush();
-    return findings.stream().anyMatch(finding -> finding.state() == Finding.State.MISSING)
+    return findings.stream().anyMatch(finding -> finding.state() == CheckResult.State.MISSING)
         ? ExitCode.UNAVAILABLE
         : ExitCode.OK;
   }
 
-  private void print(Finding finding) {
+  private void print(CheckResult finding) {
     String state =
         switch (finding.state()) {
           case OK -> "ok";

@@ -89,7 +89,7 @@ final class LawsCommand implements Callable<Integer> {
             ? Sysctls.ofThisMachine()
             : Sysctls.ofThisMachineUnchanged();
 
-    LawsOutput output = json ? new LawsJson(out) : new LawsTable(out);
+    LawsOutput output = json ? new LawsAsJson(out) : new LawsTable(out);
     output.begin(kernel, network, laws.size());
     List<LawResult> results = new ArrayList<>();
     for (Law law : laws) {

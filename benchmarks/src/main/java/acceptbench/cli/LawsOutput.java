@@ -6,7 +6,7 @@ import acceptbench.launch.Handover;
 import java.io.IOException;
 
 /// How the results of laws are printed as they come.
-sealed interface LawsOutput permits LawsJson, LawsTable {
+sealed interface LawsOutput permits LawsAsJson, LawsTable {
   void begin(KernelVersion kernel, Handover.Network network, int laws) throws IOException;
 
   void law(LawResult result) throws IOException;

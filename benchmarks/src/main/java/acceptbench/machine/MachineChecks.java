@@ -19,18 +19,18 @@ public record MachineChecks(
   private static final double MOST_STOLEN = 0.01;
 
   /// Those that take no time.
-  public List<Finding> quick() {
-    List<Finding> findings = new ArrayList<>(ofTheMachine());
+  public List<CheckResult> quick() {
+    List<CheckResult> findings = new ArrayList<>(ofTheMachine());
     for (AcceptStrategy strategy : AcceptStrategy.values())
       strategy(strategy).ifPresent(findings::add);
     return findings;
   }
 
   /// Those that concern every strategy.
-  public List<Finding> ofTheMachine() {
-    List<Finding> findings = new ArrayList<>();
-    findings.add(Finding.ok("JDK", System.getProperty("java.runtime.version")));
-    findings.add(Finding.ok("Linux", machine.kernel()));
+  public List<CheckResult> ofTheMachine() {
+    List<CheckResult> findings = new ArrayList<>();
+    findings.add(CheckResult.ok("JDK", System.getProperty("java.runtime.version")));
+    findings.add(CheckResult.ok("Linux", machine.kernel()));
     findings.add(privateNetwork());
     findings.add(sysctls());
     findings.add(descriptors());
@@ -43,96 +43,100 @@ public record MachineChecks(
 
   /// Time that the hypervisor gave to others, and that threads were kept from running, measured for
   /// about 3 seconds.
-  public List<Finding> noise() {
+  public List<CheckResult> noise() {
     CpuNoise noise = CpuNoise.measure(machine);
     String pause = "%.1f ms at most".formatted(noise.longestPauseNanos() / 1e6);
     return List.of(
         steal(noise.stolenShare()),
         noise.longestPauseNanos() > 5_000_000
-            ? Finding.warning("pauses", pause, "something else is running: end it, or repeat runs")
-            : Finding.ok("pauses", pause));
+            ? CheckResult.warning(
+                "pauses", pause, "something else is running: end it, or repeat runs")
+            : CheckResult.ok("pauses", pause));
   }
 
   /// Whether the hypervisor took CPU time away.
   ///
   /// @param share of the CPU time that the hypervisor gave to others
-  public static Finding steal(double share) {
+  public static CheckResult steal(double share) {
     String stolen = String.format(Locale.ROOT, "%.1f %% of the CPU time", 100 * share);
     return share > MOST_STOLEN
-        ? Finding.warning("steal", stolen, "other virtual machines use this one's CPUs")
-        : Finding.ok("steal", stolen);
+        ? CheckResult.warning("steal", stolen, "other virtual machines use this one's CPUs")
+        : CheckResult.ok("steal", stolen);
   }
 
-  private Finding privateNetwork() {
-    if (network == Handover.Network.PRIVATE) return Finding.ok("private network", "available");
+  private CheckResult privateNetwork() {
+    if (network == Handover.Network.PRIVATE) return CheckResult.ok("private network", "available");
     String why = reason.isEmpty() ? "not asked for" : reason;
-    return Finding.missing(
+    return CheckResult.missing(
         "private network", why, "run as root, or allow user namespaces; install util-linux");
   }
 
-  private Finding sysctls() {
+  private CheckResult sysctls() {
     Map<String, String> values = machine.sysctls();
     String somaxconn = values.getOrDefault("net.core.somaxconn", "");
     if (somaxconn.isEmpty()) {
-      return Finding.missing("sysctls", "not readable", "mount /proc");
+      return CheckResult.missing("sysctls", "not readable", "mount /proc");
     }
     if (network == Handover.Network.PRIVATE && !machine.sysctlsWritable()) {
-      return Finding.warning(
+      return CheckResult.warning(
           "sysctls", "read-only", "cells with other sysctls fail; mount /proc/sys writable");
     }
-    return Finding.ok("sysctls", "somaxconn " + somaxconn);
+    return CheckResult.ok("sysctls", "somaxconn " + somaxconn);
   }
 
-  private Finding descriptors() {
+  private CheckResult descriptors() {
     long limit = machine.descriptorLimit();
     String found = limit < 0 ? "unknown" : Long.toString(limit);
     return limit >= 0 && limit < STANDARD_BURST + OTHER_DESCRIPTORS
-        ? Finding.missing("descriptors", found, "ulimit -n " + (STANDARD_BURST + OTHER_DESCRIPTORS))
-        : Finding.ok("descriptors", found);
+        ? CheckResult.missing(
+            "descriptors", found, "ulimit -n " + (STANDARD_BURST + OTHER_DESCRIPTORS))
+        : CheckResult.ok("descriptors", found);
   }
 
-  private Finding ports() {
+  private CheckResult ports() {
     String range = machine.sysctls().getOrDefault("net.ipv4.ip_local_port_range", "unknown");
-    return Finding.ok("ports", range);
+    return CheckResult.ok("ports", range);
   }
 
-  private Finding pinning() {
+  private CheckResult pinning() {
     String found = cpus.allowed().cardinality() + " (" + CpuList.format(cpus.allowed()) + ")";
     return cpus.pinned()
-        ? Finding.ok(
+        ? CheckResult.ok(
             "CPUs",
             found
                 + ", client on "
                 + CpuList.format(cpus.client())
                 + ", server on "
                 + CpuList.format(cpus.server()))
-        : Finding.warning("CPUs", found, "two or more: client and server would share this one");
+        : CheckResult.warning("CPUs", found, "two or more: client and server would share this one");
   }
 
-  private Finding governor() {
+  private CheckResult governor() {
     String governor = machine.governor();
-    if (governor.isEmpty()) return Finding.ok("frequency governor", "none shown");
+    if (governor.isEmpty()) return CheckResult.ok("frequency governor", "none shown");
     return governor.equals("performance")
-        ? Finding.ok("frequency governor", governor)
-        : Finding.warning("frequency governor", governor, "cpupower frequency-set -g performance");
+        ? CheckResult.ok("frequency governor", governor)
+        : CheckResult.warning(
+            "frequency governor", governor, "cpupower frequency-set -g performance");
   }
 
-  private Finding clockSource() {
+  private CheckResult clockSource() {
     String source = machine.clockSource();
     boolean slow = source.equals("hpet") || source.equals("acpi_pm");
     return slow
-        ? Finding.warning("clock source", source, "reading the time costs microseconds; use tsc")
-        : Finding.ok("clock source", source.isEmpty() ? "not shown" : source);
+        ? CheckResult.warning(
+            "clock source", source, "reading the time costs microseconds; use tsc")
+        : CheckResult.ok("clock source", source.isEmpty() ? "not shown" : source);
   }
 
   /// Only those that may be missing are worth a line.
-  private static Optional<Finding> strategy(AcceptStrategy strategy) {
+  private static Optional<CheckResult> strategy(AcceptStrategy strategy) {
     Optional<String> missing = strategy.unavailable();
     if (missing.isPresent()) {
-      return Optional.of(Finding.missing(strategy.label(), "left out", missing.get()));
+      return Optional.of(CheckResult.missing(strategy.label(), "left out", missing.get()));
     }
     return strategy.isProgram()
-        ? Optional.of(Finding.ok(strategy.label(), "installed"))
+        ? Optional.of(CheckResult.ok(strategy.label(), "installed"))
         : Optional.empty();
   }
 }

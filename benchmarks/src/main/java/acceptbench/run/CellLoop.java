@@ -15,7 +15,7 @@ import java.util.Set;
 /// Measures the cells of a run that are still to be measured, one after the other, and shows what
 /// came of them.
 record CellLoop(
-    Run run,
+    RunUnderWay run,
     Plan plan,
     CellRunner runner,
     RunFolder folder,

@@ -9,8 +9,8 @@ import acceptbench.machine.Machine;
 import acceptbench.machine.OomKills;
 import acceptbench.profile.ObservationProfiler;
 import acceptbench.run.jmh.JmhOutput;
-import acceptbench.run.plan.Cell;
 import acceptbench.run.plan.IterationLimit;
+import acceptbench.run.plan.PlannedCell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ final class CellRunner {
     this.histograms = histograms;
   }
 
-  Outcome run(Cell cell) {
+  Outcome run(PlannedCell cell) {
     OomKills oomKills = OomKills.from(machine);
     Outcome outcome = beforeItsDeadline(cell);
     return outcome instanceof Outcome.Failed(String reason)
@@ -83,7 +83,7 @@ final class CellRunner {
         : outcome;
   }
 
-  private Outcome beforeItsDeadline(Cell cell) {
+  private Outcome beforeItsDeadline(PlannedCell cell) {
     try (ForkDeadline deadline = ForkDeadline.start(IterationLimit.of(options, cell))) {
       return run(cell, deadline);
     } catch (OutOfMemoryError e) {
@@ -93,7 +93,7 @@ final class CellRunner {
     }
   }
 
-  private Outcome run(Cell cell, ForkDeadline deadline) {
+  private Outcome run(PlannedCell cell, ForkDeadline deadline) {
     try (CpuPlan.Pin _ = cpus.pinThisThread();
         JmhOutput.Redirection _ = output.redirect()) {
       Thread runner = Thread.currentThread();
@@ -116,7 +116,7 @@ final class CellRunner {
     }
   }
 
-  private Options optionsFor(Cell cell) {
+  private Options optionsFor(PlannedCell cell) {
     ChainedOptionsBuilder builder =
         new OptionsBuilder()
             .parent(options)
@@ -135,7 +135,7 @@ final class CellRunner {
     return builder.build();
   }
 
-  private String[] prepended(Cell cell) {
+  private String[] prepended(PlannedCell cell) {
     List<String> arguments = new ArrayList<>(FORK_ARGUMENTS);
     String temporary = System.getProperty("java.io.tmpdir");
     arguments.add("-Djava.io.tmpdir=" + temporary);

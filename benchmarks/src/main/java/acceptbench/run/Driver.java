@@ -6,7 +6,7 @@ import acceptbench.launch.TemporaryFolder;
 import acceptbench.launch.UserError;
 import acceptbench.linux.process.ParentWatch;
 import acceptbench.linux.socket.NetworkClaim;
-import acceptbench.run.folder.Environment;
+import acceptbench.run.folder.EnvironmentFile;
 import acceptbench.run.folder.Journal;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.folder.RunLock;
@@ -133,12 +133,12 @@ public final class Driver {
       throws UserError, IOException {
     // Held until this process ends.
     boolean alone = place.isPrivate() || NetworkClaim.tryToMake().isAlone();
-    Environment environment = place.environment(journal.arguments(), alone);
+    EnvironmentFile environment = place.environment(journal.arguments(), alone);
     environment.warnings().forEach(warning -> err.println("acceptbench: warning: " + warning));
     place.examine(environment);
     journal.arguments().notes().forEach(note -> err.println("acceptbench: note: " + note));
     plan.leftOut().forEach((strategy, reason) -> leftOut(environment, strategy, reason));
-    Run run = new Run(plan, folder, environment, out);
+    RunUnderWay run = new RunUnderWay(plan, folder, environment, out);
     boolean resumed = request.resume().isPresent();
     if (resumed) {
       environment.resumed(journal.startedAt());
@@ -157,7 +157,7 @@ public final class Driver {
     return new CellLoop(run, plan, runner, folder, interruption, out).run(place);
   }
 
-  private void interrupted(Run run, Plan plan, RunFolder folder) {
+  private void interrupted(RunUnderWay run, Plan plan, RunFolder folder) {
     try {
       run.keep(plan.options(), false);
       interrupted(run.summary() + ", " + kept(folder));
@@ -180,7 +180,7 @@ public final class Driver {
     return "kept in " + folder.path() + "; --resume goes on with it";
   }
 
-  private void leftOut(Environment environment, String strategy, String reason) {
+  private void leftOut(EnvironmentFile environment, String strategy, String reason) {
     environment.leftOut(strategy, reason);
     err.println("acceptbench: left out: " + strategy + ": " + reason);
   }

@@ -4,9 +4,9 @@ import acceptbench.launch.UserError;
 import acceptbench.run.folder.Results;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.folder.UserFiles;
-import acceptbench.run.plan.Cell;
 import acceptbench.run.plan.ExpectedTime;
 import acceptbench.run.plan.Plan;
+import acceptbench.run.plan.PlannedCell;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -33,13 +33,13 @@ record DryRun(Plan plan, Set<Integer> done) {
   /// A line for each cell that is not done, in the plan's order; what is left out; the sum.
   void print(PrintStream out) {
     Set<String> differing = plan.differing();
-    boolean modesDiffer = plan.cells().stream().map(Cell::mode).distinct().count() > 1;
+    boolean modesDiffer = plan.cells().stream().map(PlannedCell::mode).distinct().count() > 1;
     int digits = Integer.toString(plan.cells().size()).length();
     int width = plan.cells().stream().mapToInt(c -> c.label(differing).length()).max().orElse(0);
     Duration sum = Duration.ZERO;
     for (int i = 0; i < plan.cells().size(); i++) {
       if (done.contains(i)) continue;
-      Cell cell = plan.cells().get(i);
+      PlannedCell cell = plan.cells().get(i);
       Duration time = ExpectedTime.of(plan.options(), cell);
       sum = sum.plus(time);
       out.printf(

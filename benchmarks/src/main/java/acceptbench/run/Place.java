@@ -8,7 +8,7 @@ import acceptbench.machine.Machine;
 import acceptbench.machine.MachineChecks;
 import acceptbench.machine.PrivateNetwork;
 import acceptbench.run.folder.Circumstances;
-import acceptbench.run.folder.Environment;
+import acceptbench.run.folder.EnvironmentFile;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.plan.ParameterRules;
 import acceptbench.run.plan.Strategies;
@@ -61,9 +61,9 @@ record Place(Machine machine, CpuPlan cpus, Handover handover, Map<String, Strin
   /// What is known of it before the first cell, warnings included.
   ///
   /// @param alone whether no other run measures the same network stack
-  Environment environment(JmhArguments arguments, boolean alone) {
-    Environment environment =
-        new Environment(machine, cpus, handover.network().label(), arguments, changed);
+  EnvironmentFile environment(JmhArguments arguments, boolean alone) {
+    EnvironmentFile environment =
+        new EnvironmentFile(machine, cpus, handover.network().label(), arguments, changed);
     if (!alone) {
       environment.warn(
           "another run measures the same network stack: its connections are in the counters of this"
@@ -87,7 +87,7 @@ record Place(Machine machine, CpuPlan cpus, Handover handover, Map<String, Strin
   }
 
   /// What `doctor` says of the machine.
-  void examine(Environment environment) {
+  void examine(EnvironmentFile environment) {
     environment.doctor(
         new MachineChecks(machine, cpus, handover.network(), handover.reason()).ofTheMachine());
   }

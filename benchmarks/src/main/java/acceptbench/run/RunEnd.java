@@ -9,7 +9,7 @@ import java.io.PrintStream;
 final class RunEnd {
   private RunEnd() {}
 
-  static void show(Run run, RunFolder folder, PrintStream out) throws IOException {
+  static void show(RunUnderWay run, RunFolder folder, PrintStream out) throws IOException {
     out.println();
     if (run.anyMeasured()) {
       Report.write(folder.path());

@@ -56,7 +56,7 @@ final class ShownCommands {
     List<Shown> shown = new ArrayList<>();
     Set<String> madeUp = madeUp(markdown);
     for (Code code : CodeInMarkdown.of(markdown)) {
-      for (List<String> words : ShellWords.commands(withoutOptional(code.text()))) {
+      for (List<String> words : ShellLine.commands(withoutOptional(code.text()))) {
         arguments(words, code.inText())
             .filter(
                 arguments -> arguments.stream().noneMatch(word -> ANYTHING.matcher(word).matches()))

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.machine.CpuPlan;
 import acceptbench.machine.Machine;
-import acceptbench.run.folder.Environment;
+import acceptbench.run.folder.EnvironmentFile;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.jmh.JmhArguments;
-import acceptbench.run.plan.Cell;
 import acceptbench.run.plan.ParameterRules;
 import acceptbench.run.plan.Plan;
+import acceptbench.run.plan.PlannedCell;
 import acceptbench.testing.InMemory;
 import acceptbench.testing.OwnIo;
 import acceptbench.testing.ToyResult;
@@ -47,7 +47,7 @@ class LongRunTest {
 
   @Test
   void aCellCostsTheSameHoweverManyWereBeforeIt() throws Exception {
-    Run run = run();
+    RunUnderWay run = run();
     run.begin();
     OwnIo before = OwnIo.now();
     long heapAfterTen = 0;
@@ -67,7 +67,7 @@ class LongRunTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 100})
   void whoReadsItMeanwhileFindsWholeCellsAndAtTheEndAllOfThem(int cells) throws Exception {
-    Run run = run();
+    RunUnderWay run = run();
     run.begin();
     for (int i = 0; i < cells; i++) {
       run.ended(i, measured(run, i));
@@ -79,17 +79,17 @@ class LongRunTest {
     assertThat(backlogs(results())).isEqualTo(upTo(cells));
   }
 
-  private Run run() throws Exception {
+  private RunUnderWay run() throws Exception {
     String backlogs = upTo(CELLS);
     JmhArguments arguments = JmhArguments.parse(List.of("Toy", "-p", "backlog=" + backlogs));
     BitSet cpus = new BitSet();
     cpus.set(0, 2);
     Plan plan = Plan.of(arguments, new ParameterRules(List.of(), 4_096, cpus));
     RunFolder folder = RunFolder.create(Optional.of(path.resolve("run")), Instant.EPOCH);
-    Environment environment =
-        new Environment(
+    EnvironmentFile environment =
+        new EnvironmentFile(
             new Machine(Path.of("/")), CpuPlan.ofThisProcess(), "host", arguments, Map.of());
-    return new Run(plan, folder, environment, new PrintStream(printed, true, UTF_8));
+    return new RunUnderWay(plan, folder, environment, new PrintStream(printed, true, UTF_8));
   }
 
   private static String upTo(int count) {
@@ -98,8 +98,8 @@ class LongRunTest {
         .collect(Collectors.joining(","));
   }
 
-  private static Outcome measured(Run run, int index) {
-    Cell cell = run.plan().cells().get(index);
+  private static Outcome measured(RunUnderWay run, int index) {
+    PlannedCell cell = run.plan().cells().get(index);
     return new Outcome.Measured(ToyResult.of(cell.benchmark(), cell.parameters(), ITERATIONS));
   }
 

@@ -1,6 +1,6 @@
 package acceptbench.results;
 
-import acceptbench.results.run.Law;
+import acceptbench.results.run.CheckedLaw;
 import acceptbench.results.text.Grid;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +9,9 @@ import java.util.List;
 final class LawTables {
   private LawTables() {}
 
-  static Grid verdicts(List<Law> laws) {
+  static Grid verdicts(List<CheckedLaw> laws) {
     List<List<String>> rows = new ArrayList<>();
-    for (Law law : laws) {
+    for (CheckedLaw law : laws) {
       rows.add(List.of(law.name(), law.statement(), law.verdict(), law.note()));
     }
     return new Grid(
@@ -20,10 +20,10 @@ final class LawTables {
         rows);
   }
 
-  static Grid readings(List<Law> laws) {
+  static Grid readings(List<CheckedLaw> laws) {
     List<List<String>> rows = new ArrayList<>();
-    for (Law law : laws) {
-      for (Law.Reading reading : law.readings()) {
+    for (CheckedLaw law : laws) {
+      for (CheckedLaw.Reading reading : law.readings()) {
         rows.add(
             List.of(
                 law.name(),

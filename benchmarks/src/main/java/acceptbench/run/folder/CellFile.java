@@ -2,7 +2,7 @@ package acceptbench.run.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import acceptbench.run.plan.Cell;
+import acceptbench.run.plan.PlannedCell;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,7 +52,7 @@ record CellFile(Path path) {
   }
 
   /// Whether a result is that of a cell.
-  static boolean isOf(Cell cell, JsonNode result) {
+  static boolean isOf(PlannedCell cell, JsonNode result) {
     Map<String, String> parameters = new TreeMap<>();
     result
         .path("params")

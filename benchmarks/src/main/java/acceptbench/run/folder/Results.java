@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import acceptbench.run.jmh.KeptResult;
 import acceptbench.run.jmh.ResultText;
-import acceptbench.run.plan.Cell;
+import acceptbench.run.plan.PlannedCell;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,7 +59,7 @@ public final class Results {
   /// holds another cell, counts as not there: its cell is measured again.
   ///
   /// @return the places of those cells in the plan
-  public synchronized Set<Integer> restore(List<Cell> cells) throws IOException {
+  public synchronized Set<Integer> restore(List<PlannedCell> cells) throws IOException {
     for (int i = 0; i < cells.size(); i++) {
       Optional<JsonNode> result = file(i).read();
       if (result.isEmpty() || !CellFile.isOf(cells.get(i), result.get())) continue;

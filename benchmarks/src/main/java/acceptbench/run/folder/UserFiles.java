@@ -5,7 +5,7 @@ import static org.openjdk.jmh.results.format.ResultFormatType.LATEX;
 
 import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
-import acceptbench.run.plan.Cell;
+import acceptbench.run.plan.PlannedCell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -42,7 +42,7 @@ public final class UserFiles {
   /// Checks the files of `-o`, `-rf` and `-rff` before anything is started.
   ///
   /// @throws UserError if one is asked for and can't be written
-  public static void check(Options options, List<Cell> cells) throws UserError {
+  public static void check(Options options, List<PlannedCell> cells) throws UserError {
     if (options.getOutput().hasValue()) checkWritable("-o", options.getOutput().get());
     if (!resultsWanted(options)) return;
     checkWritable("-rff", results(options));

@@ -28,7 +28,7 @@ public final class ExpectedTime {
   private static final double RETRY_MILLIS = 1_000;
 
   /// What an iteration's load takes by itself, for benchmarks whose iterations have no set time.
-  private static final Map<String, ToDoubleFunction<Cell>> LOAD_MILLIS =
+  private static final Map<String, ToDoubleFunction<PlannedCell>> LOAD_MILLIS =
       Map.of(
           BurstBenchmark.class.getName(), ExpectedTime::burst,
           DrainBenchmark.class.getName(), ExpectedTime::handling,
@@ -40,7 +40,7 @@ public final class ExpectedTime {
   /// All of a cell's forks.
   ///
   /// @param options JMH's, which go before those of the benchmark's annotations
-  public static Duration of(Options options, Cell cell) {
+  public static Duration of(Options options, PlannedCell cell) {
     var entry = cell.entry();
     int forks = options.getForkCount().orElse(entry.getForks().orElse(Defaults.MEASUREMENT_FORKS));
     boolean single = cell.mode() == Mode.SingleShotTime;
@@ -77,7 +77,7 @@ public final class ExpectedTime {
     return Duration.ofMillis((long) (forks * millis));
   }
 
-  private static double iterationMillis(Cell cell, TimeValue time) {
+  private static double iterationMillis(PlannedCell cell, TimeValue time) {
     double load =
         cell.mode() == Mode.SingleShotTime
             ? LOAD_MILLIS.getOrDefault(cell.entry().getUserClassQName(), _ -> 0).applyAsDouble(cell)
@@ -86,19 +86,19 @@ public final class ExpectedTime {
   }
 
   /// Of what overflows the queue the SYN comes again; meanwhile the server works.
-  private static double burst(Cell cell) {
+  private static double burst(PlannedCell cell) {
     boolean overflows = cell.number("burst") > cell.number("backlog");
     return Math.max(cell.number("stallMillis"), overflows ? RETRY_MILLIS : 0) + handling(cell);
   }
 
   /// As if one thread did it all, on one CPU.
-  private static double handling(Cell cell) {
+  private static double handling(PlannedCell cell) {
     double micros = cell.number("handlerMicros") + cell.number("acceptorMicros");
     return cell.number("burst") * micros / 1_000;
   }
 
   /// Without cookies nobody else gets in, and the others wait in vain.
-  private static double besideHalfOpen(Cell cell) {
+  private static double besideHalfOpen(PlannedCell cell) {
     boolean full =
         cell.number("syncookies") == 0 && cell.number("halfOpen") > cell.number("backlog");
     return cell.number("loadMillis") + (full ? cell.number("patienceMillis") : 0);

@@ -31,7 +31,7 @@ public final class IterationLimit {
 
   private IterationLimit() {}
 
-  public static Duration of(Options options, Cell cell) {
+  public static Duration of(Options options, PlannedCell cell) {
     Duration time = time(options, cell);
     var timeout =
         options.getTimeout().hasValue() ? options.getTimeout() : cell.entry().getTimeout();
@@ -40,7 +40,7 @@ public final class IterationLimit {
   }
 
   /// After which JMH lets an iteration end.
-  private static Duration time(Options options, Cell cell) {
+  private static Duration time(Options options, PlannedCell cell) {
     if (cell.mode() == Mode.SingleShotTime) return Duration.ZERO;
     Duration warmup =
         duration(
@@ -60,7 +60,7 @@ public final class IterationLimit {
   }
 
   /// The waiting and the work that the parameters ask for, one after the other.
-  private static Duration load(Cell cell) {
+  private static Duration load(PlannedCell cell) {
     double millis = WAITED_FOR.stream().mapToDouble(cell::number).sum();
     double connections =
         cell.number("burst")

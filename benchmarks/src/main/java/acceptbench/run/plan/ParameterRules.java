@@ -27,7 +27,7 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
   private static final int HALF_OPEN_MILLIS = 6_000;
 
   /// @throws UserError naming the parameter, its value, and what it may be
-  void check(Cell cell) throws UserError {
+  void check(PlannedCell cell) throws UserError {
     Map<String, String> parameters = cell.parameters();
     for (BenchmarkParameter each : BenchmarkParameter.of(BenchmarkParameter.type(cell.entry()))) {
       String value = parameters.get(each.parameter().name());

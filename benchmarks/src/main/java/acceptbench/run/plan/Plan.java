@@ -32,7 +32,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 ///
 /// @param options JMH's
 /// @param leftOut for each strategy that this machine can't measure, or not as asked, the reason
-public record Plan(Options options, List<Cell> cells, Map<String, String> leftOut) {
+public record Plan(Options options, List<PlannedCell> cells, Map<String, String> leftOut) {
   /// Finds the benchmarks that JMH's arguments select, and checks every parameter.
   ///
   /// @throws UserError naming what is unknown, and what is known instead
@@ -41,26 +41,26 @@ public record Plan(Options options, List<Cell> cells, Map<String, String> leftOu
     Map<String, List<String>> overrides = arguments.parameters();
     Set<BenchmarkListEntry> benchmarks = select(options);
     checkNames(overrides.keySet(), benchmarks);
-    List<Cell> cells = new ArrayList<>();
+    List<PlannedCell> cells = new ArrayList<>();
     for (BenchmarkListEntry benchmark : benchmarks) {
       List<Map<String, String>> combinations =
           combinations(values(benchmark, overrides), benchmark);
       for (Mode mode : modes(benchmark, options)) {
         for (Map<String, String> combination : combinations) {
-          cells.add(new Cell(benchmark, mode, combination));
+          cells.add(new PlannedCell(benchmark, mode, combination));
         }
       }
     }
-    for (Cell cell : cells) rules.check(cell);
+    for (PlannedCell cell : cells) rules.check(cell);
     if (overrides.containsKey("target") && cells.stream().noneMatch(Plan::isExternal))
       throw UserError.usage("target needs strategy=external");
     return measurable(options, new LinkedHashSet<>(cells));
   }
 
-  private static Plan measurable(Options options, Set<Cell> wanted) throws UserError {
-    List<Cell> cells = new ArrayList<>();
+  private static Plan measurable(Options options, Set<PlannedCell> wanted) throws UserError {
+    List<PlannedCell> cells = new ArrayList<>();
     Map<String, String> leftOut = new TreeMap<>();
-    for (Cell cell : wanted) {
+    for (PlannedCell cell : wanted) {
       Optional<String> reason = Strategies.reasonToLeaveOut(cell);
       if (reason.isEmpty()) cells.add(cell);
       else leftOut.put(cell.parameters().getOrDefault(Strategies.PARAMETER, ""), reason.get());
@@ -75,7 +75,7 @@ public record Plan(Options options, List<Cell> cells, Map<String, String> leftOu
   /// The parameters that do not have the same value in all cells.
   public Set<String> differing() {
     Map<String, Set<String>> seen = new TreeMap<>();
-    for (Cell cell : cells) {
+    for (PlannedCell cell : cells) {
       cell.parameters()
           .forEach(
               (name, value) -> seen.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(value));
@@ -89,7 +89,7 @@ public record Plan(Options options, List<Cell> cells, Map<String, String> leftOu
     return cells.stream().anyMatch(Plan::isExternal);
   }
 
-  private static boolean isExternal(Cell cell) {
+  private static boolean isExternal(PlannedCell cell) {
     return ServerUnderTest.EXTERNAL.equals(cell.parameters().get(Strategies.PARAMETER));
   }
 

@@ -35,7 +35,7 @@ public final class Strategies {
   /// Why this machine can't measure a cell, in one line; empty where it can.
   ///
   /// @throws UserError if the cell's parameters are wrong
-  static Optional<String> reasonToLeaveOut(Cell cell) throws UserError {
+  static Optional<String> reasonToLeaveOut(PlannedCell cell) throws UserError {
     Map<String, String> parameters = cell.parameters();
     String label = parameters.get(PARAMETER);
     if (label == null) return Optional.empty();

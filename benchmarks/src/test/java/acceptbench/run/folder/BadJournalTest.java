@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.launch.UserError;
 import acceptbench.run.jmh.JmhArguments;
-import acceptbench.run.plan.Cell;
 import acceptbench.run.plan.ParameterRules;
 import acceptbench.run.plan.Plan;
+import acceptbench.run.plan.PlannedCell;
 import acceptbench.testing.BadInput;
 import acceptbench.testing.InMemory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -40,7 +40,7 @@ class BadJournalTest {
   private Path path;
 
   private RunFolder folder = new RunFolder(Path.of(""));
-  private List<Cell> cells = List.of();
+  private List<PlannedCell> cells = List.of();
 
   /// A run of three cells, all of them measured.
   @BeforeEach
@@ -62,7 +62,7 @@ class BadJournalTest {
   }
 
   /// As JMH writes it, but for the metrics.
-  private static String result(Cell cell) throws IOException {
+  private static String result(PlannedCell cell) throws IOException {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("jmhVersion", "1.37");
     result.put("benchmark", cell.benchmark());

@@ -2,8 +2,8 @@ package acceptbench.run.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.machine.CheckResult;
 import acceptbench.machine.CpuPlan;
-import acceptbench.machine.Finding;
 import acceptbench.machine.Machine;
 import acceptbench.machine.MachineChecks;
 import acceptbench.run.jmh.JmhArguments;
@@ -16,18 +16,18 @@ import org.junit.jupiter.api.Test;
 class EnvironmentTest {
   @Test
   void whatTheDoctorWarnsOfIsAWarningOfTheRunAndIsSaidOnce() throws Exception {
-    Environment environment =
-        new Environment(
+    EnvironmentFile environment =
+        new EnvironmentFile(
             new Machine(Path.of("/")),
             CpuPlan.of(new BitSet()),
             "private",
             JmhArguments.parse(List.of()),
             Map.of());
-    List<Finding> findings =
+    List<CheckResult> findings =
         List.of(
-            Finding.ok("JDK", "25"),
-            Finding.warning("frequency governor", "powersave", "cpupower frequency-set"),
-            Finding.missing("private network", "not asked for", "run as root"),
+            CheckResult.ok("JDK", "25"),
+            CheckResult.warning("frequency governor", "powersave", "cpupower frequency-set"),
+            CheckResult.missing("private network", "not asked for", "run as root"),
             MachineChecks.steal(0.25));
     environment.doctor(findings);
     environment.doctor(findings);

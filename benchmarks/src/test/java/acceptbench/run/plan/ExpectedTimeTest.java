@@ -37,7 +37,7 @@ class ExpectedTimeTest {
         Plan.of(
             JmhArguments.parse(List.of(line.split(" ", -1))).over(epoll),
             new ParameterRules(Strategies.known(), Long.MAX_VALUE, new BitSet()));
-    Cell cell = plan.cells().getFirst();
+    PlannedCell cell = plan.cells().getFirst();
     assertThat(ExpectedTime.of(plan.options(), cell)).hasMillis(millis);
   }
 }

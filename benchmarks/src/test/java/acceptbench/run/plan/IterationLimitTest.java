@@ -53,7 +53,7 @@ class IterationLimitTest {
   /// A new parameter that is a time has to be in one of the two lists.
   @Test
   void whatATimeMeansToAnIterationIsSaidForEachParameterThatIsOne() throws UserError {
-    for (Cell cell : plan("acceptbench.bench", "-p", "strategy=epoll").cells())
+    for (PlannedCell cell : plan("acceptbench.bench", "-p", "strategy=epoll").cells())
       for (String name : cell.parameters().keySet())
         if (name.endsWith("Millis"))
           assertThat(

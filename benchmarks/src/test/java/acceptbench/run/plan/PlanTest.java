@@ -28,7 +28,7 @@ class PlanTest {
             "sleep backlog=5 sleepMillis=2",
             "sleep backlog=16 sleepMillis=1",
             "sleep backlog=16 sleepMillis=2");
-    assertThat(plan.cells()).extracting(Cell::key).doesNotHaveDuplicates();
+    assertThat(plan.cells()).extracting(PlannedCell::key).doesNotHaveDuplicates();
   }
 
   @Test
@@ -41,7 +41,7 @@ class PlanTest {
   @Test
   void aBenchmarkIsMeasuredInItsOwnModeOnly() throws UserError {
     assertThat(plan("Toy", "-bm", "ss", "-p", "backlog=1").cells())
-        .extracting(Cell::mode)
+        .extracting(PlannedCell::mode)
         .containsExactly(Mode.SingleShotTime);
     for (String other : List.of("avgt", "thrpt", "sample", "all", "ss,avgt"))
       assertThatThrownBy(() -> plan("Toy", "-bm", other))
@@ -76,7 +76,7 @@ class PlanTest {
   @Test
   void excludesAreJmhs() throws UserError {
     assertThat(plan("-e", "acceptbench.bench", "-p", "backlog=1").cells())
-        .extracting(Cell::benchmark)
+        .extracting(PlannedCell::benchmark)
         .containsOnly("acceptbench.cli.toy.ToyBenchmark.sleep");
   }
 

@@ -16,7 +16,7 @@ final class LawsJson {
   private LawsJson() {}
 
   /// The laws in the file's order; none when it is not there.
-  static List<Law> read(Path file) throws IOException {
+  static List<CheckedLaw> read(Path file) throws IOException {
     if (!Files.exists(file)) {
       return List.of();
     }
@@ -30,7 +30,7 @@ final class LawsJson {
       if (!root.isObject()) {
         throw place.expected("an object, as laws --json prints it");
       }
-      List<Law> laws = new ArrayList<>();
+      List<CheckedLaw> laws = new ArrayList<>();
       for (JsonPlace law : place.field("laws").elements()) {
         laws.add(law(law));
       }
@@ -40,17 +40,17 @@ final class LawsJson {
     }
   }
 
-  private static Law law(JsonPlace at) throws ResultsException {
-    List<Law.Reading> readings = new ArrayList<>();
+  private static CheckedLaw law(JsonPlace at) throws ResultsException {
+    List<CheckedLaw.Reading> readings = new ArrayList<>();
     for (JsonPlace reading : at.field("readings").elements()) {
       readings.add(
-          new Law.Reading(
+          new CheckedLaw.Reading(
               reading.field("what").text(),
               reading.field("predicted").text(),
               reading.field("measured").text(),
               reading.field("holds").text().equals("true")));
     }
-    return new Law(
+    return new CheckedLaw(
         at.field("law").text(),
         at.field("statement").text(),
         at.field("verdict").text(),

@@ -21,7 +21,7 @@ public record Run(
     Path source,
     List<Cell> cells,
     Environment environment,
-    List<Law> laws,
+    List<CheckedLaw> laws,
     Reference reference) {
   private static final int REASONS_SHOWN = 3;
 

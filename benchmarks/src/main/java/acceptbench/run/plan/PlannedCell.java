@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.BenchmarkListEntry;
 ///
 /// @param entry JMH's own description of the benchmark
 /// @param parameters names and values, in JMH's order
-public record Cell(BenchmarkListEntry entry, Mode mode, Map<String, String> parameters) {
+public record PlannedCell(BenchmarkListEntry entry, Mode mode, Map<String, String> parameters) {
   /// The class and method, `acceptbench.bench.BurstBenchmark.burst`.
   public String benchmark() {
     return entry.getUsername();

@@ -1,12 +1,12 @@
 package acceptbench.run;
 
-import acceptbench.run.folder.Environment;
+import acceptbench.run.folder.EnvironmentFile;
 import acceptbench.run.folder.Results;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.folder.UserFiles;
 import acceptbench.run.jmh.ResultText;
-import acceptbench.run.plan.Cell;
 import acceptbench.run.plan.Plan;
+import acceptbench.run.plan.PlannedCell;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -20,11 +20,11 @@ import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.Options;
 
 /// A run on its way: what is done, what it said, and what is on disk.
-final class Run {
+final class RunUnderWay {
   private final Plan plan;
   private final RunFolder folder;
   private final Results results;
-  private final Environment environment;
+  private final EnvironmentFile environment;
   private final PrintStream out;
   private final Progress progress;
   private final Set<String> differing;
@@ -32,7 +32,7 @@ final class Run {
   private Set<Integer> restored = Set.of();
   private int done;
 
-  Run(Plan plan, RunFolder folder, Environment environment, PrintStream out) {
+  RunUnderWay(Plan plan, RunFolder folder, EnvironmentFile environment, PrintStream out) {
     this.plan = plan;
     this.folder = folder;
     this.environment = environment;
@@ -66,7 +66,7 @@ final class Run {
   /// Takes in the end of the cell at a place of the plan.
   synchronized void ended(int index, Outcome outcome) throws IOException {
     done++;
-    Cell cell = plan.cells().get(index);
+    PlannedCell cell = plan.cells().get(index);
     String label = cell.label(differing);
     switch (outcome) {
       case Outcome.Measured(RunResult result) -> {

@@ -1,13 +1,13 @@
 package acceptbench.run.folder;
 
+import acceptbench.machine.CheckResult;
 import acceptbench.machine.CpuList;
 import acceptbench.machine.CpuPlan;
-import acceptbench.machine.Finding;
 import acceptbench.machine.Machine;
 import acceptbench.machine.MachineChecks;
 import acceptbench.machine.Versions;
 import acceptbench.run.jmh.JmhArguments;
-import acceptbench.run.plan.Cell;
+import acceptbench.run.plan.PlannedCell;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.Set;
 
 /// `environment.json`: the machine a run was measured on, what was asked for, and what came of it.
 /// Written when the run starts and again when it ends.
-public final class Environment {
+public final class EnvironmentFile {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -41,7 +41,7 @@ public final class Environment {
   private final Machine.CpuTimes cpuTimesBefore;
 
   /// @param changedSysctls what the driver set in its private network
-  public Environment(
+  public EnvironmentFile(
       Machine machine,
       CpuPlan cpus,
       String network,
@@ -71,11 +71,11 @@ public final class Environment {
   }
 
   /// Keeps what was found out about the machine, and warns of what is not as it should be.
-  public void doctor(List<Finding> findings) {
-    for (Finding finding : findings) {
+  public void doctor(List<CheckResult> findings) {
+    for (CheckResult finding : findings) {
       String state = finding.state().name().toLowerCase(Locale.ROOT);
       boolean told = doctor.put(finding.name(), state + ": " + finding.found()) != null;
-      if (told || finding.state() == Finding.State.OK) continue;
+      if (told || finding.state() == CheckResult.State.OK) continue;
       if (TOLD_OTHERWISE.contains(finding.name())) continue;
       warn(finding.name() + ": " + finding.found() + "; " + finding.advice());
     }
@@ -89,7 +89,7 @@ public final class Environment {
     leftOut.add(Map.of("strategy", strategy, "reason", reason));
   }
 
-  public void failed(Cell cell, String reason) {
+  public void failed(PlannedCell cell, String reason) {
     Map<String, Object> failure = new LinkedHashMap<>();
     failure.put("benchmark", cell.benchmark());
     failure.put("params", cell.parameters());

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A line as a POSIX shell takes it apart, as far as documents need it: quotes, comments, and what
 /// stands between two commands.
-final class ShellWords {
+final class ShellLine {
   private static final String OPERATORS = "|&;<>()";
 
   private final String line;
@@ -15,13 +15,13 @@ final class ShellWords {
   private boolean inWord;
   private int at;
 
-  private ShellWords(String line) {
+  private ShellLine(String line) {
     this.line = line;
   }
 
   /// The words of each command of a line; what a command is redirected to counts as another one.
   static List<List<String>> commands(String line) {
-    ShellWords shell = new ShellWords(line);
+    ShellLine shell = new ShellLine(line);
     while (shell.at < line.length()) shell.next();
     shell.endCommand();
     return shell.commands;

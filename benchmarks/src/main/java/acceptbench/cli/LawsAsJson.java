@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /// Prints laws as one JSON object, once all are there.
-final class LawsJson implements LawsOutput {
+final class LawsAsJson implements LawsOutput {
   private final PrintWriter out;
   private final Map<String, Object> root = new LinkedHashMap<>();
   private final List<Map<String, Object>> laws = new ArrayList<>();
 
-  LawsJson(PrintWriter out) {
+  LawsAsJson(PrintWriter out) {
     this.out = out;
   }
 

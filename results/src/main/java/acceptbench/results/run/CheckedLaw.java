@@ -6,12 +6,12 @@ import java.util.List;
 ///
 /// @param verdict in the words of the check, such as `holds`
 /// @param note what it added; may be empty
-public record Law(
+public record CheckedLaw(
     String name, String statement, String verdict, String note, List<Reading> readings) {
   /// One case of it: what was predicted, and what came.
   public record Reading(String what, String predicted, String measured, boolean holds) {}
 
-  public Law {
+  public CheckedLaw {
     readings = List.copyOf(readings);
   }
 }
