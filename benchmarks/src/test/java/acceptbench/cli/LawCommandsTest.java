@@ -136,9 +136,9 @@ final class LawCommandsTest {
 
   @Test
   void twoListenersOnOnePortAreToldApartByTheirAddresses() throws IOException {
-    try (ServerSocket first = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket first = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         ServerSocket _ =
-            new ServerSocket(first.getLocalPort(), 200, InetAddress.getByName("127.0.0.2"))) {
+            new ServerSocket(first.getLocalPort(), 200, InetAddress.ofLiteral("127.0.0.2"))) {
       int port = first.getLocalPort();
       assertThat(explain(":" + port)).isZero();
       assertThat(printed.toString())
