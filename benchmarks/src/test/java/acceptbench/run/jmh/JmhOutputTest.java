@@ -50,7 +50,7 @@ class JmhOutputTest {
     for (byte b : line.repeat(50).getBytes(UTF_8)) counted.write(b);
     OwnIo used = OwnIo.now().minus(before);
     assertThat(used.calls()).isEqualTo(50);
-    assertThat(used.bytes()).isEqualTo(50 * line.length());
+    assertThat(used.bytes()).isEqualTo(50L * line.length());
     assertThat(turns[0]).isEqualTo(50);
     assertThat(folder.resolve("jmh.log")).content().isEqualTo(line.repeat(50));
   }
