@@ -76,12 +76,15 @@ public enum Fault {
   },
   ANSWER_WRONGLY("stall") {
     @Override
+    @SuppressWarnings("restricted") // the greeting is read-only to all that ask for it properly
     void happen() throws ReflectiveOperationException {
       Field greeting =
           Class.forName("acceptbench.server.strategy.common.Greeting").getDeclaredField("NATIVE");
       greeting.setAccessible(true);
       MemorySegment bytes = (MemorySegment) greeting.get(null);
-      bytes.set(ValueLayout.JAVA_BYTE, 0, (byte) 'J');
+      MemorySegment.ofAddress(bytes.address())
+          .reinterpret(bytes.byteSize())
+          .set(ValueLayout.JAVA_BYTE, 0, (byte) 'J');
     }
   };
 
