@@ -37,8 +37,8 @@ class EarlyInterruptionIT {
     running.awaitLine(folder.resolve("run/journal.json"), "arguments");
     signal(running, signal);
     End end = assertInterrupted(running, exitCode);
-    assertThat(end.err().getFirst())
-        .isEqualTo(
+    assertThat(end.err())
+        .contains(
             "acceptbench: interrupted, 0 of 2 cells measured, kept in run; --resume goes on with"
                 + " it");
   }
@@ -71,7 +71,13 @@ class EarlyInterruptionIT {
     List<RunningProcess> all = running.processes();
     End end = running.end();
     assertThat(end.exitCode()).as("%s", end).isEqualTo(exitCode);
-    assertThat(end.err()).hasSize(1).first().asString().startsWith("acceptbench: interrupted");
+    // A JVM that has to end while it is still beginning says so itself, and we can't keep it from
+    // that: "Runtime.exit(143) logging failed: …".
+    assertThat(end.err())
+        .filteredOn(said -> !said.startsWith("Runtime.exit("))
+        .singleElement()
+        .asString()
+        .startsWith("acceptbench: interrupted");
     assertThat(all).noneMatch(RunningProcess::isAlive);
     return end;
   }

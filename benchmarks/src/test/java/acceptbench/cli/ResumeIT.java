@@ -60,7 +60,8 @@ class ResumeIT {
     Path measured = folder.resolve("run/cells/0001.json");
     FileTime before = Files.getLastModifiedTime(measured);
 
-    assertThat(new Program(folder).run("--resume", "run").exitCode()).isZero();
+    End resumption = new Program(folder).run("--resume", "run");
+    assertThat(resumption.exitCode()).as("%s", resumption).isZero();
     assertThat(Files.getLastModifiedTime(measured)).isEqualTo(before);
     String resumed = shape(folder.resolve("mine"));
     assertThat(new Program(folder).run(line).exitCode()).isZero();

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunLock implements AutoCloseable {
   private static final String NAME = ".lock";
 
-  /// Who reads the holder's name has a lock too, for a moment.
-  private static final long READERS_MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  /// Who reads the holder's name has a lock too, for a moment; and a run that was killed keeps its
+  /// own until the last of its threads has ended, which takes a while on a busy machine.
+  private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -75,7 +76,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   private static boolean lock(FileChannel channel) throws IOException {
-    long deadline = System.nanoTime() + READERS_MOMENT_NANOS;
+    long deadline = System.nanoTime() + MOMENT_NANOS;
     while (tryLock(channel, false) == null) {
       if (System.nanoTime() > deadline) return false;
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
