@@ -5,6 +5,8 @@ import acceptbench.results.run.ReadableFile;
 import acceptbench.results.run.ResultsException;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
+import acceptbench.results.table.CellTable;
+import acceptbench.results.table.MainTable;
 import acceptbench.results.text.Grid;
 import acceptbench.results.text.Markdown;
 import java.io.IOException;

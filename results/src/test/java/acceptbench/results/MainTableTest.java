@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.results.run.ResultsException;
 import acceptbench.results.run.Run;
+import acceptbench.results.table.MainTable;
 import acceptbench.results.text.Grid;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

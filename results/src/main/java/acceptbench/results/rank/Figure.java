@@ -47,7 +47,7 @@ public enum Figure {
 
   /// Whether any cell of the scenario measured it.
   public boolean isIn(Scenario scenario) {
-    return scenario.cells().stream().anyMatch(cell -> cell.metric(metric).isMeasured());
+    return scenario.anyMeasured(metric);
   }
 
   /// The strategies at one backlog, ranked. A cell whose client did not keep its schedule shows the

@@ -46,6 +46,11 @@ public record Scenario(Key key, List<Cell> cells) {
     return cells.stream().anyMatch(cell -> cell.secondary().containsKey(Cell.DRAIN_NANOS));
   }
 
+  /// Whether any of its cells measured the metric.
+  public boolean anyMeasured(String metric) {
+    return cells.stream().anyMatch(cell -> cell.metric(metric).isMeasured());
+  }
+
   /// `BurstBenchmark.burst` of `acceptbench.bench.BurstBenchmark.burst`.
   public String shortName() {
     String name = key.benchmark();

@@ -1,4 +1,4 @@
-package acceptbench.results;
+package acceptbench.results.table;
 
 import acceptbench.results.finding.OverflowFinding;
 import acceptbench.results.rank.Figure;
@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// Ranks with ties: for each figure a row for each strategy and a column for each backlog, with
 /// rank, median over launches, and the interval of that. Where launches fall into two groups, both
 /// stand there.
-final class RankTables {
+public final class RankTables {
   private RankTables() {}
 
   /// A figure's table.
-  record Titled(String title, Grid grid) {}
+  public record Titled(String title, Grid grid) {}
 
   /// Those figures of a scenario that have several launches of several strategies.
-  static List<Titled> of(Scenario scenario) {
+  public static List<Titled> of(Scenario scenario) {
     if (!scenario.key().accept()) return List.of();
     Stream<Figure> figures =
         scenario.drains()

@@ -1,7 +1,8 @@
-package acceptbench.results;
+package acceptbench.results.table;
 
 import acceptbench.results.run.Harness;
 import acceptbench.results.run.Run;
+import acceptbench.results.text.Columns;
 import acceptbench.results.text.Figures;
 import acceptbench.results.text.Grid;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The environment as rows of label and value, the ones that matter most first.
-final class EnvironmentFacts {
+public final class EnvironmentFacts {
   private static final Map<String, String> LABELS = labels();
 
   private EnvironmentFacts() {}
@@ -37,10 +38,12 @@ final class EnvironmentFacts {
     return labels;
   }
 
-  static Grid of(Run run) {
-    List<List<String>> rows =
-        rows(run).stream().map(row -> List.of(row.getKey(), row.getValue())).toList();
-    return new Grid(List.of(Grid.text("what"), Grid.text("value")), rows);
+  /// What the run's files say of the machine and of how JMH was set up.
+  public static Grid of(Run run) {
+    return new Columns<Map.Entry<String, String>>()
+        .text("what", Map.Entry::getKey)
+        .text("value", Map.Entry::getValue)
+        .of(rows(run));
   }
 
   private static List<Map.Entry<String, String>> rows(Run run) {

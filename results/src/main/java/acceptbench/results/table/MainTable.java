@@ -1,4 +1,4 @@
-package acceptbench.results;
+package acceptbench.results.table;
 
 import acceptbench.results.finding.OverflowFinding;
 import acceptbench.results.run.Cell;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// A scenario in one row for each strategy, the ones that need the smallest backlog first: what a
 /// reader remembers of a table with a row for each cell.
-final class MainTable {
+public final class MainTable {
   /// The old and a usual new `net.core.somaxconn`-sized backlog, which readers know; where they
   /// were not measured, the smallest and the largest are shown.
   private static final List<String> KNOWN_BACKLOGS = List.of("128", "1024");
@@ -26,7 +26,7 @@ final class MainTable {
   }
 
   /// The table, of a scenario in which a strategy was measured at several backlogs.
-  static Optional<Grid> of(Scenario scenario) {
+  public static Optional<Grid> of(Scenario scenario) {
     boolean shown =
         scenario.key().accept()
             && !scenario.drains()
