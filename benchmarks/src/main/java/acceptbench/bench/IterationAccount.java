@@ -131,7 +131,11 @@ final class IterationAccount {
             kernel.softnet().dropped(),
             circumstances.contains(Circumstance.NO_COOKIES),
             circumstances.contains(Circumstance.CLIENT_SPEAKS_FIRST) || serversOwn() > 0);
-    LedgerBalance balance = LedgerBalance.of(ledger, tally);
+    LedgerBalance balance =
+        LedgerBalance.of(
+            ledger,
+            tally,
+            ListenerCrossCheck.tells(kernel.listenerDrops(), ledger, tally, openNanos));
     ListenerCrossCheck crossCheck =
         ListenerCrossCheck.of(kernel.listenerDrops(), ledger, balance, tally, openNanos);
     if (isExact()) {

@@ -69,6 +69,7 @@ final class Conversations {
     long ended = clock.nanos();
     boolean speaks = error == Errno.EINPROGRESS && dialogue.clientSpeaksFirst();
     if (speaks) error = dialogue.openEarly(fd);
+    if (error == 0 && clock.nanos() - now >= NO_RETRY_NANOS) recordHandshake(fd);
     totals.started(clock.originNanos(), intendedNanos, now);
     latencies.lagged(now - intendedNanos);
     if (error == Errno.EINPROGRESS) {
@@ -121,12 +122,12 @@ final class Conversations {
   private boolean finishHandshake(int slot, int events, long now) throws ErrnoException {
     int fd = connections.descriptor(slot);
     if ((events & EPOLLERR) != 0) {
-      recordRetries(fd);
+      recordHandshake(fd);
       end(slot, failure(TcpSocket.takeError(fd)));
       return false;
     }
     if ((events & EPOLLOUT) == 0) return false;
-    if (now - connections.intendedStartNanos(slot) >= NO_RETRY_NANOS) recordRetries(fd);
+    if (now - connections.intendedStartNanos(slot) >= NO_RETRY_NANOS) recordHandshake(fd);
     connected(slot, now);
     dialogue.open(fd);
     return true;
@@ -145,9 +146,9 @@ final class Conversations {
     };
   }
 
-  private void recordRetries(int fd) throws ErrnoException {
+  private void recordHandshake(int fd) throws ErrnoException {
     tcpInfo.readOf(fd);
-    totals.retransmitted(tcpInfo.totalRetransmissions());
+    totals.handshakes.add(tcpInfo);
   }
 
   private void end(int slot, Phase phase) {

@@ -228,6 +228,7 @@ public final class HalfOpenClients implements Books, AutoCloseable {
         0,
         0,
         halfAccepted,
+        0,
         syns);
   }
 

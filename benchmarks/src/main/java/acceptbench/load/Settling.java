@@ -3,6 +3,7 @@ package acceptbench.load;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.TcpInfo;
 import acceptbench.linux.socket.TcpState;
+import acceptbench.load.ledger.HalfOpenSyns;
 import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.Settlement;
 import acceptbench.load.ledger.Snapshot;
@@ -20,8 +21,7 @@ final class Settling {
   private final TcpInfo tcpInfo;
   private final Totals totals;
 
-  private long retried;
-  private long synRetries;
+  private Handshakes handshakes = new Handshakes();
   private long unansweredSyns;
   private long halfAccepted;
 
@@ -35,18 +35,17 @@ final class Settling {
   <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       readTimedOut();
-      long before = synRetries;
+      long before = handshakes.synRetries();
       T taken = snapshot.take();
       readTimedOut();
-      if (synRetries == before) return new Settlement<>(ledger(), taken);
+      if (handshakes.synRetries() == before) return new Settlement<>(ledger(), taken);
     }
     throw new IllegalStateException(
         "the account never stood still: SYNs were sent during each of " + MOST_TRIES + " tries");
   }
 
   private void readTimedOut() throws ErrnoException {
-    retried = totals.retried;
-    synRetries = totals.synRetries;
+    handshakes = totals.handshakes.copy();
     unansweredSyns = 0;
     halfAccepted = 0;
     if (connections.count(Phase.TIMED_OUT) == 0) return;
@@ -58,11 +57,7 @@ final class Settling {
   private void readTimedOut(int slot) throws ErrnoException {
     int fd = connections.descriptor(slot);
     tcpInfo.readOf(fd);
-    if (!connections.wasConnected(slot)) {
-      int retries = tcpInfo.totalRetransmissions();
-      if (retries > 0) retried++;
-      synRetries += retries;
-    }
+    if (!connections.wasConnected(slot)) handshakes.add(tcpInfo);
     if (tcpInfo.state() == TcpState.SYN_SENT) unansweredSyns++;
     else if (proof.isHalfOpen(fd)) halfAccepted++;
     else if (tcpInfo.state() == TcpState.ESTABLISHED && proof.isAbsent(fd))
@@ -77,9 +72,11 @@ final class Settling {
         connections.count(Phase.RESET),
         connections.count(Phase.REFUSED),
         connections.count(Phase.TIMED_OUT),
-        retried,
-        synRetries,
+        handshakes.retried(),
+        handshakes.synRetries(),
         unansweredSyns,
-        halfAccepted);
+        halfAccepted,
+        handshakes.lateAnswers(),
+        HalfOpenSyns.NONE);
   }
 }

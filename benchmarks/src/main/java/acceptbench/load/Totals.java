@@ -3,19 +3,17 @@ package acceptbench.load;
 /// What the client counts besides the ends of connections, since the last [#reset].
 final class Totals {
   long attempted;
-  long retried;
-  long synRetries;
   long lastIntendedNanos;
   long lastActualNanos;
   long firstIntendedAt;
   long firstActualAt;
   long lastActualAt;
   long longestPauseNanos;
+  final Handshakes handshakes = new Handshakes();
 
   void reset() {
     attempted = 0;
-    retried = 0;
-    synRetries = 0;
+    handshakes.reset();
     longestPauseNanos = 0;
   }
 
@@ -38,10 +36,5 @@ final class Totals {
   /// @param lateNanos how much later than it had meant to
   void cameRound(long lateNanos) {
     longestPauseNanos = Math.max(longestPauseNanos, lateNanos);
-  }
-
-  void retransmitted(int retries) {
-    if (retries > 0) retried++;
-    synRetries += retries;
   }
 }

@@ -14,8 +14,13 @@ import java.util.function.ToLongFunction;
 /// @param synChallenges answers of ESTABLISHED clients to a SYN-ACK that came again
 ///     (`TCPSYNChallenge`): each is the final ACK once more, and either heals a half-accepted
 ///     connection or is dropped
+/// @param synRetransmissions SYNs and SYN-ACKs sent again (`TCPSynRetrans`), by clients
+///     (`__tcp_retransmit_skb`) and servers (`tcp_rtx_synack`, both `net/ipv4/tcp_output.c`)
 /// @param embryonicRsts half-open connections that the server reset, with `tcp_abort_on_overflow` =
 ///     1
+/// @param strayResets resets by which a kernel answered a packet that belonged to no connection
+///     (`OutRsts`, less the ends that were asked for and those half-open connections): what a
+///     client's socket that is closed gets after its end. Such a reset may meet the listener
 /// @param backlogDrops packets dropped before TCP saw them (`softnet_stat`, machine-wide)
 /// @param synQueueDrops whether SYNs may also be dropped for a full SYN queue (`tcp_syncookies` =
 ///     0)
@@ -32,7 +37,9 @@ public record KernelTally(
     long listenOverflows,
     long listenDrops,
     long synChallenges,
+    long synRetransmissions,
     long embryonicRsts,
+    long strayResets,
     long backlogDrops,
     boolean synQueueDrops,
     boolean earlyData,
@@ -43,6 +50,11 @@ public record KernelTally(
     List<String> missing) {
   public KernelTally {
     missing = List.copyOf(missing);
+  }
+
+  /// How many SYN-ACKs the server sent again, at most.
+  long repeatedSynAcks(Ledger ledger) {
+    return Math.max(0, synRetransmissions - ledger.synRetries() - ledger.halfOpen().repeated());
   }
 
   /// Picks them out of a namespace's counters.
@@ -57,11 +69,20 @@ public record KernelTally(
           if (found.isEmpty()) missing.add(name);
           return found.orElse(0);
         };
+    long embryonicRsts = count.applyAsLong("EmbryonicRsts");
     return new KernelTally(
         count.applyAsLong("ListenOverflows"),
         count.applyAsLong("ListenDrops"),
         count.applyAsLong("TCPSYNChallenge"),
-        count.applyAsLong("EmbryonicRsts"),
+        count.applyAsLong("TCPSynRetrans"),
+        embryonicRsts,
+        // Whether closing resets: tcp_send_active_reset and tcp_v4_send_reset both count OutRsts.
+        Math.max(
+            0,
+            count.applyAsLong("OutRsts")
+                - count.applyAsLong("TCPAbortOnClose")
+                - count.applyAsLong("TCPAbortOnData")
+                - embryonicRsts),
         backlogDrops,
         synQueueDrops,
         earlyData,

@@ -16,6 +16,9 @@ package acceptbench.load.ledger;
 /// @param halfAccepted connections ESTABLISHED at the client and still SYN_RECV at the server when
 ///     patience ended: the kernel ignored the final ACK (the law
 ///     `final-ack-ignored`)
+/// @param lateAnswers SYNs sent again, or connections whose server may have sent its SYN-ACK again,
+///     although the SYN before had been answered: no more than these, since the answer to any other
+///     came before a timer could end
 /// @param halfOpen what became of the SYNs of clients that never get an answer; they are in no
 ///     other count here
 public record Ledger(
@@ -29,12 +32,13 @@ public record Ledger(
     long synRetries,
     long unansweredSyns,
     long halfAccepted,
+    long lateAnswers,
     HalfOpenSyns halfOpen) {
 
   /// Nothing attempted.
   public static final Ledger EMPTY = new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /// The ledger of a load without half-open clients.
+  /// The ledger of a load without half-open clients, each answer of which came in time.
   public Ledger(
       long attempted,
       long served,
@@ -57,6 +61,7 @@ public record Ledger(
         synRetries,
         unansweredSyns,
         halfAccepted,
+        0,
         HalfOpenSyns.NONE);
   }
 
@@ -77,6 +82,7 @@ public record Ledger(
         synRetries + other.synRetries,
         unansweredSyns + other.unansweredSyns,
         halfAccepted + other.halfAccepted,
+        lateAnswers + other.lateAnswers,
         halfOpen.plus(other.halfOpen));
   }
 }

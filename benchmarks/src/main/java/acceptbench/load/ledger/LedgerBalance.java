@@ -31,6 +31,13 @@ import java.util.List;
 /// - Of clients that speak first, and where a server stalls its own acceptors in mid-load (pauses
 ///   of `RateBenchmark`, with strategies blocked in accept), what nothing explains counts as early
 ///   data: too many overflows are not noticed then, too few are.
+/// - Where a SYN-ACK or a final ACK waits for a CPU for longer than the SYN-ACK's timer runs (1 s),
+///   the SYN-ACK is sent again though nothing was dropped, and its `TCPSYNChallenge` stands for no
+///   dropped ACK. There can be no more of these than SYN-ACKs sent again (`TCPSynRetrans` less the
+///   clients' SYNs). They are believed where the listener's own drops tell exactly how many ACKs
+///   were dropped ([ListenerCrossCheck]), or where a client's answer took a second, too.
+/// - Of the SYNs sent again, as many may not have been dropped as answers took a second
+///   ([Ledger#lateAnswers]).
 /// - Packets dropped below TCP (`softnet_stat`, of the whole machine) may be missing in the
 ///   counters. Where there were none, nothing may be missing.
 ///
@@ -49,11 +56,22 @@ public record LedgerBalance(
     long explained,
     boolean certain,
     List<String> problems) {
+  /// The balance by the counters alone.
   public static LedgerBalance of(Ledger ledger, KernelTally kernel) {
+    return of(ledger, kernel, false);
+  }
+
+  /// The balance.
+  ///
+  /// @param listenerTells whether a [ListenerCrossCheck] follows that is exact
+  public static LedgerBalance of(Ledger ledger, KernelTally kernel, boolean listenerTells) {
     long halfOpen = halfOpenDrops(ledger.halfOpen(), kernel);
     long others = ledger.synRetries() + ledger.unansweredSyns() + ledger.ghost() + halfOpen;
-    long finalAcks = finalAcks(ledger, kernel, kernel.listenDrops() - others);
+    Range possible = finalAcks(ledger, kernel, listenerTells);
+    long finalAcks = possible.nearest(kernel.listenDrops() - others);
     long explained = others + finalAcks;
+    Range all =
+        new Range(others - ledger.lateAnswers() + possible.least(), others + possible.most());
     List<String> problems = new ArrayList<>();
     if (!kernel.missing().isEmpty())
       problems.add(
@@ -61,14 +79,15 @@ public record LedgerBalance(
     if (ledger.missing() != 0)
       problems.add(
           "%d of %d connections ended nowhere".formatted(ledger.missing(), ledger.attempted()));
-    String because = because(ledger, finalAcks, halfOpen, explained);
-    long unexplained = kernel.listenDrops() - explained;
+    String because = because(ledger, possible, halfOpen, all);
+    long unexplained = kernel.listenDrops() - all.nearest(kernel.listenDrops());
     long earlyData = kernel.earlyData() ? Math.max(0, unexplained) : 0;
     if (beyond(unexplained - earlyData, kernel.backlogDrops()))
       problems.add(
           "ListenDrops %d, but %s: off by %d"
               .formatted(kernel.listenDrops(), because, unexplained));
-    long overflowsUnexplained = kernel.listenOverflows() - explained - earlyData;
+    long overflows = kernel.listenOverflows() - earlyData;
+    long overflowsUnexplained = overflows - all.nearest(kernel.listenDrops());
     if (!kernel.synQueueDrops() && beyond(overflowsUnexplained, kernel.backlogDrops()))
       problems.add(
           "ListenOverflows %d, but %s: off by %d"
@@ -88,12 +107,16 @@ public record LedgerBalance(
     return certain ? count : Double.NaN;
   }
 
-  /// Each final ACK but a connection's last was dropped. Where a SYN and a SYN-ACK crossed there is
-  /// one more answer, of which the counters alone tell whether it came too late to be dropped.
-  private static long finalAcks(Ledger ledger, KernelTally kernel, long unexplained) {
+  /// Each final ACK but a connection's last was dropped. Where a SYN and a SYN-ACK crossed, or one
+  /// of them was sent again for nothing, there is one more answer, of which only the drops tell
+  /// whether it came too late to be dropped.
+  private static Range finalAcks(Ledger ledger, KernelTally kernel, boolean listenerTells) {
     long most = kernel.synChallenges() + ledger.halfAccepted() + kernel.embryonicRsts();
-    long least = Math.max(0, most - ledger.halfOpen().crossings());
-    return Math.clamp(unexplained, least, most);
+    boolean possible = listenerTells || ledger.lateAnswers() > 0;
+    // A SYN that was sent again may have been answered by a cookie, which is no SYN-ACK sent again.
+    long forNothing = possible ? kernel.repeatedSynAcks(ledger) + ledger.lateAnswers() : 0;
+    long needless = Math.min(kernel.synChallenges(), forNothing);
+    return new Range(Math.max(0, most - ledger.halfOpen().crossings() - needless), most);
   }
 
   /// What a client that speaks first says to a ghost is a cookie's ACK each time. Then nobody knows
@@ -103,8 +126,8 @@ public record LedgerBalance(
     return Math.max(0, syns.unkept() - Math.max(0, unheard));
   }
 
-  private static String because(Ledger ledger, long finalAcks, long halfOpen, long explained) {
-    return "SYNs sent again %d + unanswered %d + ghosts %d + dropped final ACKs %d%s = %d"
+  private static String because(Ledger ledger, Range finalAcks, long halfOpen, Range explained) {
+    return "SYNs sent again %d + unanswered %d + ghosts %d + dropped final ACKs %s%s = %s"
         .formatted(
             ledger.synRetries(),
             ledger.unansweredSyns(),
@@ -129,6 +152,18 @@ public record LedgerBalance(
                 kernel.listenOverflows(),
                 kernel.fullSynQueueDrops(),
                 others));
+  }
+
+  /// From the least to the most that something can have been.
+  private record Range(long least, long most) {
+    long nearest(long value) {
+      return Math.clamp(value, least, most);
+    }
+
+    @Override
+    public String toString() {
+      return least == most ? Long.toString(least) : least + " to " + most;
+    }
   }
 
   /// What was dropped below TCP was sent again without an overflow: so many may be missing in the

@@ -11,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 /// ACK, which so counts twice; a SYN sent again for a half-open connection; a bare final ACK with
 /// TCP_DEFER_ACCEPT.
 ///
+/// On a busy machine it counts some more: a SYN that was sent again for a half-open connection,
+/// since the answer took a second, and the reset by which a client's kernel answers a packet that
+/// comes after the connection's end.
+///
 /// So it also tells two kinds of ghosts apart. Of a cookie's ACK the server kept nothing, and it
 /// counts once. A final ACK that was ignored counts twice, and leaves a ghost where the server
 /// gives the half-open connection up: after 7 s, while the SYN queue holds more than half of the
@@ -23,6 +27,27 @@ import java.util.concurrent.TimeUnit;
 public record ListenerCrossCheck(double givenUp, List<String> problems) {
   private static final long GIVEN_UP_NANOS = TimeUnit.SECONDS.toNanos(7);
 
+  /// Whether the listener's drops leave nothing open, so that they can decide what the counters of
+  /// the namespace can't.
+  public static boolean tells(
+      long listenerDrops, Ledger ledger, KernelTally kernel, long openNanos) {
+    return listenerDrops >= 0
+        && kernel.missing().isEmpty()
+        && kernel.backlogDrops() == 0
+        && kernel.strayResets() == 0
+        && !kernel.earlyData()
+        && leastGivenUp(ledger, kernel, openNanos) == mostGivenUp(ledger, openNanos);
+  }
+
+  private static long mostGivenUp(Ledger ledger, long openNanos) {
+    return openNanos < GIVEN_UP_NANOS ? 0 : ledger.ghost();
+  }
+
+  /// No more of them are a cookie's than cookies came back.
+  private static long leastGivenUp(Ledger ledger, KernelTally kernel, long openNanos) {
+    return Math.clamp(ledger.ghost() - kernel.cookiesHeard(), 0, mostGivenUp(ledger, openNanos));
+  }
+
   /// Compares the two.
   ///
   /// @param listenerDrops of all the port's listeners; negative where the kernel does not tell
@@ -33,11 +58,10 @@ public record ListenerCrossCheck(double givenUp, List<String> problems) {
       LedgerBalance balance,
       KernelTally kernel,
       long openNanos) {
-    long mostGivenUp = openNanos < GIVEN_UP_NANOS ? 0 : ledger.ghost();
+    long mostGivenUp = mostGivenUp(ledger, openNanos);
     if (listenerDrops < 0 || !balance.certain())
       return new ListenerCrossCheck(mostGivenUp == 0 ? 0 : Double.NaN, List.of());
-    // No more of them are a cookie's than cookies came back.
-    long leastGivenUp = Math.clamp(ledger.ghost() - kernel.cookiesHeard(), 0, mostGivenUp);
+    long leastGivenUp = leastGivenUp(ledger, kernel, openNanos);
     long expected =
         kernel.listenDrops()
             + balance.droppedFinalAcks()
@@ -45,6 +69,8 @@ public record ListenerCrossCheck(double givenUp, List<String> problems) {
             + kernel.deferredAcks();
     // Early data counts twice where the server is half-open, and once where it met a ghost.
     long most = expected + mostGivenUp + balance.droppedEarlyData();
+    // A SYN that was not dropped counts here once, and leaves room for a final ACK that was.
+    most += 2 * ledger.lateAnswers() + kernel.strayResets();
     // A client's answer that was lost below TCP is counted at the client only. Of early data nobody
     // knows whether it was data or the answer to a SYN-ACK that crossed.
     long least =

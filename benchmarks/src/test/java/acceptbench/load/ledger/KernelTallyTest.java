@@ -15,15 +15,19 @@ class KernelTallyTest {
   @Test
   void namesTheCountersThatTheKernelLacks() throws IOException {
     Files.createDirectory(process.resolve("net"));
-    Files.writeString(process.resolve("net/snmp"), "Tcp: ActiveOpens\nTcp: 5\n");
+    Files.writeString(process.resolve("net/snmp"), "Tcp: ActiveOpens OutRsts\nTcp: 5 14\n");
     Files.writeString(
         process.resolve("net/netstat"),
-        "TcpExt: ListenOverflows ListenDrops EmbryonicRsts TCPReqQFullDrop SyncookiesSent"
-            + " SyncookiesRecv\nTcpExt: 7 8 1 2 3 4\n");
+        "TcpExt: ListenOverflows ListenDrops EmbryonicRsts TCPSynRetrans TCPAbortOnData"
+            + " TCPReqQFullDrop SyncookiesSent SyncookiesRecv\n"
+            + "TcpExt: 7 8 1 9 10 2 3 4\n");
     KernelTally tally = KernelTally.of(new CounterReader(process).read(), 6, false, false);
-    assertThat(tally.missing()).containsExactly("TCPSYNChallenge", "TCPDeferAcceptDrop");
+    assertThat(tally.missing())
+        .containsExactly("TCPSYNChallenge", "TCPAbortOnClose", "TCPDeferAcceptDrop");
     assertThat(tally.listenOverflows()).isEqualTo(7);
     assertThat(tally.listenDrops()).isEqualTo(8);
+    assertThat(tally.synRetransmissions()).isEqualTo(9);
+    assertThat(tally.strayResets()).isEqualTo(14 - 10 - 1);
     assertThat(tally.cookiesHeard()).isEqualTo(4);
   }
 }

@@ -26,6 +26,8 @@ class LedgerBalanceTest {
         drops,
         challenges,
         0,
+        0,
+        0,
         backlogDrops,
         synQueueDrops,
         earlyData,
@@ -97,7 +99,8 @@ class LedgerBalanceTest {
   @Test
   void aCounterThatTheKernelLacksIsNamedAndMakesNoZero() {
     KernelTally kernel =
-        new KernelTally(3468, 3468, 0, 0, 0, false, false, 0, 0, 0, 0, List.of("TCPSYNChallenge"));
+        new KernelTally(
+            3468, 3468, 0, 0, 0, 0, 0, false, false, 0, 0, 0, 0, List.of("TCPSYNChallenge"));
     LedgerBalance balance = LedgerBalance.of(BURST, kernel);
     assertThat(balance.problems())
         .containsExactly("this kernel does not count TCPSYNChallenge, which it takes");

@@ -18,7 +18,20 @@ class ListenerCrossCheckTest {
       long listenerDrops, long cookiesHeard, boolean earlyData, long openNanos) {
     KernelTally kernel =
         new KernelTally(
-            DROPS, DROPS, 50, 0, 0, false, earlyData, 0, cookiesHeard, cookiesHeard, 0, List.of());
+            DROPS,
+            DROPS,
+            50,
+            50,
+            0,
+            0,
+            0,
+            false,
+            earlyData,
+            0,
+            cookiesHeard,
+            cookiesHeard,
+            0,
+            List.of());
     LedgerBalance balance = LedgerBalance.of(LEDGER, kernel);
     assertThat(balance.problems()).isEmpty();
     return ListenerCrossCheck.of(listenerDrops, LEDGER, balance, kernel, openNanos);

@@ -56,6 +56,13 @@ public final class TcpInfo {
     return Integer.toUnsignedLong(info.get(JAVA_INT, 56));
   }
 
+  /// How long the peer's answers take, in microseconds: on a socket just connected, the time from
+  /// the SYN that was answered (the timestamp option says which) to the SYN-ACK. 0 where no answer
+  /// could be told from others.
+  public long roundTripMicros() {
+    return Integer.toUnsignedLong(info.get(JAVA_INT, 68));
+  }
+
   /// Segments sent again, the SYN's included: on a socket just connected, how many SYNs were lost.
   public int totalRetransmissions() {
     return info.get(JAVA_INT, 100);

@@ -1,0 +1,58 @@
+package acceptbench.load;
+
+import acceptbench.linux.socket.TcpInfo;
+
+/// What the clients' sockets say of their handshakes: how many SYNs were sent again, and how many
+/// of those may have been needless.
+///
+/// A SYN that was answered is sent again where the answer takes longer than its timer, 1 s at least
+/// (RFC 6298): on a machine so busy that packets wait that long for a CPU. That shows in the
+/// round-trip time of the handshake, which begins with the SYN that was answered.
+final class Handshakes {
+  /// A timer of 1 s, less than a tick of the clock that the timestamp option goes by.
+  private static final long TIMER_MICROS = 980_000;
+
+  private long retried;
+  private long synRetries;
+  private long lateAnswers;
+
+  void reset() {
+    retried = 0;
+    synRetries = 0;
+    lateAnswers = 0;
+  }
+
+  Handshakes copy() {
+    Handshakes copy = new Handshakes();
+    copy.retried = retried;
+    copy.synRetries = synRetries;
+    copy.lateAnswers = lateAnswers;
+    return copy;
+  }
+
+  /// A handshake that has ended, or will not end any more, and what its socket says.
+  void add(TcpInfo client) {
+    add(client.totalRetransmissions(), client.roundTripMicros());
+  }
+
+  void add(int retries, long roundTripMicros) {
+    if (retries > 0) retried++;
+    synRetries += retries;
+    // Without a time, nobody knows which of the SYNs was answered.
+    if (roundTripMicros == 0) lateAnswers += retries;
+    else if (roundTripMicros >= TIMER_MICROS) lateAnswers += Math.max(retries, 1);
+  }
+
+  long retried() {
+    return retried;
+  }
+
+  long synRetries() {
+    return synRetries;
+  }
+
+  /// SYNs or SYN-ACKs that may have been sent again although the one before was answered, at most.
+  long lateAnswers() {
+    return lateAnswers;
+  }
+}
