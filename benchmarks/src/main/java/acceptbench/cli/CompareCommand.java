@@ -18,17 +18,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `compare BASE NEW [NEW…]`: what differs, with a verdict for each figure of each cell.
+/// `compare BASE NEW [NEW…]`, or `compare RUN --by PARAMETER`: what differs, with a verdict
+/// for each figure of each cell.
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
     description =
-        "Compares runs with a base: cells matched by benchmark and parameters, Mann-Whitney's test"
-            + " on forks, Holm's correction for all figures tested. Each fork (JVM launch) is one"
-            + " value, the median of its iterations, which have a JVM in common: give both runs"
-            + " options such as -f 10 -i 1; or, since a machine changes from minute to minute, make"
-            + " short runs of both in turn, and name those of a side with commas: A1,A2,A3"
-            + " B1,B2,B3.")
+        "Compares runs with a base: cells matched by benchmark and parameters, an exact rank sum"
+            + " test (Wilcoxon, Mann-Whitney) on forks, Holm's correction for all figures tested."
+            + " Each fork (JVM launch) is one value, the median of its iterations, which have a JVM"
+            + " in common: give both runs options such as -f 10 -i 1; or, since a machine changes"
+            + " from minute to minute, make short runs of both in turn, and name those of a side"
+            + " with commas: A1,A2,A3 B1,B2,B3. Within one run --by compares the cells that differ"
+            + " in a parameter alone, such as strategy.")
 final class CompareCommand implements Callable<Integer> {
   private static final int WORSE = 1;
   private static final Pattern FAIL_ON = Pattern.compile("worse(?::(\\d{1,6}(?:\\.\\d{1,6})?)%)?");
@@ -39,8 +41,20 @@ final class CompareCommand implements Callable<Integer> {
       description = "a run's folder, or JMH JSON; several, with commas, are taken together")
   private @Nullable String base;
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "NEW", description = "the runs to judge")
+  @Parameters(index = "1..*", arity = "0..*", paramLabel = "NEW", description = "the runs to judge")
   private List<String> candidates = List.of();
+
+  @Option(
+      names = "--by",
+      paramLabel = "PARAMETER",
+      description = "compare within the one run: strategy, backlog or any other of its parameters")
+  private @Nullable String by;
+
+  @Option(
+      names = "--base",
+      paramLabel = "VALUE",
+      description = "with --by: the value that the others are compared with (default: all pairs)")
+  private @Nullable String baseValue;
 
   @Option(
       names = "--output",
@@ -50,6 +64,9 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(names = "--markdown", description = "print Markdown, for a pull request")
   private boolean markdown;
+
+  @Option(names = "--json", description = "print JSON, for programs; with --by the ranks are in it")
+  private boolean json;
 
   @Option(
       names = "--fail-on",
@@ -89,8 +106,9 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     double limit = failOn == null ? Double.POSITIVE_INFINITY : limit(failOn);
+    checkSides();
     CompareReport report = compared();
-    System.out.print(markdown ? report.toMarkdown() : report.toText());
+    System.out.print(json ? report.toJson() : markdown ? report.toMarkdown() : report.toText());
     if (failOn == null) return ExitCode.OK;
     if (report.isWorseBy(limit)) return WORSE;
     // A check that can't fail is worse than one that complains.
@@ -99,18 +117,41 @@ final class CompareCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private void checkSides() throws UserError {
+    if (json && markdown) throw UserError.usage("--json and --markdown: one of them");
+    if (by == null) {
+      if (baseValue != null) throw UserError.usage("--base needs --by PARAMETER");
+      if (candidates.isEmpty())
+        throw UserError.usage("compare needs a BASE and a NEW run, or one RUN and --by PARAMETER");
+      return;
+    }
+    if (!candidates.isEmpty()) {
+      throw UserError.usage(
+          "--by compares within one RUN, and there are %d; with commas they are taken together"
+              .formatted(candidates.size() + 1));
+    }
+    if (failOn != null && baseValue == null)
+      throw UserError.usage("--fail-on needs --base VALUE with --by: worse than what?");
+  }
+
   private CompareReport compared() throws UserError {
-    if (base == null) throw UserError.usage("compare needs a BASE and a NEW run");
+    if (base == null) throw UserError.usage("compare needs a BASE");
+    List<Path> first = side(base);
     try {
       CompareOptions options = new CompareOptions(falseAlarms, smallest, across, metrics);
-      CompareReport report = CompareReport.of(side(base), sides(), options);
-      if (output != null) report.write(output);
-      return report;
+      return UnusableFiles.with(() -> compared(first, options));
     } catch (IllegalArgumentException e) {
       throw UserError.usage(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw UnusableFiles.asUserError(e);
     }
+  }
+
+  private CompareReport compared(List<Path> first, CompareOptions options) throws IOException {
+    CompareReport report =
+        by == null
+            ? CompareReport.of(first, sides(), options)
+            : CompareReport.along(by, baseValue == null ? "" : baseValue, first, options);
+    if (output != null) report.write(output);
+    return report;
   }
 
   private List<List<Path>> sides() {

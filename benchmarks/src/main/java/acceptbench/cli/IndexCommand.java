@@ -3,7 +3,6 @@ package acceptbench.cli;
 import acceptbench.launch.ExitCode;
 import acceptbench.launch.UserError;
 import acceptbench.results.PublishedIndex;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +22,12 @@ final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (folder == null) throw UserError.usage("index needs a folder");
-    try {
-      PublishedIndex.Made made = PublishedIndex.write(folder);
-      made.leftOut().forEach(reason -> System.err.println("acceptbench: left out: " + reason));
-      String counted = made.runs() == 1 ? "1 run in " : made.runs() + " runs in ";
-      System.out.println(counted + folder.resolve("index.html"));
-      return made.leftOut().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
-    } catch (IOException e) {
-      throw UnusableFiles.asUserError(e);
-    }
+    Path runs = folder;
+    if (runs == null) throw UserError.usage("index needs a folder");
+    PublishedIndex.Made made = UnusableFiles.with(() -> PublishedIndex.write(runs));
+    made.leftOut().forEach(reason -> System.err.println("acceptbench: left out: " + reason));
+    String counted = made.runs() == 1 ? "1 run in " : made.runs() + " runs in ";
+    System.out.println(counted + runs.resolve("index.html"));
+    return made.leftOut().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 }

@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.launch.ExitCode;
 import acceptbench.launch.UserError;
 import acceptbench.results.Report;
 import acceptbench.results.ReportOptions;
@@ -55,25 +56,25 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (output != null && runs.size() > 1) {
-      throw UserError.usage("--output takes one RUN at a time, and there are " + runs.size());
-    }
-    if (document != null && runs.size() > 1) {
-      throw UserError.usage("--into takes one RUN at a time, and there are " + runs.size());
-    }
-    for (Path run : runs) {
-      try {
-        if (document != null) Report.checkInto(run, folderFor(run), document);
-        if (!inProgress(run)) Results.completeAfterCrash(new RunFolder(run));
-        if (table) System.out.println(Report.table(run));
-        Report.write(run, folderFor(run), new ReportOptions(csv, image))
-            .forEach(System.out::println);
-        if (document != null) Report.into(run, folderFor(run), document);
-      } catch (IOException e) {
-        throw UnusableFiles.asUserError(e);
-      }
-    }
-    return 0;
+    checkSingle("--output", output);
+    checkSingle("--into", document);
+    for (Path run : runs) UnusableFiles.with(() -> report(run));
+    return ExitCode.OK;
+  }
+
+  private void checkSingle(String option, @Nullable Path value) throws UserError {
+    if (value != null && runs.size() > 1)
+      throw UserError.usage(option + " takes one RUN at a time, and there are " + runs.size());
+  }
+
+  private List<Path> report(Path run) throws IOException {
+    if (document != null) Report.checkInto(run, folderFor(run), document);
+    if (!inProgress(run)) Results.completeAfterCrash(new RunFolder(run));
+    if (table) System.out.println(Report.table(run));
+    List<Path> files = Report.write(run, folderFor(run), new ReportOptions(csv, image));
+    files.forEach(System.out::println);
+    if (document != null) Report.into(run, folderFor(run), document);
+    return files;
   }
 
   private static boolean inProgress(Path run) {

@@ -11,7 +11,21 @@ import java.nio.file.FileSystemException;
 final class UnusableFiles {
   private UnusableFiles() {}
 
-  static UserError asUserError(IOException e) {
+  /// What a command does with files.
+  interface Work<T> {
+    T done() throws IOException, UserError;
+  }
+
+  /// Does it, and says in one line what keeps it from being done.
+  static <T> T with(Work<T> work) throws UserError {
+    try {
+      return work.done();
+    } catch (IOException e) {
+      throw asUserError(e);
+    }
+  }
+
+  private static UserError asUserError(IOException e) {
     if (e instanceof ResultsException) return UserError.usage(String.valueOf(e.getMessage()));
     if (e instanceof AccessDeniedException denied) {
       return UserError.usage(denied.getFile() + ": this user may not read or write it");

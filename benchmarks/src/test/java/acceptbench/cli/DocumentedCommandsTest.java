@@ -96,7 +96,7 @@ class DocumentedCommandsTest {
         "java -jar benchmarks.jar laws gravity|unknown law 'gravity'",
         "java -jar benchmarks.jar serve nosuch|unknown strategy 'nosuch'",
         "java -jar benchmarks.jar explain :http|no port like :8080",
-        "java -jar benchmarks.jar compare BASE|NEW",
+        "java -jar benchmarks.jar compare|BASE",
         "BurstBenchmark -p strategy=epol|unknown strategy 'epol'",
         "`report --nosuch RUN`|--nosuch",
         "`BurstBenchmark -p nosuch=1`|unknown parameter 'nosuch'",

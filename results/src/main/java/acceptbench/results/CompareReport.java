@@ -1,22 +1,13 @@
 package acceptbench.results;
 
 import acceptbench.results.chart.Chart;
-import acceptbench.results.chart.Charts;
-import acceptbench.results.chart.Detail;
-import acceptbench.results.chart.Panel;
-import acceptbench.results.chart.RetrySteps;
-import acceptbench.results.chart.Subject;
-import acceptbench.results.compare.CellLabels;
 import acceptbench.results.compare.CompareOptions;
 import acceptbench.results.compare.Comparison;
-import acceptbench.results.compare.Difference;
+import acceptbench.results.compare.ParameterComparison;
 import acceptbench.results.compare.Side;
-import acceptbench.results.compare.Verdict;
 import acceptbench.results.compare.Yardstick;
 import acceptbench.results.run.Meanwhile;
 import acceptbench.results.run.Run;
-import acceptbench.results.run.Scenario;
-import acceptbench.results.text.Grid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,17 +17,18 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// Runs against a base: Markdown for a pull request, HTML with all runs in each chart, JSON for
-/// programs, text for a terminal.
+/// Runs against a base, or one run along a parameter: Markdown for a pull request, HTML (with all
+/// runs in each chart), JSON for programs, text for a terminal.
 public final class CompareReport {
-  private static final int UNFOLDED = 3;
-
   private final List<Comparison> comparisons;
+  private final Optional<ParameterComparison> along;
 
-  private CompareReport(List<Comparison> comparisons) {
+  private CompareReport(List<Comparison> comparisons, Optional<ParameterComparison> along) {
     this.comparisons = comparisons;
+    this.along = along;
   }
 
   /// Compares each run with the base.
@@ -64,15 +56,28 @@ public final class CompareReport {
       // Files of the same name, or one run twice, are told apart by their place in the command.
       Run named = names.add(run.name()) ? run : run.named(run.name() + " #" + (names.size() + 1));
       names.add(named.name());
-      checkKnown(options.metrics(), first, named);
+      checkKnown(options.metrics(), List.of(first, named));
       comparisons.add(Comparison.of(first, named, options));
     }
-    return new CompareReport(comparisons);
+    return new CompareReport(comparisons, Optional.empty());
   }
 
-  private static void checkKnown(Set<String> metrics, Run base, Run candidate) {
-    Set<String> known = new LinkedHashSet<>(Yardstick.names(base));
-    known.addAll(Yardstick.names(candidate));
+  /// Compares the cells of one run, or of several that are taken together, that differ in a
+  /// parameter alone.
+  ///
+  /// @param base the value that the others are compared with; empty for all pairs
+  /// @throws IllegalArgumentException in one line, if there is nothing to compare
+  public static CompareReport along(
+      String parameter, String base, List<Path> runs, CompareOptions options) throws IOException {
+    Run run = Side.of(read(runs), options.across());
+    checkKnown(options.metrics(), List.of(run));
+    ParameterComparison along = ParameterComparison.of(run, parameter, base, options);
+    return new CompareReport(along.comparisons(), Optional.of(along));
+  }
+
+  private static void checkKnown(Set<String> metrics, List<Run> runs) {
+    Set<String> known = new LinkedHashSet<>();
+    runs.forEach(run -> known.addAll(Yardstick.names(run)));
     for (String metric : metrics) {
       if (known.contains(metric)) continue;
       throw new IllegalArgumentException(
@@ -112,7 +117,7 @@ public final class CompareReport {
     Map<Path, byte[]> files = new LinkedHashMap<>();
     files.put(folder.resolve("compare.md"), bytes(toMarkdown()));
     files.put(folder.resolve("compare.html"), bytes(toHtml()));
-    files.put(folder.resolve("compare.json"), bytes(ComparisonJson.of(comparisons)));
+    files.put(folder.resolve("compare.json"), bytes(toJson()));
     Files.createDirectories(folder);
     AtomicFile.write(files);
   }
@@ -123,138 +128,53 @@ public final class CompareReport {
 
   /// What differs, for a terminal.
   public String toText() {
-    StringBuilder text = new StringBuilder();
-    for (Comparison comparison : comparisons) {
-      ComparisonText.append(text, comparison, false);
-    }
-    return text.toString();
+    return text(false);
   }
 
   /// For a pull request.
   public String toMarkdown() {
+    return text(true);
+  }
+
+  private String text(boolean markdown) {
     StringBuilder text = new StringBuilder();
+    along.ifPresent(one -> ComparisonText.appendHead(text, one, markdown));
     for (Comparison comparison : comparisons) {
-      ComparisonText.append(text, comparison, true);
+      ComparisonText.append(text, comparison, markdown);
     }
     return text.toString();
   }
 
+  /// For programs: of runs an array with an object for each comparison; along a parameter an object
+  /// that has them, and the ranks.
+  public String toJson() {
+    return along.map(ComparisonJson::of).orElseGet(() -> ComparisonJson.of(comparisons));
+  }
+
   /// One page that needs no other file.
   public String toHtml() {
-    List<Block> blocks = blocks();
+    List<ComparedCharts.Block> blocks =
+        along.isPresent() ? List.of() : ComparedCharts.of(comparisons);
     List<Chart> charts = blocks.stream().flatMap(block -> block.charts().stream()).toList();
-    Run base = comparisons.getFirst().base();
     Map<String, Object> context =
         Map.of(
             "title",
-            "acceptbench: compared with " + base.name(),
+            along
+                .map(one -> "acceptbench: " + one.run().name() + " along " + one.parameter())
+                .orElseGet(
+                    () -> "acceptbench: compared with " + comparisons.getFirst().base().name()),
             "subtitle",
-            "Cells matched by benchmark and parameters.",
+            along
+                .map(one -> "Cells that differ in " + one.parameter() + " alone.")
+                .orElse("Cells matched by benchmark and parameters."),
+            "headNoted",
+            along.map(one -> !one.notes().isEmpty()).orElse(false),
+            "headNotes",
+            along.map(ParameterComparison::notes).orElse(List.of()),
             "comparisons",
             comparisons.stream().map(ComparisonPage::new).toList(),
             "blocks",
             blocks);
     return Html.page("compare", context, charts);
-  }
-
-  /// A scenario with the charts of all runs in it.
-  record Block(String id, boolean folded, String name, String constants, List<Chart> charts) {}
-
-  private List<Block> blocks() {
-    List<Run> runs = new ArrayList<>(List.of(comparisons.getFirst().base()));
-    comparisons.forEach(comparison -> runs.add(comparison.candidate()));
-    Set<String> strategies = new LinkedHashSet<>();
-    runs.forEach(run -> strategies.addAll(run.strategies()));
-    List<Map<Scenario.Key, Scenario>> scenarios =
-        runs.stream().map(CompareReport::scenariosByKey).toList();
-    List<Block> blocks = new ArrayList<>();
-    for (Scenario scenario : scenarios.getFirst().values()) {
-      if (scenario.key().accept()) {
-        String id = "s" + (blocks.size() + 1);
-        Panel panel = panel(id + "-", scenario.key(), runs, scenarios, List.copyOf(strategies));
-        blocks.add(
-            new Block(
-                id,
-                blocks.size() >= UNFOLDED,
-                ScenarioTitle.of(scenario, List.copyOf(scenarios.getFirst().values())),
-                scenario.constantsLine(),
-                Charts.of(panel)));
-      }
-    }
-    return blocks;
-  }
-
-  private static Map<Scenario.Key, Scenario> scenariosByKey(Run run) {
-    Map<Scenario.Key, Scenario> byKey = new LinkedHashMap<>();
-    run.scenarios().forEach(scenario -> byKey.put(scenario.key(), scenario));
-    return byKey;
-  }
-
-  private static Panel panel(
-      String idPrefix,
-      Scenario.Key key,
-      List<Run> runs,
-      List<Map<Scenario.Key, Scenario>> scenarios,
-      List<String> strategies) {
-    Set<String> backlogs = new LinkedHashSet<>();
-    List<Subject> subjects = new ArrayList<>();
-    for (String strategy : strategies) {
-      for (int r = 0; r < runs.size(); r++) {
-        Scenario scenario = scenarios.get(r).get(key);
-        if (scenario != null && !scenario.of(strategy).isEmpty()) {
-          backlogs.addAll(scenario.backlogs());
-          subjects.add(
-              new Subject(
-                  strategy + " · " + shortName(runs, r),
-                  "s" + strategies.indexOf(strategy),
-                  r,
-                  scenario.of(strategy)));
-        }
-      }
-    }
-    List<String> sorted = backlogs.stream().sorted(Scenario.BACKLOGS).toList();
-    return new Panel(
-        idPrefix,
-        sorted,
-        subjects,
-        RetrySteps.of(runs.getFirst().environment()),
-        Detail.forCells(runs.stream().mapToInt(run -> run.cells().size()).sum()));
-  }
-
-  /// Short, as it is repeated for every series: the headings say which runs they are.
-  private static String shortName(List<Run> runs, int index) {
-    if (index == 0) {
-      return "base";
-    }
-    return runs.size() == 2 ? "new" : runs.get(index).name();
-  }
-
-  static Grid grid(List<Difference> differences, CellLabels labels) {
-    List<Grid.Column> columns =
-        List.of(
-            Grid.text("cell"),
-            Grid.text("figure"),
-            Grid.number("base"),
-            Grid.number("new"),
-            Grid.number("difference"),
-            Grid.number("95 % interval"),
-            Grid.number("p, corrected"),
-            Grid.text("verdict"));
-    return new Grid(
-        columns, differences.stream().map(difference -> row(difference, labels)).toList());
-  }
-
-  private static List<String> row(Difference difference, CellLabels labels) {
-    Verdict verdict = difference.verdict();
-    String reason = difference.reason().isEmpty() ? "" : ": " + difference.reason();
-    return List.of(
-        labels.of(difference.cell()),
-        difference.metric(),
-        difference.baseText(),
-        difference.candidateText(),
-        difference.changeText(),
-        difference.intervalText(),
-        difference.pText(),
-        verdict.words() + reason);
   }
 }

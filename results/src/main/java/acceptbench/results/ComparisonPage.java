@@ -62,7 +62,7 @@ record ComparisonPage(Comparison comparison) {
       return switch (difference.verdict()) {
         case BETTER -> " better";
         case WORSE -> " worse";
-        case NO_DIFFERENCE, NOT_COMPARABLE -> "";
+        case DIFFERENT, NO_DIFFERENCE, NOT_COMPARABLE -> "";
       };
     }
   }
@@ -74,7 +74,24 @@ record ComparisonPage(Comparison comparison) {
   record Count(String number, String words) {}
 
   String title() {
-    return comparison.candidate().name() + " (new) against " + comparison.base().name() + " (base)";
+    return isOfRuns()
+        ? comparison.candidate().name() + " (new) against " + comparison.base().name() + " (base)"
+        : "%s: %s against %s"
+            .formatted(comparison.along(), comparison.candidate().name(), comparison.base().name());
+  }
+
+  private boolean isOfRuns() {
+    return comparison.along().isEmpty();
+  }
+
+  /// What stands above the figures of the one side.
+  String baseHeader() {
+    return isOfRuns() ? "base" : comparison.base().name();
+  }
+
+  /// What stands above the figures of the other.
+  String candidateHeader() {
+    return isOfRuns() ? "new" : comparison.candidate().name();
   }
 
   List<String> barriers() {
@@ -103,18 +120,23 @@ record ComparisonPage(Comparison comparison) {
 
   List<Count> counts() {
     return Arrays.stream(Verdict.values())
+        .filter(verdict -> verdict != Verdict.DIFFERENT || comparison.count(verdict) > 0)
         .map(verdict -> new Count(Long.toString(comparison.count(verdict)), verdict.words()))
         .toList();
   }
 
   String method() {
-    return "Each fork (JVM launch) is one value, the median of its iterations; base and new are"
-        + " medians over forks. The difference is the Hodges–Lehmann estimate, the test"
-        + " Mann–Whitney's, corrected after Holm for the "
+    return "Each fork (JVM launch) is one value, the median of its iterations; the table shows"
+        + " medians over forks, or the two groups into which they fall. The difference is the"
+        + " Hodges–Lehmann estimate (the middle of all differences between a fork of one side and"
+        + " one of the other, which need not be that of the medians), as a share of the "
+        + (isOfRuns() ? "base's" : baseHeader() + "'s")
+        + " median; the test is Wilcoxon's rank sum test, exact, corrected after Holm for the "
         + Figures.count(comparison.tested())
         + " figures tested: of "
         + Figures.count(Math.rint(1 / comparison.options().falseAlarms()))
-        + " comparisons of a thing with itself at most one would call anything better or worse."
+        + (isOfRuns() ? " comparisons" : " such sets of comparisons")
+        + " of a thing with itself at most one would call anything better or worse."
         + " Differences below "
         + Figures.percent(comparison.options().smallest())
         + " are not called.";
@@ -125,10 +147,7 @@ record ComparisonPage(Comparison comparison) {
   }
 
   Rows changes() {
-    return rows(
-        comparison.differences().stream()
-            .filter(one -> one.verdict() == Verdict.BETTER || one.verdict() == Verdict.WORSE)
-            .toList());
+    return rows(comparison.changes());
   }
 
   /// The rows of a cell follow each other and share its name.

@@ -2,7 +2,8 @@ package acceptbench.results;
 
 import acceptbench.results.compare.Comparison;
 import acceptbench.results.compare.Difference;
-import acceptbench.results.compare.Verdict;
+import acceptbench.results.compare.ParameterComparison;
+import acceptbench.results.text.Columns;
 import acceptbench.results.text.Grid;
 import acceptbench.results.text.Markdown;
 import acceptbench.results.text.OneLine;
@@ -16,9 +17,16 @@ final class ComparisonText {
 
   private ComparisonText() {}
 
+  /// What holds for all comparisons along a parameter.
+  static void appendHead(StringBuilder text, ParameterComparison along, boolean markdown) {
+    String title = along.run().name() + " along " + along.parameter();
+    text.append(markdown ? "# " : "").append(shown(title, markdown)).append("\n\n");
+    list(text, "To keep in mind:", along.notes(), markdown);
+  }
+
   static void append(StringBuilder text, Comparison comparison, boolean markdown) {
     ComparisonPage page = new ComparisonPage(comparison);
-    text.append(text.isEmpty() ? "" : "\n");
+    text.append(text.isEmpty() || text.toString().endsWith("\n\n") ? "" : "\n");
     text.append(markdown ? "## " : "").append(shown(page.title(), markdown)).append("\n\n");
     list(text, "Not comparable, because the runs differ in:", page.barriers(), markdown);
     list(text, "To keep in mind:", page.notes(), markdown);
@@ -32,7 +40,7 @@ final class ComparisonText {
                         + count.words())
             .collect(Collectors.joining(", "));
     text.append(counts).append("\n\n");
-    List<Difference> changes = changes(comparison);
+    List<Difference> changes = comparison.changes();
     if (!changes.isEmpty()) {
       text.append(table(comparison, changes, markdown)).append('\n');
     }
@@ -43,12 +51,6 @@ final class ComparisonText {
     } else {
       unjudged(text, comparison);
     }
-  }
-
-  private static List<Difference> changes(Comparison comparison) {
-    return comparison.differences().stream()
-        .filter(one -> one.verdict() == Verdict.BETTER || one.verdict() == Verdict.WORSE)
-        .toList();
   }
 
   /// What has moved and can't be told from chance is still what a reader came to see.
@@ -68,8 +70,24 @@ final class ComparisonText {
 
   private static String table(
       Comparison comparison, List<Difference> differences, boolean markdown) {
-    Grid grid = CompareReport.grid(differences, comparison.labels());
+    ComparisonPage page = new ComparisonPage(comparison);
+    Grid grid =
+        new Columns<Difference>()
+            .text("cell", difference -> comparison.labels().of(difference.cell()))
+            .text("figure", Difference::metric)
+            .number(page.baseHeader(), Difference::baseText)
+            .number(page.candidateHeader(), Difference::candidateText)
+            .number("difference", Difference::changeText)
+            .number("95 % interval", Difference::intervalText)
+            .number("p, corrected", Difference::pText)
+            .text("verdict", ComparisonText::verdict)
+            .of(differences);
     return markdown ? grid.toMarkdown() : grid.toText();
+  }
+
+  private static String verdict(Difference difference) {
+    String reason = difference.reason();
+    return difference.verdict().words() + (reason.isEmpty() ? "" : ": " + reason);
   }
 
   private static String shown(String text, boolean markdown) {

@@ -7,10 +7,12 @@ import acceptbench.results.compare.CompareOptions;
 import acceptbench.results.compare.Comparison;
 import acceptbench.results.compare.Difference;
 import acceptbench.results.compare.Verdict;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,5 +80,30 @@ class CompareSidesTest {
     assertThatThrownBy(() -> compare(side, side))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("runs with other iterations, times or threads can't be taken");
+  }
+
+  /// A launch is at the same place in every metric of a side, also where a run did not measure one.
+  @Test
+  void aLaunchKeepsItsPlaceWhereAnotherRunDidNotMeasure() throws IOException {
+    List<Path> side = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      DrawnLaunches drawn = new DrawnLaunches(i);
+      ObjectNode cell = drawn.cell("a", 64, 2, 50_000, 0);
+      double[][] kept =
+          i == 0 ? new double[][] {{Double.NaN}, {Double.NaN}} : new double[][] {{1}, {0}};
+      DrawnLaunches.metric(cell, "schedule.kept", "#", kept);
+      double[][] cpu = i == 1 ? new double[][] {{7, 8, 9}, {7, Double.NaN, 9}} : new double[2][3];
+      DrawnLaunches.metric(cell, "server.cpuPerAccept", "us", cpu);
+      side.add(drawn.writeTo(scratch.resolve("side" + i)));
+    }
+    CompareOptions cpu = new CompareOptions(0.05, 0, Set.of(), Set.of("server.cpuPerAccept"));
+    Comparison comparison = CompareReport.of(side, List.of(side), cpu).comparisons().getFirst();
+    assertThat(comparison.notes())
+        .contains(
+            "2 of 6 launches of a, backlog 64 in side0 and 2 more did not keep the schedule, and"
+                + " stay out");
+    Difference only = comparison.differences().getFirst();
+    assertThat(only.baseForks()).as("also of a run with an iteration that is NaN").isEqualTo(4);
+    assertThat(only.base()).as("of 0, 0, 8 and 0").isZero();
   }
 }

@@ -11,47 +11,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a report says of who is better, on drawn launches of which it is known who is.
 class RankReportTest {
-  private static final int ITERATIONS = 3;
-
   @TempDir Path folder;
-  private final Random random = new Random(5);
-  private final SampleRun run = new SampleRun();
+  private final DrawnLaunches drawn = new DrawnLaunches(5);
 
-  /// A cell with so many launches whose first byte p99 is around so many microseconds.
   private ObjectNode cell(String strategy, int backlog, int launches, double micros, double lost) {
-    ObjectNode cell =
-        run.cell(
-            "acceptbench.bench.BurstBenchmark.burst",
-            "ss",
-            Map.of("strategy", strategy, "backlog", Integer.toString(backlog), "burst", "2000"));
-    SampleRun.metric(cell, "primaryMetric", "ms/op", new double[launches][ITERATIONS]);
-    ObjectNode secondary = cell.withObject("/secondaryMetrics");
-    SampleRun.metric(secondary, "firstByte:p0.99", "us/op", drawn(launches, micros));
-    SampleRun.metric(secondary, "connect:p0.99", "us/op", drawn(launches, 2 * micros));
-    SampleRun.metric(secondary, "ListenOverflows", "#", drawn(launches, lost));
-    SampleRun.metric(secondary, "ledger.ghost", "#", new double[launches][ITERATIONS]);
-    return cell;
-  }
-
-  private double[][] drawn(int launches, double around) {
-    double[][] values = new double[launches][ITERATIONS];
-    for (double[] launch : values) {
-      double own = 0.1 * random.nextGaussian();
-      for (int i = 0; i < ITERATIONS; i++)
-        launch[i] = around * Math.exp(own + 0.02 * random.nextGaussian());
-    }
-    return values;
+    return drawn.cell(strategy, backlog, launches, micros, lost);
   }
 
   private List<String> sentences() throws IOException {
-    Run read = Run.read(run.writeTo(folder));
+    Run read = Run.read(drawn.writeTo(folder));
     return Findings.of(read.scenarios().getFirst()).stream()
         .filter(finding -> finding.heading().equals("Who is better, by a test of the launches"))
         .map(Finding::sentences)
@@ -121,16 +94,17 @@ class RankReportTest {
   void launchesInTwoGroupsAreShownAsTwo() throws IOException {
     ObjectNode humps = cell("humps", 64, 1, 50_000, 0);
     double[][] values = {{51e3}, {52e3}, {1_040e3}, {50e3}, {49e3}};
-    SampleRun.metric(humps.withObject("/secondaryMetrics"), "firstByte:p0.99", "us/op", values);
+    DrawnLaunches.metric(humps, "firstByte:p0.99", "us/op", values);
     cell("other", 64, 5, 50_000, 0);
-    run.writeTo(folder);
+    drawn.writeTo(folder);
     Report.write(folder);
     assertThat(Files.readString(folder.resolve("report.md"))).contains("4 × 50.5 ms, 1 × 1.04 s");
   }
 
   @Test
   void aCellWhoseClientFellBehindStaysOutOfTheRanks() throws IOException {
-    SampleRun.count(cell("late", 64, 8, 50_000, 0), "schedule.kept", 0.5);
+    ObjectNode late = cell("late", 64, 8, 50_000, 0);
+    DrawnLaunches.metric(late, "schedule.kept", "#", new double[8][DrawnLaunches.ITERATIONS]);
     cell("one", 64, 8, 100_000, 0);
     cell("other", 64, 8, 300_000, 0);
     assertThat(sentences())

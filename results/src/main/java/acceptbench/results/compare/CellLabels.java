@@ -33,7 +33,7 @@ public final class CellLabels {
 
   /// Such as `epoll, backlog 128` or `RateBenchmark.rate: epoll, backlog 128, rate=5000`.
   public String of(CellKey cell) {
-    if (!cell.isOfStrategy()) {
+    if (!cell.accept()) {
       return cell.label();
     }
     List<String> parts = new ArrayList<>(List.of(cell.label()));

@@ -12,25 +12,25 @@ final class CellObstacle {
   private CellObstacle() {}
 
   /// The reason in words; empty when there is none.
-  static String between(Cell base, Cell candidate, Yardstick yardstick) {
+  static String between(Cell base, Cell candidate, Yardstick yardstick, String along) {
     if (yardstick.lacksRawData(base)) {
       return "no rawData in the base" + NO_RAW_DATA;
     }
     if (yardstick.lacksRawData(candidate)) {
       return "no rawData in the new run" + NO_RAW_DATA;
     }
-    if (yardstick.forks(base).length == 0) {
-      return "not measured in the base";
-    }
-    if (yardstick.forks(candidate).length == 0) {
-      return "not measured in the new run";
+    String unmeasured = unmeasured(base, yardstick, "the base");
+    if (unmeasured.isEmpty()) unmeasured = unmeasured(candidate, yardstick, "the new run");
+    if (!unmeasured.isEmpty()) {
+      return unmeasured;
     }
     if (!yardstick.unit(base).equals(yardstick.unit(candidate))) {
       return "other unit: %s, then %s".formatted(yardstick.unit(base), yardstick.unit(candidate));
     }
     double before = base.count("listener.effectiveBacklog");
     double after = candidate.count("listener.effectiveBacklog");
-    if (before != after && !Double.isNaN(before) && !Double.isNaN(after)) {
+    boolean asked = along.equals("backlog");
+    if (!asked && before != after && !Double.isNaN(before) && !Double.isNaN(after)) {
       return "other effective backlog: %s, then %s"
           .formatted(Figures.count(before), Figures.count(after));
     }
@@ -49,5 +49,12 @@ final class CellObstacle {
           .formatted(from.measurementIterations(), to.measurementIterations());
     }
     return "";
+  }
+
+  private static String unmeasured(Cell cell, Yardstick yardstick, String where) {
+    if (yardstick.forks(cell).length > 0) return "";
+    return cell.launchCount() > 0 && cell.launchesBehind() == cell.launchCount()
+        ? "no launch kept the schedule in " + where
+        : "not measured in " + where;
   }
 }

@@ -3,31 +3,34 @@ package acceptbench.results.compare;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import acceptbench.results.run.Cell;
 import acceptbench.results.run.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/// A new run against a base: every figure of every cell, with a verdict.
+/// A new run against a base, or the cells of a run that have one value of a parameter against those
+/// that have another: every figure of every cell, with a verdict.
 ///
+/// @param along the parameter; empty where runs are compared
 /// @param barriers what makes the runs not comparable as a whole, in words; empty when nothing does
 /// @param notes what else a reader of the verdicts should know, such as too few forks to see a
 ///     difference
 /// @param unjudged why none of its figures could be judged; empty where one was, or where all of
 ///     them are the same
+/// @param tested in how many figures there was something to test, and forks enough to test it: of
+///     all comparisons that are judged together
 /// @param labels names for its cells
 /// @param unmatched cells that only one of the runs has, in words
 public record Comparison(
     Run base,
     Run candidate,
+    String along,
     CompareOptions options,
     List<String> barriers,
     List<String> notes,
     String unjudged,
+    int tested,
     CellLabels labels,
     List<String> unmatched,
     List<Difference> differences) {
@@ -40,46 +43,32 @@ public record Comparison(
 
   /// Compares two runs.
   public static Comparison of(Run base, Run candidate, CompareOptions options) {
-    Obstacles obstacles = Obstacles.between(base, candidate, options.across());
-    Map<CellKey, Cell> before = byKey(base);
-    Map<CellKey, Cell> after = byKey(candidate);
-    Set<CellKey> all = new LinkedHashSet<>(before.keySet());
-    all.addAll(after.keySet());
-    CellLabels labels = new CellLabels(all);
-    List<String> unmatched = new ArrayList<>();
-    List<Difference> differences = new ArrayList<>();
-    before.forEach(
-        (key, cell) -> {
-          Cell other = after.get(key);
-          if (other == null) {
-            unmatched.add("only in " + base.name() + ": " + labels.of(key));
-          } else {
-            for (Yardstick yardstick : Yardstick.of(cell, options.metrics())) {
-              differences.add(Difference.between(key, cell, other, yardstick));
-            }
-          }
-        });
-    after.keySet().stream()
-        .filter(key -> !before.containsKey(key))
-        .forEach(key -> unmatched.add("only in " + candidate.name() + ": " + labels.of(key)));
-    Family family = new Family(differences, options.falseAlarms());
-    List<Difference> judged = new Judge(options, obstacles.barriers(), family).judge(differences);
+    Matched matched = Matched.of(base, candidate, "", options);
+    return of(matched, options, new Judge(options, List.of(matched)));
+  }
+
+  static Comparison of(Matched matched, CompareOptions options, Judge judge) {
+    Obstacles obstacles = matched.obstacles();
+    List<Difference> judged = judge.judge(matched);
     List<String> notes = new ArrayList<>(obstacles.notes());
-    if (!family.note().isEmpty()) {
-      notes.addFirst(family.note());
-    }
-    if (obstacles.barriers().isEmpty()) {
-      notes.addAll(notComparable(differences));
-    }
+    // What is judged together is told together, and not with each pair.
+    boolean alone = matched.along().isEmpty();
+    if (alone && !judge.tooFewForks().isEmpty()) notes.addFirst(judge.tooFewForks());
+    if (alone) notes.addAll(LoadNotes.launchesOut(matched.base()));
+    if (alone) notes.addAll(LoadNotes.launchesOut(matched.candidate()));
+    notes.addAll(matched.load());
+    if (obstacles.barriers().isEmpty()) notes.addAll(notComparable(matched.differences()));
     return new Comparison(
-        base,
-        candidate,
+        matched.base(),
+        matched.candidate(),
+        matched.along(),
         options,
         obstacles.barriers(),
         notes,
-        unjudged(obstacles.barriers(), judged, family.note()),
-        labels,
-        unmatched,
+        unjudged(obstacles.barriers(), judged, judge.tooFewForks()),
+        judge.tested(),
+        matched.labels(),
+        matched.unmatched(),
         judged);
   }
 
@@ -117,9 +106,9 @@ public record Comparison(
     return differences.stream().filter(difference -> difference.verdict() == verdict).count();
   }
 
-  /// How many figures there was something to test in, and forks enough to test it.
-  public int tested() {
-    return (int) differences.stream().filter(one -> !Double.isNaN(one.corrected())).count();
+  /// The figures that were told apart.
+  public List<Difference> changes() {
+    return differences.stream().filter(one -> one.verdict().isDifference()).toList();
   }
 
   /// Whether any figure is worse by more than that share of the base.
@@ -127,11 +116,5 @@ public record Comparison(
     return differences.stream()
         .filter(difference -> difference.verdict() == Verdict.WORSE)
         .anyMatch(difference -> Math.abs(difference.change()) > share);
-  }
-
-  private static Map<CellKey, Cell> byKey(Run run) {
-    Map<CellKey, Cell> cells = new LinkedHashMap<>();
-    run.cells().forEach(cell -> cells.putIfAbsent(CellKey.of(cell), cell));
-    return cells;
   }
 }

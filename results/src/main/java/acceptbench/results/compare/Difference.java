@@ -1,8 +1,14 @@
 package acceptbench.results.compare;
 
 import acceptbench.results.run.Cell;
+import acceptbench.results.statistics.ExactRankTest;
+import acceptbench.results.statistics.Groups;
+import acceptbench.results.statistics.Shift;
 import acceptbench.results.text.Figures;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.descriptive.Median;
 
 /// One figure of one cell in two runs.
@@ -13,6 +19,8 @@ import org.apache.commons.statistics.descriptive.Median;
 /// @param candidate the same of the new run
 /// @param baseText the same, written with its unit
 /// @param candidateText the same, written with its unit
+/// @param baseGroups where the base's forks fall into two groups, which `baseText` then shows
+/// @param candidateGroups the same of the new run
 /// @param baseForks how many forks of the base measured it
 /// @param candidateForks how many of the new run did
 /// @param change Hodges–Lehmann estimate of the difference as a share of the base; infinite where
@@ -30,6 +38,8 @@ public record Difference(
     double candidate,
     String baseText,
     String candidateText,
+    Optional<Groups> baseGroups,
+    Optional<Groups> candidateGroups,
     int baseForks,
     int candidateForks,
     double change,
@@ -41,7 +51,10 @@ public record Difference(
     String reason) {
   /// One figure of two cells of the same name, measured and not yet judged: its verdict is where it
   /// has moved to, its reason what keeps it from being compared.
-  static Difference between(CellKey key, Cell base, Cell candidate, Yardstick yardstick) {
+  ///
+  /// @param along the parameter in which they differ; empty where they have the same
+  static Difference between(
+      CellKey key, Cell base, Cell candidate, Yardstick yardstick, String along) {
     double[] before = yardstick.forks(base);
     double[] after = yardstick.forks(candidate);
     double from = median(before);
@@ -49,31 +62,43 @@ public record Difference(
     boolean measured = before.length > 0 && after.length > 0;
     Shift shift =
         measured ? Shift.between(before, after) : new Shift(Double.NaN, Double.NaN, Double.NaN);
-    boolean lowerIsBetter = yardstick.lowerIsBetter();
     Verdict direction =
         shift.estimate() == 0 || !measured
             ? Verdict.NO_DIFFERENCE
-            : (shift.estimate() < 0) == lowerIsBetter ? Verdict.BETTER : Verdict.WORSE;
+            : yardstick.direction().verdict(shift.estimate() < 0);
     return new Difference(
         key,
         yardstick.name(),
         from,
         to,
-        yardstick.format().apply(from),
-        yardstick.format().apply(to),
+        text(before, yardstick),
+        text(after, yardstick),
+        Groups.among(before),
+        Groups.among(after),
         before.length,
         after.length,
         share(shift.estimate(), from),
         share(shift.low(), from),
         share(shift.high(), from),
-        measured ? RankTest.p(before, after) : Double.NaN,
+        measured && !allTheSame(before, after) ? ExactRankTest.p(before, after) : Double.NaN,
         Double.NaN,
         direction,
-        CellObstacle.between(base, candidate, yardstick));
+        CellObstacle.between(base, candidate, yardstick, along));
   }
 
   private static double median(double[] values) {
     return Median.withDefaults().evaluate(values);
+  }
+
+  /// The median; where the forks fall into two groups both, as it may be a value that none had.
+  private static String text(double[] forks, Yardstick yardstick) {
+    return Groups.among(forks)
+        .map(groups -> groups.text(yardstick.format()))
+        .orElseGet(() -> yardstick.format().apply(median(forks)));
+  }
+
+  private static boolean allTheSame(double[] before, double[] after) {
+    return DoubleStream.concat(Arrays.stream(before), Arrays.stream(after)).distinct().count() == 1;
   }
 
   private static double share(double shift, double base) {
@@ -125,6 +150,8 @@ public record Difference(
         candidate,
         baseText,
         candidateText,
+        baseGroups,
+        candidateGroups,
         baseForks,
         candidateForks,
         change,

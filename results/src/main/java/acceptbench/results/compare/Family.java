@@ -1,5 +1,6 @@
 package acceptbench.results.compare;
 
+import acceptbench.results.statistics.ExactRankTest;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -55,7 +56,7 @@ final class Family {
   }
 
   private static double smallestP(Difference difference) {
-    return RankTest.smallestP(difference.baseForks(), difference.candidateForks());
+    return ExactRankTest.smallestP(difference.baseForks(), difference.candidateForks());
   }
 
   /// What is missing and how to get it; empty when nothing is. A figure that is the same in all
@@ -65,7 +66,7 @@ final class Family {
     if (lacking.isEmpty()) {
       return "";
     }
-    int enough = RankTest.forksFor(comparable.size(), falseAlarms);
+    int enough = ExactRankTest.valuesFor(comparable.size(), falseAlarms);
     return ("too few forks (JVM launches) to judge %d of %d figures: %s in the base, %s in the new"
             + " run, and it takes %d or more in each (-f %d -i 1: all iterations of a fork count as"
             + " one)")

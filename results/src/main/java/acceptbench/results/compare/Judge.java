@@ -1,32 +1,48 @@
 package acceptbench.results.compare;
 
+import acceptbench.results.statistics.Holm;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Turns measured differences into verdicts that hold for all of them together.
 final class Judge {
   private final CompareOptions options;
-  private final List<String> barriers;
   private final Family family;
 
-  Judge(CompareOptions options, List<String> barriers, Family family) {
+  /// The p of each figure of the family that has not been judged yet, corrected for all of them.
+  private final double[] corrected;
+
+  private int next;
+
+  /// @param all what is judged together, in the order in which it will be
+  Judge(CompareOptions options, List<Matched> all) {
     this.options = options;
-    this.barriers = barriers;
-    this.family = family;
+    List<Difference> differences = all.stream().flatMap(m -> m.differences().stream()).toList();
+    this.family = new Family(differences, options.falseAlarms());
+    this.corrected =
+        Holm.correct(differences.stream().filter(family::has).mapToDouble(Difference::p).toArray());
   }
 
-  List<Difference> judge(List<Difference> differences) {
-    double[] corrected =
-        Holm.correct(differences.stream().filter(family::has).mapToDouble(Difference::p).toArray());
+  /// How many figures there was something to test in, and forks enough to test it.
+  int tested() {
+    return corrected.length;
+  }
+
+  /// What is missing for a judgement, and how to get it; empty when nothing is.
+  String tooFewForks() {
+    return family.note();
+  }
+
+  List<Difference> judge(Matched matched) {
     List<Difference> judged = new ArrayList<>();
-    int next = 0;
-    for (Difference difference : differences) {
-      judged.add(judge(difference, family.has(difference) ? corrected[next++] : Double.NaN));
+    for (Difference difference : matched.differences()) {
+      double p = family.has(difference) ? corrected[next++] : Double.NaN;
+      judged.add(judge(difference, p, matched.obstacles().barriers()));
     }
     return judged;
   }
 
-  private Difference judge(Difference difference, double p) {
+  private Difference judge(Difference difference, double p, List<String> barriers) {
     if (!barriers.isEmpty()) {
       return difference.with(p, Verdict.NOT_COMPARABLE, "other " + barriers.getFirst());
     }

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /// @param barriers differences that make the figures say nothing about each other
 /// @param notes differences that a reader should know
 record Obstacles(List<String> barriers, List<String> notes) {
+  /// Between two parts of a run.
+  static final Obstacles NONE = new Obstacles(List.of(), List.of());
+
   /// Facts that must be the same, by the beginning of their path.
   private static final List<String> MUST_MATCH = List.of("kernel.", "cpu.", "network");
 

@@ -4,6 +4,8 @@ package acceptbench.results.compare;
 public enum Verdict {
   BETTER("better"),
   WORSE("worse"),
+  /// Of a figure of which neither more nor less is better.
+  DIFFERENT("different"),
   NO_DIFFERENCE("no difference seen"),
   NOT_COMPARABLE("not comparable");
 
@@ -11,6 +13,11 @@ public enum Verdict {
 
   Verdict(String words) {
     this.words = words;
+  }
+
+  /// Whether the figure has been told apart.
+  public boolean isDifference() {
+    return this == BETTER || this == WORSE || this == DIFFERENT;
   }
 
   public String words() {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleFunction;
-import org.apache.commons.statistics.descriptive.Median;
 
 /// A figure of a cell that is compared, fork by fork.
 ///
@@ -18,15 +17,16 @@ import org.apache.commons.statistics.descriptive.Median;
 /// @param metric the JMH metric that holds it, with `score` for the primary one
 /// @param format how a value is written
 public record Yardstick(
-    String name, String metric, boolean lowerIsBetter, DoubleFunction<String> format) {
+    String name, String metric, Direction direction, DoubleFunction<String> format) {
   /// JMH gives a sampled metric's percentiles of each iteration as metrics of their own.
   private static final List<Yardstick> ACCEPT =
       List.of(
-          new Yardstick("connect p50", "connect:p0.50", true, Figures::micros),
-          new Yardstick("connect p99", "connect:p0.99", true, Figures::micros),
-          new Yardstick("first byte p99", "firstByte:p0.99", true, Figures::micros),
-          new Yardstick("overflows", "ListenOverflows", true, Figures::count),
-          new Yardstick("ghosts", "ledger.ghost", true, Figures::count));
+          new Yardstick("connect p50", "connect:p0.50", Direction.LOWER_IS_BETTER, Figures::micros),
+          new Yardstick("connect p99", "connect:p0.99", Direction.LOWER_IS_BETTER, Figures::micros),
+          new Yardstick(
+              "first byte p99", "firstByte:p0.99", Direction.LOWER_IS_BETTER, Figures::micros),
+          new Yardstick("overflows", "ListenOverflows", Direction.LOWER_IS_BETTER, Figures::count),
+          new Yardstick("ghosts", "ledger.ghost", Direction.LOWER_IS_BETTER, Figures::count));
 
   /// What is compared of a cell: this suite's figures, or the score of a benchmark from elsewhere.
   static List<Yardstick> of(Cell cell, Set<String> chosen) {
@@ -43,22 +43,15 @@ public record Yardstick(
       if (name.equals("score")) {
         yardsticks.add(score(cell));
       } else if (ACCEPT.stream().noneMatch(y -> y.name().equals(name) || y.metric().equals(name))) {
-        yardsticks.add(
-            new Yardstick(name, name, !name.equals("ledger.served"), Figures::significant));
+        Direction direction = Direction.of(name, cell.metric(name).unit());
+        yardsticks.add(new Yardstick(name, name, direction, Figures::significant));
       }
     }
     return yardsticks;
   }
 
   private static Yardstick score(Cell cell) {
-    return new Yardstick("score", "score", lowerIsBetter(cell), Figures::significant);
-  }
-
-  /// The unit decides, as the mode may say something else: ports of JMH write `avgt` with `ops/s`.
-  private static boolean lowerIsBetter(Cell cell) {
-    String unit = cell.primary().unit();
-    if (unit.startsWith("ops/")) return false;
-    return unit.endsWith("/op") || !cell.mode().equals("thrpt");
+    return new Yardstick("score", "score", Direction.ofScore(cell), Figures::significant);
   }
 
   /// The names by which figures of a run can be chosen.
@@ -78,24 +71,14 @@ public record Yardstick(
     return metricOf(cell).isMeasured() && metricOf(cell).iterations().isEmpty();
   }
 
-  /// One value for each fork that measured the figure: the median of its iterations. They have a
-  /// JVM in common, and differ less from each other than from those of another launch, so that as
-  /// values of their own they would make chance look like a difference.
+  /// One value for each fork that measured the figure and kept its schedule: the median of its
+  /// iterations. They have a JVM in common, and differ less from each other than from those of
+  /// another launch, so that as values of their own they would make chance look like a difference.
   double[] forks(Cell cell) {
-    return metricOf(cell).iterations().stream()
-        .mapToDouble(Yardstick::median)
+    return cell.keptLaunches(metricOf(cell)).stream()
+        .mapToDouble(Double::doubleValue)
         .filter(value -> !Double.isNaN(value))
         .toArray();
-  }
-
-  /// NaN where nothing was measured.
-  private static double median(List<Double> iterations) {
-    double[] measured =
-        iterations.stream()
-            .mapToDouble(Double::doubleValue)
-            .filter(value -> !Double.isNaN(value))
-            .toArray();
-    return Median.withDefaults().evaluate(measured);
   }
 
   String unit(Cell cell) {

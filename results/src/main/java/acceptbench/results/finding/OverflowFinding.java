@@ -1,13 +1,12 @@
 package acceptbench.results.finding;
 
 import acceptbench.results.run.Cell;
-import acceptbench.results.run.Metric;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Sentence;
 import java.util.List;
 
 /// Where each strategy began to overflow its accept queue, and the smallest backlog that did not.
-public final class OverflowFinding {
+final class OverflowFinding {
   private OverflowFinding() {}
 
   static Finding of(Scenario scenario) {
@@ -16,17 +15,6 @@ public final class OverflowFinding {
       sentences.add(strategy, predicate(scenario.of(strategy)));
     }
     return new Finding("Where each began to overflow", sentences.sentences());
-  }
-
-  /// Whether the accept queue overflowed in any iteration.
-  public static boolean overflowed(Cell cell) {
-    Metric overflows = cell.metric("ListenOverflows");
-    for (double iteration : overflows.measuredIterations()) {
-      if (iteration > 0) {
-        return true;
-      }
-    }
-    return overflows.score() > 0;
   }
 
   private static Sentence predicate(List<Cell> cells) {
@@ -73,7 +61,7 @@ public final class OverflowFinding {
 
   private static List<String> backlogs(List<Cell> cells, boolean overflowed) {
     return cells.stream()
-        .filter(cell -> overflowed(cell) == overflowed)
+        .filter(cell -> cell.overflowed() == overflowed)
         .map(Cell::backlog)
         .toList();
   }

@@ -45,7 +45,7 @@ final class RankFinding {
   }
 
   private static boolean anyOverflowed(Scenario scenario, String backlog) {
-    return at(scenario, backlog).stream().anyMatch(OverflowFinding::overflowed);
+    return at(scenario, backlog).stream().anyMatch(Cell::overflowed);
   }
 
   private static boolean calm(Scenario scenario, String backlog) {

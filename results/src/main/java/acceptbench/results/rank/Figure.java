@@ -1,17 +1,18 @@
 package acceptbench.results.rank;
 
 import acceptbench.results.run.Cell;
-import acceptbench.results.run.Metric;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Figures;
 import com.google.errorprone.annotations.Immutable;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.commons.statistics.descriptive.Median;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// A figure by which strategies are ranked, at one backlog. In all of them less is better.
 ///
-/// One value for each launch (JMH's fork): the median of its iterations, which share a JVM and the
-/// state of the machine and are no values of their own.
+/// The values are those of [Cell#keptLaunches].
 public enum Figure {
   CONNECT_P99("connect p99", "connect:p0.99", Figures::micros),
   FIRST_BYTE_P99("first byte p99", "firstByte:p0.99", Figures::micros),
@@ -45,38 +46,39 @@ public enum Figure {
     return format.text(value);
   }
 
-  /// Whether any cell of the scenario measured it.
-  public boolean isIn(Scenario scenario) {
-    return scenario.anyMeasured(metric);
+  /// The figures by which cells can be ranked: those that several of them measured. Where nothing
+  /// overflowed, connect latency is the client's own (on loopback the whole handshake runs on its
+  /// CPU), and ranks nobody.
+  public static List<Figure> of(Collection<Cell> cells) {
+    boolean drains = cells.stream().anyMatch(DRAIN::isIn);
+    return Stream.of(FIRST_BYTE_P99, CONNECT_P99, OVERFLOWS, GHOSTS, DRAIN)
+        .filter(figure -> (figure == DRAIN) == drains)
+        .filter(figure -> figure != CONNECT_P99 || cells.stream().anyMatch(Cell::overflowed))
+        .filter(figure -> cells.stream().filter(figure::isIn).count() > 1)
+        .toList();
   }
 
-  /// The strategies at one backlog, ranked. A cell whose client did not keep its schedule shows the
-  /// client's limit and has no value here.
+  private boolean isIn(Cell cell) {
+    return cell.metric(metric).measuredIterations().length > 0;
+  }
+
+  /// The strategies at one backlog, ranked.
   public Ranking rank(Scenario scenario, String backlog) {
+    Map<String, Cell> cells = new LinkedHashMap<>();
+    for (Cell cell : scenario.at(backlog)) cells.put(cell.strategy(), cell);
+    return rank(cells);
+  }
+
+  /// Cells by the names under which they are ranked.
+  public Ranking rank(Map<String, Cell> cells) {
     List<Contender> contenders =
-        scenario.cells().stream()
-            .filter(cell -> cell.backlog().equals(backlog))
-            .map(this::contender)
+        cells.entrySet().stream()
+            .map(one -> new Contender(one.getKey(), launches(one.getValue())))
             .toList();
     return Ranking.of(contenders, true, Ranking.USUAL);
   }
 
-  private Contender contender(Cell cell) {
-    Metric measured = cell.metric(metric);
-    List<Double> launches =
-        cell.keptSchedule()
-            ? measured.iterations().stream().map(Figure::median).toList()
-            : List.of();
-    return new Contender(cell.strategy(), launches);
-  }
-
-  /// NaN where nothing was measured.
-  private static double median(List<Double> iterations) {
-    return Median.withDefaults()
-        .evaluate(
-            iterations.stream()
-                .mapToDouble(Double::doubleValue)
-                .filter(value -> !Double.isNaN(value))
-                .toArray());
+  private List<Double> launches(Cell cell) {
+    return cell.keptLaunches(cell.metric(metric));
   }
 }

@@ -1,5 +1,7 @@
 package acceptbench.results.rank;
 
+import acceptbench.results.statistics.Groups;
+import acceptbench.results.statistics.Spread;
 import java.util.Optional;
 
 /// One contender's place.

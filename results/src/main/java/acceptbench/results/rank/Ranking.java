@@ -1,6 +1,9 @@
 package acceptbench.results.rank;
 
-import acceptbench.results.compare.Holm;
+import acceptbench.results.statistics.ExactRankTest;
+import acceptbench.results.statistics.Groups;
+import acceptbench.results.statistics.Holm;
+import acceptbench.results.statistics.Spread;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +39,7 @@ public record Ranking(List<Ranked> places, double falseDifferences, int needed) 
         contenders.stream().filter(one -> one.measured().length > 0).toList();
     int fewest = measured.stream().mapToInt(one -> one.measured().length).min().orElse(0);
     int pairs = measured.size() * (measured.size() - 1) / 2;
-    boolean enough = pairs > 0 && fewest >= launchesFor(pairs, falseDifferences);
+    boolean enough = pairs > 0 && fewest >= ExactRankTest.valuesFor(pairs, falseDifferences);
     int[] better = enough ? better(measured, lowerIsBetter, falseDifferences) : new int[0];
     List<Ranked> places = new ArrayList<>();
     for (int i = 0; i < measured.size(); i++)
@@ -48,14 +51,9 @@ public record Ranking(List<Ranked> places, double falseDifferences, int needed) 
     for (Contender contender : contenders)
       if (!measured.contains(contender)) places.add(place(contender, 0));
     return new Ranking(
-        places, falseDifferences, enough || pairs == 0 ? 0 : launchesFor(pairs, falseDifferences));
-  }
-
-  /// The fewest launches of each contender with which any of so many pairs can be told apart.
-  public static int launchesFor(int pairs, double falseDifferences) {
-    int launches = 2;
-    while (ExactRankTest.smallestP(launches, launches) * pairs > falseDifferences) launches++;
-    return launches;
+        places,
+        falseDifferences,
+        enough || pairs == 0 ? 0 : ExactRankTest.valuesFor(pairs, falseDifferences));
   }
 
   private static Ranked place(Contender contender, int rank) {

@@ -2,8 +2,8 @@
 /// apart.
 ///
 /// Start with [acceptbench.results.rank.Ranking], which knows numbers only;
-/// [acceptbench.results.rank.Figure] takes them from a run's cells. Uses the correction of
-/// `results.compare`.
+/// [acceptbench.results.rank.Figure] takes them from a run's cells. Uses `run`,
+/// `statistics` and `text`.
 @NullMarked
 package acceptbench.results.rank;
 

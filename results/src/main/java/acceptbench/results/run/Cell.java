@@ -1,8 +1,11 @@
 package acceptbench.results.run;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// One cell of a run: a benchmark with one value for each parameter, and what was measured.
 ///
@@ -20,6 +23,8 @@ public record Cell(
     Map<String, Metric> secondary,
     Harness harness,
     QueueDepth depth) {
+  private static final String SCHEDULE_KEPT = "schedule.kept";
+
   static final String DRAIN_NANOS = "drain.nanosPerConnection";
 
   public Cell {
@@ -90,7 +95,40 @@ public record Cell(
   /// did not, the latencies show the client's limit and not the server's. True where there was no
   /// schedule to keep.
   public boolean keptSchedule() {
-    return !(count("schedule.kept") < 1);
+    return !(count(SCHEDULE_KEPT) < 1) && launchesBehind() == 0;
+  }
+
+  /// How many launches were measured.
+  public int launchCount() {
+    return primary.iterations().size();
+  }
+
+  /// In how many launches the client fell behind its schedule, in one iteration or more.
+  public int launchesBehind() {
+    return (int) IntStream.range(0, launchCount()).filter(launch -> !keptSchedule(launch)).count();
+  }
+
+  /// Whether a launch kept its schedule; where that was not measured, it is not held against it.
+  public boolean keptSchedule(int launch) {
+    List<List<Double>> kept = metric(SCHEDULE_KEPT).iterations();
+    if (kept.isEmpty()) return !(count(SCHEDULE_KEPT) < 1);
+    return launch >= kept.size() || kept.get(launch).stream().noneMatch(value -> value < 1);
+  }
+
+  /// One value for each launch, as [Metric#launches] has it, in the order of the launches; NaN for
+  /// those that did not keep their schedule, which show the client's limit.
+  public List<Double> keptLaunches(Metric metric) {
+    List<Double> launches = metric.launches();
+    return IntStream.range(0, launches.size())
+        .mapToObj(launch -> keptSchedule(launch) ? launches.get(launch) : Double.NaN)
+        .toList();
+  }
+
+  /// Whether the accept queue overflowed in any iteration.
+  public boolean overflowed() {
+    Metric overflows = metric("ListenOverflows");
+    return overflows.score() > 0
+        || Arrays.stream(overflows.measuredIterations()).anyMatch(count -> count > 0);
   }
 
   /// Served connections as a share of those attempted, 0 to 1; NaN when the ledger is not there.

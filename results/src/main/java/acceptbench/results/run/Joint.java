@@ -1,6 +1,7 @@
 package acceptbench.results.run;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.descriptive.Median;
 
@@ -42,37 +44,49 @@ final class Joint {
     cells.forEach(cell -> names.addAll(cell.secondary().keySet()));
     Map<String, Metric> secondary = new LinkedHashMap<>();
     for (String name : names) {
-      secondary.put(name, metric(cells.stream().map(cell -> cell.metric(name)).toList()));
+      secondary.put(name, metric(cells, cell -> cell.metric(name)));
     }
     return new Cell(
         first.benchmark(),
         first.mode(),
         first.params(),
-        metric(cells.stream().map(Cell::primary).toList()),
+        metric(cells, Cell::primary),
         secondary,
         first.harness(),
         first.depth());
   }
 
   /// The forks of all; of score and percentiles the median, as one launch of a JVM is one value.
-  private static Metric metric(List<Metric> all) {
+  private static Metric metric(List<Cell> cells, Function<Cell, Metric> of) {
+    List<Metric> all = cells.stream().map(of).toList();
     List<Metric> measured = all.stream().filter(Metric::isMeasured).toList();
-    if (measured.isEmpty()) {
-      return all.getFirst();
-    }
-    List<List<Double>> forks = measured.stream().flatMap(m -> m.iterations().stream()).toList();
+    Metric first = measured.isEmpty() ? all.getFirst() : measured.getFirst();
     return new Metric(
         median(measured, Metric::score),
         Double.NaN,
         percentiles(measured.stream().map(Metric::percentiles).toList()),
-        measured.getFirst().unit(),
-        forks,
+        first.unit(),
+        forks(cells, of),
         percentiles(measured.stream().map(Metric::curve).toList()));
+  }
+
+  /// The same launch is at the same place in every metric, so those that did not measure one have
+  /// NaN there; none at all where a run has a score without the values it was made of.
+  private static List<List<Double>> forks(List<Cell> cells, Function<Cell, Metric> of) {
+    List<List<Double>> forks = new ArrayList<>();
+    for (Cell cell : cells) {
+      Metric metric = of.apply(cell);
+      if (!metric.iterations().isEmpty()) forks.addAll(metric.iterations());
+      else if (metric.isMeasured()) return List.of();
+      else forks.addAll(Collections.nCopies(cell.launchCount(), List.of(Double.NaN)));
+    }
+    return forks;
   }
 
   private static NavigableMap<Double, Double> percentiles(
       List<NavigableMap<Double, Double>> distributions) {
     NavigableMap<Double, Double> joint = new TreeMap<>();
+    if (distributions.isEmpty()) return joint;
     for (Double percent : distributions.getFirst().keySet()) {
       List<Double> values =
           distributions.stream().map(one -> one.get(percent)).filter(Objects::nonNull).toList();

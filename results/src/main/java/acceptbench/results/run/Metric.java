@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.apache.commons.statistics.descriptive.Median;
 
 /// One metric of a cell, as JMH's JSON has it.
 ///
@@ -73,6 +74,21 @@ public record Metric(
         .mapToDouble(Double::doubleValue)
         .filter(value -> !Double.isNaN(value))
         .toArray();
+  }
+
+  /// One value for each fork (JVM launch): the median of its iterations, which share a JVM and the
+  /// state of the machine and are no values of their own; NaN where none of them was measured.
+  public List<Double> launches() {
+    return iterations.stream().map(Metric::median).toList();
+  }
+
+  private static double median(List<Double> iterations) {
+    return Median.withDefaults()
+        .evaluate(
+            iterations.stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(value -> !Double.isNaN(value))
+                .toArray());
   }
 
   /// How many of the unit make a microsecond's worth: 1 for `us/op`, 0.001 for `ns/op`; NaN for a

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// What one run says: its cells and its environment.
 ///
@@ -100,6 +101,11 @@ public record Run(
   public Run withEachCellOnce() {
     List<Cell> once = Joint.cells(List.of(this));
     return once.size() == cells.size() ? this : of(once);
+  }
+
+  /// The same run with those of its cells alone.
+  public Run withCells(Predicate<Cell> which) {
+    return of(cells.stream().filter(which).toList());
   }
 
   private Run of(List<Cell> refined) {

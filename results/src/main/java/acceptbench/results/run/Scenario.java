@@ -71,6 +71,11 @@ public record Scenario(Key key, List<Cell> cells) {
     return cells.stream().filter(cell -> cell.strategy().equals(strategy)).toList();
   }
 
+  /// The cells at one backlog, a strategy each.
+  public List<Cell> at(String backlog) {
+    return cells.stream().filter(cell -> cell.backlog().equals(backlog)).toList();
+  }
+
   public Optional<Cell> cell(String strategy, String backlog) {
     return of(strategy).stream().filter(cell -> cell.backlog().equals(backlog)).findFirst();
   }

@@ -1,6 +1,5 @@
 package acceptbench.results.table;
 
-import acceptbench.results.finding.OverflowFinding;
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Figures;
@@ -97,7 +96,7 @@ public final class MainTable {
       return scenario.backlogs().size() + 1;
     }
     int first = scenario.backlogs().size();
-    for (int i = cells.size() - 1; i >= 0 && !OverflowFinding.overflowed(cells.get(i)); i--) {
+    for (int i = cells.size() - 1; i >= 0 && !cells.get(i).overflowed(); i--) {
       first = scenario.backlogs().indexOf(cells.get(i).backlog());
     }
     return first;

@@ -1,8 +1,6 @@
 package acceptbench.results.table;
 
-import acceptbench.results.finding.OverflowFinding;
 import acceptbench.results.rank.Figure;
-import acceptbench.results.rank.Groups;
 import acceptbench.results.rank.Ranked;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Figures;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Ranks with ties: for each figure a row for each strategy and a column for each backlog, with
@@ -29,12 +26,7 @@ public final class RankTables {
   /// Those figures of a scenario that have several launches of several strategies.
   public static List<Titled> of(Scenario scenario) {
     if (!scenario.key().accept()) return List.of();
-    Stream<Figure> figures =
-        scenario.drains()
-            ? Stream.of(Figure.DRAIN)
-            : Stream.of(Figure.FIRST_BYTE_P99, Figure.CONNECT_P99, Figure.OVERFLOWS, Figure.GHOSTS);
-    return figures
-        .filter(figure -> figure.isIn(scenario))
+    return Figure.of(scenario.cells()).stream()
         .flatMap(figure -> table(scenario, figure).stream())
         .toList();
   }
@@ -61,14 +53,10 @@ public final class RankTables {
   }
 
   /// Whether there is something to rank: several launches of several strategies, which are not all
-  /// 0. Where nothing overflowed, connect latency is the client's own.
+  /// 0.
   private static boolean says(
       Figure figure, Scenario scenario, String backlog, List<Ranked> column) {
-    boolean theServers =
-        figure != Figure.CONNECT_P99
-            || scenario.cells().stream()
-                .anyMatch(c -> c.backlog().equals(backlog) && OverflowFinding.overflowed(c));
-    return theServers
+    return Figure.of(scenario.at(backlog)).contains(figure)
         && column.stream().filter(place -> place.launches() > 1).count() > 1
         && column.stream().anyMatch(place -> place.spread().high() > 0);
   }
@@ -77,16 +65,7 @@ public final class RankTables {
   private static String text(Figure figure, @Nullable Ranked place) {
     if (place == null || place.launches() == 0) return Figures.NOT_MEASURED;
     String rank = place.rank() == 0 ? "" : place.rank() + ": ";
-    if (place.groups().isPresent()) {
-      Groups groups = place.groups().get();
-      return rank
-          + "%d × %s, %d × %s"
-              .formatted(
-                  groups.lowerCount(),
-                  figure.text(groups.lower()),
-                  groups.upperCount(),
-                  figure.text(groups.upper()));
-    }
+    if (place.groups().isPresent()) return rank + place.groups().get().text(figure::text);
     String median = figure.text(place.spread().median());
     String low = figure.text(place.spread().low());
     String high = figure.text(place.spread().high());

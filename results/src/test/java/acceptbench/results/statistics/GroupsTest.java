@@ -1,4 +1,4 @@
-package acceptbench.results.rank;
+package acceptbench.results.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package acceptbench.results.rank;
+package acceptbench.results.statistics;
 
 import java.util.Arrays;
+import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /// Wilcoxon's rank sum test (Mann–Whitney's), exact with ties too: all ways to share the values out
 /// between the two sides are counted.
@@ -9,13 +10,18 @@ import java.util.Arrays;
 /// skewed and two-humped values are fine. Guarantees that where both sides are the same thing, p is
 /// at most x in at most a share x of all pairs. (M. Hollander, D. Wolfe, E. Chicken: Nonparametric
 /// Statistical Methods, 4.1, conditional distribution with ties; the counting is the one of
-/// B. Streitberg and J. Röhmel, 1986.)
-final class ExactRankTest {
+/// B. Streitberg and J. Röhmel, 1986.) Beyond [#MOST_COUNTED] values, where counting takes long and
+/// the normal approximation is good, the library's test stands in.
+public final class ExactRankTest {
+  private static final int MOST_COUNTED = 80;
+
   private ExactRankTest() {}
 
   /// The two-sided p: the share of all ways to share the values out whose rank sum is as far from
   /// the mean or farther. 1 where all values are the same, or a side is empty.
-  static double p(double[] first, double[] second) {
+  public static double p(double[] first, double[] second) {
+    if (first.length + second.length > MOST_COUNTED && first.length > 0 && second.length > 0)
+      return approximately(first, second);
     int[] doubled = doubledRanks(first, second);
     int observed = 0;
     for (int i = 0; i < first.length; i++) observed += doubled[i];
@@ -33,12 +39,27 @@ final class ExactRankTest {
     return asFar / all;
   }
 
-  /// The smallest p that so many values can give, however far apart they are.
-  static double smallestP(int first, int second) {
-    if (first == 0 || second == 0) return 1;
+  private static double approximately(double[] first, double[] second) {
+    double p = MannWhitneyUTest.withDefaults().test(first, second).getPValue();
+    return Double.isNaN(p) ? 1 : Math.max(p, smallestP(first.length, second.length));
+  }
+
+  /// The smallest p that so many values can give, however far apart they are: 2 / (n + m over n). 1
+  /// where a side has a single one, as nothing is known of how that side's launches differ.
+  public static double smallestP(int first, int second) {
+    if (Math.min(first, second) < 2) return 1;
     double combinations = 1;
     for (int i = 1; i <= second; i++) combinations *= (double) (first + i) / i;
-    return Math.min(1, 2 / combinations);
+    return 2 / combinations;
+  }
+
+  /// The fewest values on each side with which any of so many pairs can be told apart.
+  ///
+  /// @param falseAlarms the chance of any false difference among all of them, 0 to 1
+  public static int valuesFor(int pairs, double falseAlarms) {
+    int values = 2;
+    while (smallestP(values, values) * pairs > falseAlarms) values++;
+    return values;
   }
 
   /// Twice the mid-ranks, those of the first side first.

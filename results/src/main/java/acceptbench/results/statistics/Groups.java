@@ -1,7 +1,8 @@
-package acceptbench.results.rank;
+package acceptbench.results.statistics;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import org.apache.commons.statistics.descriptive.Median;
 
 /// Launches that fall into two groups, one with a retry of a SYN and one without, say: neither
@@ -21,8 +22,23 @@ public record Groups(double lower, int lowerCount, double upper, int upperCount)
   /// The gap between the groups over the wider group's own range.
   private static final double CLEAR = 2;
 
+  /// `4 × 50.5 ms, 1 × 1.05 s`.
+  ///
+  /// @param format how a value is written
+  public String text(DoubleFunction<String> format) {
+    return "%d × %s, %d × %s"
+        .formatted(lowerCount, format.apply(lower), upperCount, format.apply(upper));
+  }
+
+  /// The two groups of values in any order.
+  public static Optional<Groups> among(double... values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return of(sorted);
+  }
+
   /// Nothing where the values are one group, or too few to tell.
-  static Optional<Groups> of(double[] sorted) {
+  public static Optional<Groups> of(double[] sorted) {
     if (sorted.length < FEWEST || sorted[0] < 0) return Optional.empty();
     int cut = widestGap(sorted);
     double[] lower = Arrays.copyOfRange(sorted, 0, cut);

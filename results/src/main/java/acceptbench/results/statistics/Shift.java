@@ -1,4 +1,4 @@
-package acceptbench.results.compare;
+package acceptbench.results.statistics;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.descriptive.Median;
@@ -12,12 +12,12 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /// @param low lower end of the 95 % confidence interval, not corrected for other cells; NaN where
 ///     the samples are too small for one
 /// @param high upper end of it
-record Shift(double estimate, double low, double high) {
+public record Shift(double estimate, double low, double high) {
   private static final double OUTSIDE = 0.05;
   private static final double Z =
       NormalDistribution.of(0, 1).inverseCumulativeProbability(1 - OUTSIDE / 2);
 
-  static Shift between(double[] base, double[] candidate) {
+  public static Shift between(double[] base, double[] candidate) {
     double[] differences = new double[base.length * candidate.length];
     int next = 0;
     for (double from : base) {
@@ -27,7 +27,7 @@ record Shift(double estimate, double low, double high) {
     }
     Arrays.sort(differences);
     double estimate = Median.withDefaults().evaluate(differences);
-    if (RankTest.smallestP(base.length, candidate.length) > OUTSIDE) {
+    if (ExactRankTest.smallestP(base.length, candidate.length) > OUTSIDE) {
       return new Shift(estimate, Double.NaN, Double.NaN);
     }
     double pairs = differences.length;

@@ -1,4 +1,4 @@
-package acceptbench.results.rank;
+package acceptbench.results.statistics;
 
 import org.apache.commons.statistics.descriptive.Median;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
@@ -15,7 +15,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 public record Spread(double median, double low, double high, double confidence) {
   private static final double ENOUGH = 0.95;
 
-  static Spread of(double[] sorted) {
+  public static Spread of(double[] sorted) {
     double median = Median.withDefaults().evaluate(sorted);
     int count = sorted.length;
     if (count == 0) return new Spread(Double.NaN, Double.NaN, Double.NaN, Double.NaN);

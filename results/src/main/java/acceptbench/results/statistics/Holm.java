@@ -1,4 +1,4 @@
-package acceptbench.results.compare;
+package acceptbench.results.statistics;
 
 import java.util.Comparator;
 import java.util.List;
