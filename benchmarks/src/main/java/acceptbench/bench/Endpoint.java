@@ -18,6 +18,9 @@ public record Endpoint(int address, int port) {
   /// @throws IllegalArgumentException where it is not that, or not an address of this machine: load
   ///     is put on nobody else's
   public static Endpoint parse(String target) {
+    if (target.startsWith("unix:") || target.startsWith("/"))
+      throw new IllegalArgumentException(
+          "target '" + target + "': the load client speaks TCP only, write it as HOST:PORT");
     int colon = target.lastIndexOf(':');
     if (colon < 1)
       throw new IllegalArgumentException("target '" + target + "': write it as HOST:PORT");

@@ -13,6 +13,7 @@ import acceptbench.run.folder.RunLock;
 import acceptbench.run.folder.UserFiles;
 import acceptbench.run.jmh.JmhOptions;
 import acceptbench.run.jmh.JmhOutput;
+import acceptbench.run.plan.ExternalServers;
 import acceptbench.run.plan.Plan;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -118,14 +119,15 @@ public final class Driver {
     }
   }
 
-  private static Plan plan(Journal journal, Place place) throws UserError {
+  private static Plan plan(Journal journal, Place place) throws UserError, IOException {
     Plan plan = Plan.of(journal.arguments(), place.rules());
     UserFiles.check(plan.options(), plan.cells());
-    if (place.isPrivate() && plan.reachesOutside()) {
+    if (!plan.reachesOutside()) return plan;
+    if (place.isPrivate()) {
       throw UserError.usage(
           "strategy=external: a private network can't reach that server; add --network host");
     }
-    return plan;
+    return ExternalServers.found(plan, journal.arguments().parameters().containsKey("backlog"));
   }
 
   private int measure(

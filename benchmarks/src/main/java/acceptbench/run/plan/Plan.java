@@ -89,7 +89,7 @@ public record Plan(Options options, List<PlannedCell> cells, Map<String, String>
     return cells.stream().anyMatch(Plan::isExternal);
   }
 
-  private static boolean isExternal(PlannedCell cell) {
+  static boolean isExternal(PlannedCell cell) {
     return ServerUnderTest.EXTERNAL.equals(cell.parameters().get(Strategies.PARAMETER));
   }
 

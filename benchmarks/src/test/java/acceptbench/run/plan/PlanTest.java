@@ -102,6 +102,7 @@ class PlanTest {
         "Burst -p strategy=blocking -p stallKind=nap|stallKind=nap: it is one of [busy, pause,"
             + " stop]",
         "Burst -p strategy=external -p target=here|target 'here': write it as HOST:PORT",
+        "Burst -p strategy=external -p target=unix:/tmp/x.sock|the load client speaks TCP only",
         "Burst -p strategy=external -p target=192.0.2.1:80|not an address of this machine",
         "Burst -p strategy=epoll -p target=127.0.0.1:22|target needs strategy=external",
         "Toy -p sleepMillis=-5|sleepMillis=-5: it has to be from 0",
