@@ -14,15 +14,17 @@ import java.util.TreeMap;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /// Appends the accept queue's depth over time to a file, one JSON object a line:
-/// `{"benchmark":…,"params":{…},"iteration":0,"millis":[…],"depth":[…]}`.
+/// `{"benchmark":…,"params":{…},"iteration":0,"launch":1,"millis":[…],"depth":[…]}`.
 record DepthLog(Path file) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  void append(BenchmarkParams benchmark, int iteration, Depths depths) throws IOException {
+  void append(BenchmarkParams benchmark, int launch, int iteration, Depths depths)
+      throws IOException {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("benchmark", benchmark.getBenchmark());
     line.put("params", params(benchmark));
     line.put("iteration", iteration);
+    line.put("launch", launch);
     line.put("millis", Arrays.stream(depths.atNanos()).mapToDouble(nanos -> nanos / 1e6).toArray());
     line.put("depth", depths.levels());
     Files.write(

@@ -16,12 +16,16 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 
 /// Appends full histograms to a file that HdrHistogram's own tools read. Values are in nanoseconds.
 ///
-/// One line for each distribution of each iteration; its tag names benchmark, parameters, iteration
-/// and distribution: `BurstBenchmark.burst;backlog=128;strategy=blocking;iteration=0;connect`.
+/// One line for each distribution of each iteration; its tag names benchmark, parameters,
+/// iteration, launch and distribution:
+/// `BurstBenchmark.burst;backlog=128;strategy=blocking;iteration=0;launch=1;connect`.
 ///
 /// @param file empty: nothing is kept
 record HistogramLog(Path file) {
-  void append(BenchmarkParams benchmark, int iteration, Map<String, Histogram> distributions)
+  /// @param launch which of the cell's JVMs measured it, from 1
+  /// @param iteration of that launch, from 0
+  void append(
+      BenchmarkParams benchmark, int launch, int iteration, Map<String, Histogram> distributions)
       throws IOException {
     if (file.toString().isEmpty()) return;
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
@@ -32,7 +36,7 @@ record HistogramLog(Path file) {
       writer.outputLogFormatVersion();
       writer.outputLegend();
     }
-    String cell = cell(benchmark) + ";iteration=" + iteration;
+    String cell = cell(benchmark) + ";iteration=" + iteration + ";launch=" + launch;
     distributions.forEach(
         (name, histogram) -> {
           histogram.setTag(cell + ";" + name);

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 import org.jspecify.annotations.Nullable;
@@ -27,27 +29,36 @@ import org.openjdk.jmh.util.SampleBuffer;
 /// Takes what the benchmark published in the tear-down of an iteration, and hands it to JMH as
 /// secondary results.
 ///
-/// JMH makes this object itself, in the fork, so the two meet in a static field. Option:
-/// `histograms=FILE`, to which full histograms of the measured iterations are appended in
-/// HdrHistogram's log format.
+/// JMH makes this object itself, in the fork, so the two meet in a static field. Options, see
+/// [#options]: which launch of its cell the fork is, and a file to which full histograms of the
+/// measured iterations are appended in HdrHistogram's log format, the queue's depth beside it.
 public final class ObservationProfiler implements InternalProfiler {
   private static final AtomicReference<Observations> PUBLISHED = new AtomicReference<>();
 
+  private static final Pattern OPTIONS = Pattern.compile("launch=([0-9]{1,9});histograms=(.+)");
+
+  private final int launch;
   private final HistogramLog log;
   private final @Nullable DepthLog depths;
   private int measuredIterations;
 
   public ObservationProfiler(String options) throws ProfilerException {
-    Path file = fileIn(options);
+    Matcher told = OPTIONS.matcher(options);
+    if (!options.isEmpty() && !told.matches())
+      throw new ProfilerException(
+          "unknown options '" + options + "'; known: launch=N;histograms=FILE");
+    launch = options.isEmpty() ? 1 : Integer.parseInt(told.group(1));
+    Path file = Path.of(options.isEmpty() ? "" : told.group(2));
     log = new HistogramLog(file);
     depths = file.toString().isEmpty() ? null : new DepthLog(file.resolveSibling("depth.jsonl"));
   }
 
-  private static Path fileIn(String options) throws ProfilerException {
-    if (options.isEmpty()) return Path.of("");
-    if (!options.startsWith("histograms="))
-      throw new ProfilerException("unknown option '" + options + "'; known: histograms=FILE");
-    return Path.of(options.substring("histograms=".length()));
+  /// What to give to JMH with this class.
+  ///
+  /// @param launch which of the cell's JVMs the fork is, from 1
+  /// @param histograms the file; that of the depths is in the same folder
+  public static String options(int launch, Path histograms) {
+    return "launch=" + launch + ";histograms=" + histograms;
   }
 
   /// For benchmarks: what this iteration observed. In `@TearDown(Level.Iteration)`, since that of
@@ -73,8 +84,8 @@ public final class ObservationProfiler implements InternalProfiler {
     if (observed == null) return List.of();
     if (iteration.getType() == IterationType.MEASUREMENT) {
       try {
-        log.append(benchmark, measuredIterations, observed.distributions());
-        if (depths != null) depths.append(benchmark, measuredIterations, observed.depths());
+        log.append(benchmark, launch, measuredIterations, observed.distributions());
+        if (depths != null) depths.append(benchmark, launch, measuredIterations, observed.depths());
         measuredIterations++;
       } catch (IOException e) {
         throw new UncheckedIOException(

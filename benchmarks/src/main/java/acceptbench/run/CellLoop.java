@@ -44,7 +44,7 @@ record CellLoop(
     // hundred MiB of garbage would pile up else.
     System.gc();
     interruption.parkIfRequested();
-    Outcome outcome = runner.run(plan.cells().get(index));
+    Outcome outcome = runner.run(plan.cells().get(index), 1);
     interruption.parkIfRequested();
     Optional<String> leftover = aftermath.clear();
     folder.cutTornLines();

@@ -75,17 +75,20 @@ final class CellRunner {
     this.histograms = histograms;
   }
 
-  Outcome run(PlannedCell cell) {
+  /// Measures a cell.
+  ///
+  /// @param launch which launch of the cell it is, from 1: told with its histograms and depths
+  Outcome run(PlannedCell cell, int launch) {
     OomKills oomKills = OomKills.from(machine);
-    Outcome outcome = beforeItsDeadline(cell);
+    Outcome outcome = beforeItsDeadline(cell, launch);
     return outcome instanceof Outcome.Failed(String reason)
         ? new Outcome.Failed(reason + oomKills.explanation())
         : outcome;
   }
 
-  private Outcome beforeItsDeadline(PlannedCell cell) {
+  private Outcome beforeItsDeadline(PlannedCell cell, int launch) {
     try (ForkDeadline deadline = ForkDeadline.start(IterationLimit.of(options, cell))) {
-      return run(cell, deadline);
+      return run(optionsFor(cell, launch), deadline);
     } catch (OutOfMemoryError e) {
       // So a JVM also calls it when it may not have another thread, to read what a fork says, say.
       Forks.kill();
@@ -93,13 +96,13 @@ final class CellRunner {
     }
   }
 
-  private Outcome run(PlannedCell cell, ForkDeadline deadline) {
+  private Outcome run(Options cell, ForkDeadline deadline) {
     try (CpuPlan.Pin _ = cpus.pinThisThread();
         JmhOutput.Redirection _ = output.redirect()) {
       Thread runner = Thread.currentThread();
       Runnable others = () -> leaveTheClientsCpu(runner);
       OutputFormat format = deadline.watching(output.forNextCell(others));
-      return check(new Runner(optionsFor(cell), format).run());
+      return check(new Runner(cell, format).run());
     } catch (RunnerException | IOException | RuntimeException e) {
       return new Outcome.Failed(deadline.reason().orElseGet(() -> reason(e)));
     }
@@ -116,7 +119,7 @@ final class CellRunner {
     }
   }
 
-  private Options optionsFor(PlannedCell cell) {
+  private Options optionsFor(PlannedCell cell, int launch) {
     ChainedOptionsBuilder builder =
         new OptionsBuilder()
             .parent(options)
@@ -131,7 +134,7 @@ final class CellRunner {
       builder.jvmArgs(DEFAULT_ARGUMENTS);
     }
     cell.parameters().forEach(builder::param);
-    builder.addProfiler(ObservationProfiler.class, "histograms=" + histograms);
+    builder.addProfiler(ObservationProfiler.class, ObservationProfiler.options(launch, histograms));
     return builder.build();
   }
 

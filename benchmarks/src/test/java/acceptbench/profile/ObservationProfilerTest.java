@@ -69,7 +69,8 @@ class ObservationProfilerTest {
   }
 
   private ObservationProfiler profiler() throws ProfilerException {
-    return new ObservationProfiler("histograms=" + folder.resolve("histograms.hlog"));
+    return new ObservationProfiler(
+        ObservationProfiler.options(2, folder.resolve("histograms.hlog")));
   }
 
   /// An iteration in which something was observed.
@@ -148,7 +149,8 @@ class ObservationProfilerTest {
     iterate(profiler, MEASUREMENT, observation(7));
 
     String cell = "BurstBenchmark.burst;backlog=128;strategy=a_b_c;iteration=";
-    assertThat(histograms()).containsExactly(cell + "0;connect 6000", cell + "1;connect 7000");
+    assertThat(histograms())
+        .containsExactly(cell + "0;launch=2;connect 6000", cell + "1;launch=2;connect 7000");
     List<String> lines = Files.readAllLines(folder.resolve("depth.jsonl"));
     assertThat(lines).hasSize(2);
     JsonNode second = new ObjectMapper().readTree(lines.get(1));
@@ -156,6 +158,7 @@ class ObservationProfilerTest {
         .isEqualTo("acceptbench.bench.BurstBenchmark.burst");
     assertThat(second.at("/params/strategy").asText()).isEqualTo("a b,c");
     assertThat(second.at("/iteration").asInt()).isEqualTo(1);
+    assertThat(second.at("/launch").asInt()).isEqualTo(2);
     assertThat(second.at("/millis").toString()).isEqualTo("[0.5,5.5]");
     assertThat(second.at("/depth").toString()).isEqualTo("[0,7]");
   }
@@ -187,13 +190,13 @@ class ObservationProfilerTest {
   void anUnknownOptionIsNamed() {
     assertThatThrownBy(() -> new ObservationProfiler("histogram=x"))
         .isInstanceOf(ProfilerException.class)
-        .hasMessage("unknown option 'histogram=x'; known: histograms=FILE");
+        .hasMessage("unknown options 'histogram=x'; known: launch=N;histograms=FILE");
   }
 
   @Test
   void aFileThatCanNotBeWrittenIsNamed() throws ProfilerException {
     Path file = folder.resolve("nosuch").resolve("histograms.hlog");
-    ObservationProfiler profiler = new ObservationProfiler("histograms=" + file);
+    ObservationProfiler profiler = new ObservationProfiler(ObservationProfiler.options(1, file));
     assertThatThrownBy(() -> iterate(profiler, MEASUREMENT, observation(1)))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("can't write beside " + file);

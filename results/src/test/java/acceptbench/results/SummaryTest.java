@@ -154,14 +154,49 @@ class SummaryTest {
     assertThat(Run.read(folder).cells().getFirst().connect().curve()).hasSize(10);
   }
 
+  /// Round by round, as a run measures them: the second launch comes after another cell.
+  @Test
+  void launchesOfACellThatStandApartAreOneCurve() throws IOException {
+    writeTwoLaunches("1", "2");
+    Cell read = Run.read(folder).cells().getFirst();
+    assertThat(read.connect().curve().size()).isGreaterThan(15);
+    assertThat(read.connect().curve().ceilingEntry(90.0).getValue()).isBetween(900.0, 925.0);
+  }
+
+  @Test
+  void aLaunchThatIsThereTwiceLeavesTheCellWithoutAFinerCurve() throws IOException {
+    writeTwoLaunches("1", "1");
+    assertThat(Run.read(folder).cells().getFirst().connect().curve()).hasSize(10);
+  }
+
+  private void writeTwoLaunches(String first, String second) throws IOException {
+    SampleRun run = new SampleRun();
+    ObjectNode cell = run.burst(Map.of("strategy", "a", "backlog", "16"), 0);
+    SampleRun.distribution(cell, "connect", 1, 500, 900, 950, 990, 999, 1000, 1000, 1000, 1000);
+    run.writeTo(folder);
+    String tag = "BurstBenchmark.burst;backlog=16;strategy=";
+    writeLog(
+        values(tag + "a;iteration=0;launch=" + first + ";connect", 1, 500),
+        values(tag + "b;iteration=0;launch=1;connect", 1, 10),
+        values(tag + "a;iteration=0;launch=" + second + ";connect", 501, 1_000));
+  }
+
   /// A log of values from 1 to `micros` microseconds.
   private void writeLog(String tag, int micros) throws IOException {
+    writeLog(values(tag, 1, micros));
+  }
+
+  private void writeLog(Histogram... histograms) throws IOException {
+    SampleRun.writeLog(folder.resolve("histograms.hlog"), List.of(histograms));
+  }
+
+  private static Histogram values(String tag, int fromMicros, int toMicros) {
     Histogram histogram = new Histogram(3);
-    for (int i = 1; i <= micros; i++) {
+    for (int i = fromMicros; i <= toMicros; i++) {
       histogram.recordValue(i * 1_000L);
     }
     histogram.setTag(tag);
-    SampleRun.writeLog(folder.resolve("histograms.hlog"), List.of(histogram));
+    return histogram;
   }
 
   @Test

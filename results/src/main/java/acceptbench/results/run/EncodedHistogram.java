@@ -1,6 +1,7 @@
 package acceptbench.results.run;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -22,6 +23,13 @@ final class EncodedHistogram {
   private static final int MOST_DIGITS = 5;
 
   private EncodedHistogram() {}
+
+  /// The text of a histogram, which [#decoded] reads.
+  static String encoded(Histogram histogram) {
+    ByteBuffer bytes = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    int length = histogram.encodeIntoCompressedByteBuffer(bytes);
+    return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
+  }
 
   /// The histogram.
   ///

@@ -9,14 +9,16 @@ import org.HdrHistogram.Histogram;
 ///
 /// @param cell the part of the tag before the iteration, such as
 ///     `BurstBenchmark.burst;backlog=16;strategy=epoll`
-/// @param metric the part after it, such as `connect`
+/// @param launch which of the cell's JVMs, `1` where the tag does not tell
+/// @param metric the part after them, such as `connect`
 /// @param encoded the histogram in base 64
-record HistogramLine(String cell, String metric, String encoded) {
+record HistogramLine(String cell, String launch, String metric, String encoded) {
   private static final String TAG = "Tag=";
   private static final String ITERATION = ";iteration=";
+  private static final String LAUNCH = ";launch=";
 
   /// What a line that is none of ours reads as: a comment, the legend, a histogram without a tag.
-  static final HistogramLine NONE = new HistogramLine("", "", "");
+  static final HistogramLine NONE = new HistogramLine("", "", "", "");
 
   static HistogramLine of(String line) {
     int tagEnd = line.indexOf(',');
@@ -30,7 +32,12 @@ record HistogramLine(String cell, String metric, String encoded) {
       return NONE;
     }
     String encoded = line.substring(line.lastIndexOf(',') + 1);
-    return new HistogramLine(tag.substring(0, iteration), tag.substring(metric + 1), encoded);
+    int launch = tag.indexOf(LAUNCH, iteration);
+    return new HistogramLine(
+        tag.substring(0, iteration),
+        launch < 0 || launch >= metric ? "1" : tag.substring(launch + LAUNCH.length(), metric),
+        tag.substring(metric + 1),
+        encoded);
   }
 
   /// The line's histogram, in nanoseconds.

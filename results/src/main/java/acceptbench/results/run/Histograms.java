@@ -25,8 +25,9 @@ import org.HdrHistogram.HistogramIterationValue;
 /// A run of hundreds of cells has several scenarios, and a reader looks at the curves of a few: the
 /// histograms of those after the first [#CELLS_IN_FULL] cells are passed over.
 ///
-/// Lines of a cell stand together. A cell that comes twice was measured twice, and which of the two
-/// the JSON has is not known: its curves stay JMH's.
+/// Lines of one launch of a cell stand together; its other launches may be anywhere. A launch that
+/// comes twice was measured twice, and which of the two the JSON has is not known: the curves of
+/// its cell stay JMH's.
 final class Histograms {
   private static final int TICKS_PER_HALF_DISTANCE = 3;
 
@@ -45,10 +46,19 @@ final class Histograms {
 
   private final Map<String, Map<String, NavigableMap<Double, Double>>> curves = new HashMap<>();
   private final Map<String, Histogram> current = new HashMap<>();
+
+  /// By cell and metric, all launches so far, encoded: a histogram takes 200 kB, and there are
+  /// hundreds.
+  private final Map<String, Map<String, String>> sums = new HashMap<>();
+
+  private final Set<Launch> launchesSeen = new HashSet<>();
   private final Set<String> cellsSeen = new HashSet<>();
+  private final Set<String> measuredTwice = new HashSet<>();
   private final Set<String> scenariosInFull = new HashSet<>();
-  private String currentCell = "";
+  private Launch currentLaunch = new Launch("", "");
   private boolean currentInFull;
+
+  private record Launch(String cell, String number) {}
 
   private Histograms() {}
 
@@ -70,7 +80,11 @@ final class Histograms {
                     file, "line " + number + ": not a histogram: " + e.getMessage());
               }
             });
-    histograms.finishCell();
+    try {
+      histograms.finish();
+    } catch (DataFormatException e) {
+      throw new ResultsException(file, "not histograms: " + e.getMessage());
+    }
     return histograms;
   }
 
@@ -78,10 +92,11 @@ final class Histograms {
     if (line.metric().isEmpty()) {
       return;
     }
-    if (!line.cell().equals(currentCell)) {
-      finishCell();
-      currentCell = line.cell();
-      currentInFull = isInFull(currentCell);
+    Launch launch = new Launch(line.cell(), line.launch());
+    if (!launch.equals(currentLaunch)) {
+      finishLaunch();
+      currentLaunch = launch;
+      currentInFull = isInFull(line.cell());
     }
     if (!currentInFull) {
       return;
@@ -102,15 +117,34 @@ final class Histograms {
     return scenariosInFull.contains(scenario);
   }
 
-  private void finishCell() {
-    if (cellsSeen.add(currentCell)) {
-      Map<String, NavigableMap<Double, Double>> ofCell = new HashMap<>();
-      current.forEach((metric, histogram) -> ofCell.put(metric, curve(histogram)));
-      curves.put(currentCell, ofCell);
-    } else {
-      curves.remove(currentCell);
+  private void finishLaunch() throws DataFormatException {
+    String cell = currentLaunch.cell();
+    cellsSeen.add(cell);
+    if (!launchesSeen.add(currentLaunch)) {
+      measuredTwice.add(cell);
+    }
+    Map<String, String> ofCell = sums.computeIfAbsent(cell, _ -> new HashMap<>());
+    for (Map.Entry<String, Histogram> metric : current.entrySet()) {
+      String before = ofCell.get(metric.getKey());
+      if (before != null) {
+        metric.getValue().add(EncodedHistogram.decoded(before));
+      }
+      ofCell.put(metric.getKey(), EncodedHistogram.encoded(metric.getValue()));
     }
     current.clear();
+  }
+
+  private void finish() throws DataFormatException {
+    finishLaunch();
+    sums.keySet().removeAll(measuredTwice);
+    for (Map.Entry<String, Map<String, String>> cell : sums.entrySet()) {
+      Map<String, NavigableMap<Double, Double>> ofCell = new HashMap<>();
+      for (Map.Entry<String, String> metric : cell.getValue().entrySet()) {
+        ofCell.put(metric.getKey(), curve(EncodedHistogram.decoded(metric.getValue())));
+      }
+      curves.put(cell.getKey(), ofCell);
+    }
+    sums.clear();
   }
 
   private static NavigableMap<Double, Double> curve(Histogram histogram) {
