@@ -4,41 +4,63 @@ import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.LoopbackUp;
+import acceptbench.server.AcceptServer;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.strategy.nio.NioWorkersServer;
 import acceptbench.server.strategy.socket.BlockingPoolServer;
+import acceptbench.server.strategy.socket.VirtualThreadsServer;
 import acceptbench.testing.Await;
 import acceptbench.testing.Descriptors;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/// A server that hands connections to threads of its own, closed while it has some to serve.
 @ExtendWith(LoopbackUp.class)
 class PoolEndTest {
-  /// One is being served for 300 ms, and four wait in the pool's queue.
-  @Test
-  void whenAPoolServerIsClosedItsThreadsAndConnectionsHaveEnded() throws Exception {
-    serveOne(); // the JVM opens files of its own
+  /// Each is served for 300 ms, and there are no threads for all of them.
+  private static final ServerConfig BUSY = idle().with("workers", 1).with("handlerMicros", 300_000);
+
+  private static final int CLIENTS = 5;
+
+  static Stream<Named<Function<ServerConfig, AcceptServer>>> servers() {
+    return Stream.of(
+        Named.of("blocking-pool", BlockingPoolServer::new),
+        Named.of("virtual-threads", VirtualThreadsServer::new),
+        Named.of("nio-workers", NioWorkersServer::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void whenAServerIsClosedItsThreadsAndConnectionsHaveEnded(
+      Function<ServerConfig, AcceptServer> strategy) throws Exception {
+    serveSome(strategy.apply(BUSY)); // the JVM opens files of its own
     Map<Integer, String> before = Descriptors.open();
-    serveOne();
+    AcceptServer server = strategy.apply(BUSY);
+    serveSome(server);
+    long served = server.stats().served();
     assertThat(Descriptors.open()).isEqualTo(before);
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().startsWith("worker "));
+    assertThat(served).isEqualTo(server.stats().served());
   }
 
-  private static void serveOne() throws Exception {
-    BlockingPoolServer server =
-        new BlockingPoolServer(idle().with("workers", 1).with("handlerMicros", 300_000));
+  private static void serveSome(AcceptServer server) throws Exception {
     List<SocketChannel> clients = new ArrayList<>();
     try {
       int port = server.start();
-      for (int i = 0; i < 5; i++) clients.add(SocketChannel.open(Clients.address(port)));
-      Await.until("all are accepted", () -> server.stats().accepted() == 5);
+      for (int i = 0; i < CLIENTS; i++) clients.add(SocketChannel.open(Clients.address(port)));
+      Await.until("all are accepted", () -> server.stats().accepted() == CLIENTS);
     } finally {
       server.close();
     }
-    assertThat(server.stats().served()).isLessThan(5);
     for (SocketChannel client : clients) client.close();
   }
 }

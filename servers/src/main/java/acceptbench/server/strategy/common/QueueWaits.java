@@ -4,6 +4,8 @@ import acceptbench.linux.socket.TcpInfo;
 import acceptbench.server.ServerConfig;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
 
@@ -17,16 +19,19 @@ import java.util.function.IntConsumer;
 ///
 /// It costs a system call for each connection, on the accepting thread: hence only when asked for.
 public final class QueueWaits {
-  private static final int LONGEST_MILLIS = 60_000;
+  /// Of what is counted in an array, which costs a thread nothing to share.
+  private static final int USUAL_MILLIS = 60_000;
 
   /// How many connections waited that many milliseconds.
   private final AtomicIntegerArray counts;
+
+  private final ConcurrentMap<Integer, Long> longer = new ConcurrentHashMap<>();
 
   private final boolean wanted;
 
   public QueueWaits(ServerConfig config) {
     wanted = config.queueWait();
-    counts = new AtomicIntegerArray(wanted ? LONGEST_MILLIS + 1 : 0);
+    counts = new AtomicIntegerArray(wanted ? USUAL_MILLIS + 1 : 0);
   }
 
   /// For one acceptor's thread, to be given each descriptor just accepted.
@@ -39,16 +44,17 @@ public final class QueueWaits {
     };
   }
 
-  /// Adds a wait, in milliseconds, 60 s at most. More than 24 days is what the kernel tells where
+  /// Adds a wait, in milliseconds. More than 24 days is what the kernel tells where
   /// it has no ACK to count from: its own clock.
   void add(long millis) {
     if (millis > Integer.MAX_VALUE) return;
-    counts.incrementAndGet((int) Math.min(millis, LONGEST_MILLIS));
+    if (millis > USUAL_MILLIS) longer.merge((int) millis, 1L, Long::sum);
+    else counts.incrementAndGet((int) millis);
   }
 
   /// How many connections waited how many milliseconds, since the server started.
   public Map<Integer, Long> millis() {
-    Map<Integer, Long> waits = new TreeMap<>();
+    Map<Integer, Long> waits = new TreeMap<>(longer);
     for (int i = 0; i < counts.length(); i++)
       if (counts.get(i) > 0) waits.put(i, (long) counts.get(i));
     return waits;

@@ -1,5 +1,6 @@
 package acceptbench.server.strategy.nio;
 
+import acceptbench.linux.CloseStack;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
@@ -74,7 +75,10 @@ public final class NioWorkersServer implements AcceptServer {
 
   @Override
   public void close() throws IOException {
-    boss.close();
-    for (SelectorLoop worker : workers) worker.close();
+    // The boss first: until it has ended it hands over.
+    try (CloseStack all = new CloseStack()) {
+      for (SelectorLoop worker : workers) all.add(worker::close);
+      all.add(boss::close);
+    }
   }
 }

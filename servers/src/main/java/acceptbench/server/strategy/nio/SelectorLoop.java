@@ -49,12 +49,18 @@ final class SelectorLoop {
     try (opened) {
       while (!closed) {
         opened.select(this::handle);
-        for (Task task = tasks.poll(); task != null; task = tasks.poll()) task.run();
+        runTasks();
       }
+      // What was handed over since is registered, and closed with the rest.
+      runTasks();
       for (SelectionKey key : opened.keys()) key.channel().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void runTasks() throws IOException {
+    for (Task task = tasks.poll(); task != null; task = tasks.poll()) task.run();
   }
 
   private void handle(SelectionKey key) {

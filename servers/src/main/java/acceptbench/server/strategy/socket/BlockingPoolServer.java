@@ -1,13 +1,7 @@
 package acceptbench.server.strategy.socket;
 
-import acceptbench.linux.CloseStack;
 import acceptbench.server.ServerConfig;
-import acceptbench.server.strategy.common.Threads;
-import java.io.IOException;
-import java.net.Socket;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// You gain an acceptor that does not wait for handlers, as long as there are CPUs for both. You
 /// pay with a hand-over for each connection, and with connections that wait in the process, where
@@ -21,51 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// instead of the kernel, and the accept queue stays short.
 ///
 /// The JDK turns a backlog of 0 into 50.
-public final class BlockingPoolServer extends BlockingStrategy {
-  private final ExecutorService pool;
-
+public final class BlockingPoolServer extends HandOver {
   public BlockingPoolServer(ServerConfig config) {
-    super(config);
-    AtomicInteger count = new AtomicInteger();
-    pool =
+    super(
+        config,
         Executors.newFixedThreadPool(
-            config.workers(),
-            task -> Thread.ofPlatform().name("worker " + count.incrementAndGet()).unstarted(task));
-  }
-
-  @Override
-  void accepted(Socket connection) {
-    pool.execute(new Serving(connection));
-  }
-
-  /// What nobody has begun to serve is closed unserved.
-  @Override
-  public void close() throws IOException {
-    try (CloseStack all = new CloseStack()) {
-      all.add(this::end);
-      all.add(super::close);
-    }
-  }
-
-  private void end() throws IOException {
-    try (CloseStack unserved = new CloseStack()) {
-      for (Runnable left : pool.shutdownNow())
-        if (left instanceof Serving serving) unserved.add(serving.connection);
-    }
-    Threads.awaitEnd(pool, "the pool's workers");
-  }
-
-  /// A connection that is to be served.
-  private final class Serving implements Runnable {
-    private final Socket connection;
-
-    Serving(Socket connection) {
-      this.connection = connection;
-    }
-
-    @Override
-    public void run() {
-      serve(connection);
-    }
+            config.workers(), Thread.ofPlatform().name("worker ", 1).factory()));
   }
 }

@@ -1,7 +1,7 @@
 package acceptbench.server.strategy.socket;
 
 import acceptbench.server.ServerConfig;
-import java.net.Socket;
+import java.util.concurrent.Executors;
 
 /// You gain handlers that may block, a thread for each connection, with no pool whose size has to
 /// be chosen. You pay with a virtual thread for each connection, and with no bound on how many are
@@ -16,13 +16,8 @@ import java.net.Socket;
 /// queue stays short and connections wait inside the process, without bound.
 ///
 /// The JDK turns a backlog of 0 into 50. `workers` has no meaning.
-public final class VirtualThreadsServer extends BlockingStrategy {
+public final class VirtualThreadsServer extends HandOver {
   public VirtualThreadsServer(ServerConfig config) {
-    super(config);
-  }
-
-  @Override
-  void accepted(Socket connection) {
-    Thread.ofVirtual().start(() -> serve(connection));
+    super(config, Executors.newVirtualThreadPerTaskExecutor());
   }
 }
