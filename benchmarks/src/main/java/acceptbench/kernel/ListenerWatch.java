@@ -138,13 +138,13 @@ public final class ListenerWatch implements AutoCloseable {
     return port;
   }
 
-  /// Half-open connections to the port now (SYN_RECV).
+  /// Half-open connections to the address and port now (SYN_RECV).
   public int halfOpen() throws ErrnoException {
     halfOpen = 0;
     diag.connections(
         port,
         side -> {
-          if (side.state() == TcpState.SYN_RECV) halfOpen++;
+          if (side.state() == TcpState.SYN_RECV && side.localAddress() == address) halfOpen++;
         });
     return halfOpen;
   }

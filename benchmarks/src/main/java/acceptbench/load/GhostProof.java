@@ -20,11 +20,11 @@ import java.util.BitSet;
 /// Guarantee: a connection that the server still has, or has greeted or reset, is never called a
 /// ghost. It has to be absent from two dumps of the server's sockets, between which the client
 /// looked for what came in, and nothing may be waiting in its receive buffer after the second.
-/// Assumes that the client's sockets all have the address 127.0.0.1, so that a local port names one
-/// of them.
+/// Assumes that the client's sockets all have one address, so that a local port names one of them.
 final class GhostProof implements AutoCloseable {
   private static final int PORTS = 1 << 16;
 
+  private final int serverAddress;
   private final int serverPort;
   private final InetDiag diag = new InetDiag();
   private final MemorySegment oneByte = Arena.ofAuto().allocate(1);
@@ -33,7 +33,10 @@ final class GhostProof implements AutoCloseable {
   private BitSet absentBefore = new BitSet();
   private BitSet absentNow = new BitSet();
 
-  GhostProof(int serverPort) throws ErrnoException {
+  /// @param serverAddress what the client connects to, in host order. Another server may be at the
+  ///     same port of another address
+  GhostProof(int serverAddress, int serverPort) throws ErrnoException {
+    this.serverAddress = serverAddress;
     this.serverPort = serverPort;
   }
 
@@ -73,6 +76,7 @@ final class GhostProof implements AutoCloseable {
     diag.connections(
         serverPort,
         socket -> {
+          if (socket.localAddress() != serverAddress) return;
           atServer.set(socket.remotePort());
           if (socket.state() == TcpState.SYN_RECV) halfOpenAtServer.set(socket.remotePort());
         });

@@ -62,7 +62,7 @@ public final class HalfOpenClients implements Books, AutoCloseable {
     connections = new Connections(count);
     connector = new Connector(address, port);
     this.dialogue = dialogue;
-    proof = new GhostProof(port);
+    proof = new GhostProof(address, port);
     synRetries = new int[count];
   }
 

@@ -53,7 +53,7 @@ public final class LoadClient implements Books, AutoCloseable {
     inTurn = new AnswersInTurn(capacity);
     connector = new Connector(address, port);
     this.dialogue = dialogue;
-    proof = new GhostProof(port);
+    proof = new GhostProof(address, port);
     pace = new Pace(depth);
     conversations =
         new Conversations(

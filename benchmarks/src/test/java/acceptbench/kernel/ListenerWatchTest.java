@@ -1,12 +1,19 @@
 package acceptbench.kernel;
 
+import static acceptbench.linux.socket.SocketConstants.AF_INET;
+import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
+import static acceptbench.linux.socket.SocketConstants.SOCK_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.linux.Errno;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.PacketFilter;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -48,6 +55,23 @@ class ListenerWatchTest {
         checkAlone(ofFirst, 50, 1);
         checkAlone(ofSecond, 200, 2);
       }
+    }
+  }
+
+  @Test
+  void halfOpenConnectionsToOtherAddressesAreLeftAlone() throws IOException {
+    int client = Libc.socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    try (ServerSocket server = new ServerSocket(0, 50, address("0.0.0.0"));
+        ListenerWatch ofFirst = new ListenerWatch(server.getLocalPort());
+        ListenerWatch ofSecond = new ListenerWatch(SECOND_ADDRESS, server.getLocalPort());
+        Arena arena = Arena.ofConfined()) {
+      PacketFilter.dropEverything(client);
+      MemorySegment second = Ipv4Address.allocate(arena, SECOND_ADDRESS, server.getLocalPort());
+      assertThat(Libc.connect(client, second, Ipv4Address.SIZE)).isEqualTo(-Errno.EINPROGRESS);
+      assertThat(ofSecond.halfOpen()).isEqualTo(1);
+      assertThat(ofFirst.halfOpen()).isZero();
+    } finally {
+      Libc.close(client);
     }
   }
 

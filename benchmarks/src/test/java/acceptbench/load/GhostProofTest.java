@@ -94,7 +94,7 @@ class GhostProofTest {
       int listener = TcpSocket.listen(0, BACKLOG, 0, false);
       int port = TcpSocket.localPort(listener);
       int[] clients = held(port, HELD);
-      try (GhostProof proof = new GhostProof(port)) {
+      try (GhostProof proof = new GhostProof(Ipv4Address.LOOPBACK, port)) {
         KernelCounters before = reader.read();
         for (int client : clients) PacketFilter.detach(client);
         awaitEstablished(clients, QUEUE + 1);
@@ -118,7 +118,7 @@ class GhostProofTest {
     int port = TcpSocket.localPort(listener);
     int[] clients = held(port, 3);
     int[] queued = new int[QUEUE];
-    try (GhostProof proof = new GhostProof(port)) {
+    try (GhostProof proof = new GhostProof(Ipv4Address.LOOPBACK, port)) {
       for (int i = 0; i < QUEUE; i++) queued[i] = TcpSocket.connect(port);
       for (int client : clients) PacketFilter.detach(client);
       awaitEstablished(clients, clients.length);

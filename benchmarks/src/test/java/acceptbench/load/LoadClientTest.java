@@ -234,7 +234,6 @@ class LoadClientTest {
       assertThat(settled.ledger())
           .isEqualTo(new Ledger(connections, 0, 0, 0, 0, connections, 0, 0, dropped, 0));
       assertThat(client.latencies().connect().getTotalCount()).isEqualTo(backlog + 1);
-      assertThat(client.latencies().connect().getMaxValue()).isLessThan(100_000_000);
       assertThat(counted.get("ListenOverflows")).isEqualTo(dropped);
       assertThat(counted.get("ListenDrops")).isEqualTo(dropped);
     } finally {

@@ -6,19 +6,24 @@ import java.lang.foreign.MemorySegment;
 
 /// A connection's socket as inet_diag describes it.
 ///
-/// @param remoteAddress the peer's IPv4 address in host order; of an IPv6 peer the last 4 bytes,
-///     which is the IPv4 address where that is mapped
+/// Addresses are IPv4 ones in host order; of an IPv6 address the last 4 bytes, which is the IPv4
+/// address where that is mapped.
+///
+/// @param localAddress its own
+/// @param remoteAddress the peer's
 /// @param remotePort the peer's port
 /// @param state one of [TcpState]'s numbers
-public record ConnectionSocket(int remoteAddress, int remotePort, int state) {
+public record ConnectionSocket(int localAddress, int remoteAddress, int remotePort, int state) {
+  private static final int SOURCE = 8;
   private static final int DESTINATION_PORT = 6;
   private static final int DESTINATION = 24;
 
   /// Reads a `struct inet_diag_msg` (`include/uapi/linux/inet_diag.h`).
   static ConnectionSocket parse(MemorySegment message) {
-    boolean mapped = message.get(JAVA_BYTE, 0) == SocketConstants.AF_INET6;
+    int skipped = message.get(JAVA_BYTE, 0) == SocketConstants.AF_INET6 ? 12 : 0;
     return new ConnectionSocket(
-        bigEndianInt(message, mapped ? DESTINATION + 12 : DESTINATION),
+        bigEndianInt(message, SOURCE + skipped),
+        bigEndianInt(message, DESTINATION + skipped),
         bigEndianInt(message, DESTINATION_PORT - 2) & 0xffff,
         message.get(JAVA_BYTE, 1));
   }

@@ -124,7 +124,7 @@ public final class InetDiag implements AutoCloseable {
   }
 
   /// Every socket with this local port but listeners, half-open and closing ones included: the
-  /// server's sides of the connections to that port.
+  /// server's sides of the connections to that port, at whatever address.
   ///
   /// The kernel walks its table bucket by bucket: a connection that comes or goes meanwhile may be
   /// missed, but one that only changes its state stays in its bucket, and is found.

@@ -131,7 +131,10 @@ class InetDiagTest {
     assertThat(connections(port))
         .containsExactly(
             new ConnectionSocket(
-                Ipv4Address.LOOPBACK, TcpSocket.localPort(client), TcpState.ESTABLISHED));
+                Ipv4Address.LOOPBACK,
+                Ipv4Address.LOOPBACK,
+                TcpSocket.localPort(client),
+                TcpState.ESTABLISHED));
   }
 
   /// A client that never sees the SYN-ACK leaves the server half-open.
