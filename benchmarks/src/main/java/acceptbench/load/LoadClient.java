@@ -84,10 +84,10 @@ public final class LoadClient implements Books, AutoCloseable {
     while (started < last || connections.inFlight() > 0) {
       long now = clock.nanos();
       totals.cameRound(now - due);
-      pace.act(plan, now);
       if (now >= plan.openingNanos()) last = started;
       boolean another = started < last && roomForAnother(arrivals);
       long next = another ? arrivals.intendedStartNanos(started) : Long.MAX_VALUE;
+      pace.act(plan, now, next);
       if (next <= now) {
         due = now;
         conversations.start(open ? next : Conversations.ON_ITS_START, mostInFlight);

@@ -49,8 +49,12 @@ final class Pace {
   }
 
   /// Does what is due: the plan's actions, and a look at the queue.
-  void act(LoadPlan plan, long now) throws ErrnoException {
-    while (actionsDone < plan.actions().size() && plan.actions().get(actionsDone).atNanos() <= now)
+  ///
+  /// @param nextStart when the next connection is meant to start, `Long.MAX_VALUE` where none does
+  ///     by itself
+  void act(LoadPlan plan, long now, long nextStart) throws ErrnoException {
+    while (actionsDone < plan.actions().size()
+        && plan.actions().get(actionsDone).isDue(now, nextStart))
       plan.actions().get(actionsDone++).action().run();
     if (now < nextSample) return;
     depth.sample(origin + now - firstOrigin);

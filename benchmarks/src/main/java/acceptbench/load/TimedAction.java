@@ -4,5 +4,20 @@ package acceptbench.load;
 /// Where the load ends before that time it is not done.
 ///
 /// @param atNanos nanoseconds after the load's start
+/// @param afterConnections whether a client that is late first starts the connections that were
+///     meant to start before that time, so that their number does not depend on it
 /// @param action must not wait, since the client stands still meanwhile
-public record TimedAction(long atNanos, Runnable action) {}
+public record TimedAction(long atNanos, boolean afterConnections, Runnable action) {
+  /// At that time, whatever the client has left to do.
+  public TimedAction(long atNanos, Runnable action) {
+    this(atNanos, false, action);
+  }
+
+  /// Whether it is to be done.
+  ///
+  /// @param now nanoseconds after the load's start
+  /// @param nextStart when the next connection is meant to start
+  boolean isDue(long now, long nextStart) {
+    return atNanos <= now && (!afterConnections || atNanos <= nextStart);
+  }
+}
