@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 
 /// A histogram as HdrHistogram writes it (V2, compressed, in base 64). Its header says how large an
 /// object it wants: that is looked at before there is one, as a few bytes can ask for gigabytes.
-final class EncodedHistogram {
+public final class EncodedHistogram {
   /// Counts of the largest histogram that is taken: 2 MiB. Ours, of 3 digits up to a minute, have
   /// 27,000; an hour takes 34,000.
   private static final long MOST_COUNTS = 1 << 18;
@@ -34,7 +34,7 @@ final class EncodedHistogram {
   /// The histogram.
   ///
   /// @throws DataFormatException if it is none, or larger than any of a run
-  static Histogram decoded(String base64) throws DataFormatException {
+  public static Histogram decoded(String base64) throws DataFormatException {
     try {
       byte[] compressed = Base64.getDecoder().decode(base64);
       check(header(compressed));

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 /// A file to which a run appends lines. Those that end are read, one at a time: what a run that was
 /// killed has begun to write is no line, and one that is longer than any a run writes is refused
 /// before it fills the memory.
-final class LineFile {
+public final class LineFile {
   private static final int PIECE = 1 << 16;
 
   private final Path file;
@@ -24,13 +24,13 @@ final class LineFile {
   private int number = 1;
 
   /// @param longest the most characters of a line
-  LineFile(Path file, int longest) {
+  public LineFile(Path file, int longest) {
     this.file = file;
     this.longest = longest;
   }
 
   /// What is done with each line.
-  interface LineVisitor {
+  public interface LineVisitor {
     /// Takes in one line.
     ///
     /// @param number of the line, from 1
@@ -41,7 +41,7 @@ final class LineFile {
   /// Shows each line, without its end.
   ///
   /// @throws ResultsException if a line is too long, or not UTF-8
-  void forEach(LineVisitor visitor) throws IOException {
+  public void forEach(LineVisitor visitor) throws IOException {
     ReadableFile.check(file);
     // Strict: what is not UTF-8 is refused, as elsewhere.
     try (Reader reader = new InputStreamReader(WholeLines.of(file), UTF_8.newDecoder())) {
