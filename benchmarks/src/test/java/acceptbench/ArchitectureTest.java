@@ -47,6 +47,8 @@ class ArchitectureTest {
         .definedBy("acceptbench.launch..")
         .layer("bench")
         .definedBy("acceptbench.bench..")
+        .layer("sizing")
+        .definedBy("acceptbench.sizing..")
         .layer("load")
         .definedBy("acceptbench.load..")
         .layer("profile")
@@ -71,18 +73,37 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli", "run", "machine")
         .whereLayer("bench")
         .mayOnlyBeAccessedByLayers("cli", "run")
+        .whereLayer("sizing")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("load")
-        .mayOnlyBeAccessedByLayers("bench")
+        .mayOnlyBeAccessedByLayers("bench", "sizing")
         .whereLayer("profile")
         .mayOnlyBeAccessedByLayers("run", "bench")
         .whereLayer("kernel")
-        .mayOnlyBeAccessedByLayers("cli", "run", "machine", "bench", "load")
+        .mayOnlyBeAccessedByLayers("cli", "run", "machine", "bench", "sizing", "load")
         .whereLayer("strategy")
-        .mayOnlyBeAccessedByLayers("cli", "run", "machine", "bench")
+        .mayOnlyBeAccessedByLayers("cli", "run", "machine", "bench", "sizing")
         .whereLayer("server")
-        .mayOnlyBeAccessedByLayers("cli", "run", "machine", "bench", "strategy")
+        .mayOnlyBeAccessedByLayers("cli", "run", "machine", "bench", "sizing", "strategy")
         .whereLayer("results")
-        .mayOnlyBeAccessedByLayers("cli", "run")
+        .mayOnlyBeAccessedByLayers("cli", "run", "sizing")
+        .check(OURS);
+  }
+
+  /// Which backlog is enough is arithmetic: only its trial touches a socket.
+  @Test
+  void sizingIsArithmetic() {
+    noClasses()
+        .that()
+        .resideInAPackage("acceptbench.sizing")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "acceptbench.sizing.trial..",
+            "acceptbench.load..",
+            "acceptbench.kernel..",
+            "acceptbench.server..",
+            "acceptbench.linux..")
         .check(OURS);
   }
 
@@ -222,6 +243,7 @@ class ArchitectureTest {
             "acceptbench.load..",
             "acceptbench.kernel..",
             "acceptbench.profile..",
+            "acceptbench.sizing..",
             "acceptbench.server..",
             "acceptbench.linux..")
         .should()

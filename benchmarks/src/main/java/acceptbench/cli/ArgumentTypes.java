@@ -4,6 +4,7 @@ import acceptbench.kernel.KernelVersion;
 import acceptbench.launch.Handover;
 import acceptbench.run.plan.Strategies;
 import acceptbench.server.strategy.AcceptStrategy;
+import acceptbench.sizing.Span;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -20,6 +21,7 @@ final class ArgumentTypes {
     line.registerConverter(Port.class, Port::parse);
     line.registerConverter(Handover.Network.class, oneLine(Handover.Network::parse));
     line.registerConverter(KernelVersion.class, oneLine(KernelVersion::parse));
+    line.registerConverter(Span.class, oneLine(Span::parse));
     line.registerConverter(AcceptStrategy.class, ArgumentTypes::strategy);
   }
 

@@ -1,5 +1,6 @@
 package acceptbench.cli;
 
+import acceptbench.cli.size.SizeCommand;
 import acceptbench.launch.ExitCode;
 import acceptbench.launch.Handover;
 import acceptbench.launch.UserError;
@@ -32,6 +33,7 @@ final class Subcommands {
     Map<String, Callable<Integer>> commands = new TreeMap<>();
     commands.put("laws", new LawsCommand(handover.network(), out));
     commands.put("explain", new ExplainCommand(out));
+    commands.put("size", new SizeCommand(handover.network(), out));
     commands.put("report", new ReportCommand());
     commands.put("compare", new CompareCommand());
     commands.put("index", new IndexCommand());

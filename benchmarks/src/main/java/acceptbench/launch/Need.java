@@ -22,9 +22,15 @@ enum Need {
   /// A server that `serve` hid in a namespace could not be reached by the client it is for.
   private static final Set<String> HOST_COMMANDS = Set.of("serve");
 
+  /// Computes, unless it is to measure.
+  private static final String SIZE = "size";
+
+  private static final String MEASURE = "--measure";
+
   static Need of(List<String> arguments) {
     String command = arguments.isEmpty() ? "" : arguments.get(0);
     if (READING_COMMANDS.contains(command)) return FILES;
+    if (command.equals(SIZE) && !isGiven(MEASURE, arguments)) return FILES;
     if (arguments.stream().anyMatch(PRINTING_OPTIONS::contains)) return FILES;
     if (HOST_COMMANDS.contains(command) || asksFor(Handover.Network.HOST, arguments))
       return HOST_NETWORK;
@@ -44,6 +50,11 @@ enum Need {
   static boolean measures(List<String> arguments) {
     boolean serves = !arguments.isEmpty() && HOST_COMMANDS.contains(arguments.get(0));
     return of(arguments) != FILES && !serves;
+  }
+
+  private static boolean isGiven(String option, List<String> arguments) {
+    return arguments.stream()
+        .anyMatch(argument -> argument.equals(option) || argument.startsWith(option + "="));
   }
 
   private static String network(List<String> arguments) {

@@ -14,6 +14,8 @@ class NeedTest {
         "report DIR",
         "compare A B",
         "explain",
+        "size --rate 2000 --pause 200ms",
+        "size --measure=epoll --help",
         "-h",
         "--help",
         "-l",
@@ -30,7 +32,16 @@ class NeedTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "--quick", "Burst -p backlog=1", "laws", "--network private", "doctor"})
+      strings = {
+        "",
+        "--quick",
+        "Burst -p backlog=1",
+        "laws",
+        "--network private",
+        "doctor",
+        "size --rate 2000 --pause 200ms --measure epoll",
+        "size --measure=epoll --rate 2000 --pause 200ms"
+      })
   void measuringNeedsANetworkOfItsOwn(String line) {
     assertThat(Need.of(words(line))).isEqualTo(Need.PRIVATE_NETWORK);
   }

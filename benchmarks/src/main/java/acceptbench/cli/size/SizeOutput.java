@@ -1,0 +1,23 @@
+package acceptbench.cli.size;
+
+import acceptbench.server.strategy.AcceptStrategy;
+import acceptbench.sizing.Pauses;
+import acceptbench.sizing.Sizing;
+import acceptbench.sizing.trial.BacklogCheck;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// How the answer is told.
+sealed interface SizeOutput permits SizeText, SizeAsJson {
+  /// Tells what the arithmetic says.
+  ///
+  /// @param recorded the pauses of a file
+  /// @param somaxconn of the server's machine, where that is known
+  void sizing(Sizing sizing, Optional<Pauses> recorded, OptionalInt somaxconn);
+
+  /// Tells what was measured.
+  void check(AcceptStrategy strategy, Sizing sizing, BacklogCheck check);
+
+  void end() throws IOException;
+}

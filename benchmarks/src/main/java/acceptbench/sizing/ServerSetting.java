@@ -1,0 +1,46 @@
+package acceptbench.sizing;
+
+/// Where a server is told its backlog, and what it asks for when nobody tells it: from each one's
+/// documentation or source.
+public enum ServerSetting {
+  JAVA("Java's own sockets", "new ServerSocket(port, %d); channel.bind(address, %1$d)", "50"),
+  NETTY("Netty", "bootstrap.option(ChannelOption.SO_BACKLOG, %d)", "somaxconn"),
+  VERTX("Vert.x", "new HttpServerOptions().setAcceptBacklog(%d)", "somaxconn"),
+  TOMCAT("Tomcat", "<Connector acceptCount=\"%d\" …>", "100"),
+  JETTY("Jetty", "connector.setAcceptQueueSize(%d)", "50"),
+  UNDERTOW("Undertow", "builder.setSocketOption(Options.BACKLOG, %d)", "1000"),
+  NGINX("nginx", "listen PORT backlog=%d;", "511"),
+  HAPROXY("HAProxy", "backlog %d  (in the frontend)", "maxconn"),
+  APACHE("Apache httpd", "ListenBackLog %d", "511"),
+  NODE("Node.js", "server.listen({ port, backlog: %d })", "511"),
+  GO("Go", "sysctl -w net.core.somaxconn=%d  (net.Listen takes it as it is)", "somaxconn"),
+  PYTHON("Python asyncio", "asyncio.start_server(…, backlog=%d)", "100"),
+  GUNICORN("gunicorn", "gunicorn --backlog %d", "2048"),
+  PUMA("Puma", "bind 'tcp://0.0.0.0:PORT?backlog=%d'", "1024"),
+  REDIS("Redis", "tcp-backlog %d", "511"),
+  SYSTEMD("systemd socket", "Backlog=%d", "4294967295");
+
+  private final String server;
+  private final String line;
+  private final String usual;
+
+  ServerSetting(String server, String line, String usual) {
+    this.server = server;
+    this.line = line;
+    this.usual = usual;
+  }
+
+  public String server() {
+    return server;
+  }
+
+  /// What to write, and where.
+  public String line(int backlog) {
+    return line.formatted(backlog);
+  }
+
+  /// What it asks for where nothing is set: a number, or the setting that it takes instead.
+  public String usual() {
+    return usual;
+  }
+}
