@@ -33,8 +33,11 @@ public record NamedParameter(String name, Class<?> type, Parameter declared) {
   /// @throws IllegalArgumentException `NAME=TEXT: ` and what it may be, in one line
   public Object read(String text) {
     List<String> choices = choices();
-    if (!choices.isEmpty() && !choices.contains(text))
-      throw wrong(text, "it is one of " + choices.stream().sorted().toList());
+    if (!choices.isEmpty() && !choices.contains(text)) {
+      if (!declared.orNumber())
+        throw wrong(text, "it is one of " + choices.stream().sorted().toList());
+      number(text);
+    }
     if (type == int.class) return number(text);
     if (type == boolean.class) return Boolean.valueOf(text);
     for (Labelled constant : constants()) if (constant.label().equals(text)) return constant;
@@ -51,11 +54,16 @@ public record NamedParameter(String name, Class<?> type, Parameter declared) {
     try {
       number = Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw wrong(text, "not a whole number");
+      throw wrong(text, "not a whole number" + orOneOf());
     }
     if (number < declared.from() || number > declared.to())
-      throw wrong(text, "it has to be from " + declared.from() + " to " + declared.to());
+      throw wrong(
+          text, "it has to be from " + declared.from() + " to " + declared.to() + orOneOf());
     return (int) number;
+  }
+
+  private String orOneOf() {
+    return declared.orNumber() ? ", or one of " + choices().stream().sorted().toList() : "";
   }
 
   private IllegalArgumentException wrong(String text, String why) {
@@ -64,8 +72,13 @@ public record NamedParameter(String name, Class<?> type, Parameter declared) {
 
   /// What it may be: `0 to 64`, or `one, all, usual`; empty where that is anything.
   public String values() {
-    if (!choices().isEmpty()) return String.join(", ", choices());
-    if (type != int.class) return "";
+    String choices = String.join(", ", choices());
+    if (declared.orNumber()) return range() + ", " + choices;
+    if (!choices.isEmpty()) return choices;
+    return type == int.class ? range() : "";
+  }
+
+  private String range() {
     boolean open = declared.to() == Integer.MAX_VALUE;
     return open ? declared.from() + " or more" : declared.from() + " to " + declared.to();
   }

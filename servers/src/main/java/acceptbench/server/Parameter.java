@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 /// measured unless others are asked for. [NamedParameter] reads it.
 ///
 /// An `int` is within a range; an enum is one of its labels and a `boolean` one of `true` and
-/// `false`; a `String` is one of those listed, or anything.
+/// `false`; a `String` is one of those listed, or a number where that may be too, or anything.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 public @interface Parameter {
@@ -32,4 +32,7 @@ public @interface Parameter {
 
   /// All that it may be, where a range does not say it.
   String[] oneOf() default {};
+
+  /// Whether it may be a whole number within the range instead of one of those listed.
+  boolean orNumber() default false;
 }

@@ -248,11 +248,11 @@ public enum AcceptStrategy implements Labelled {
     return factory.create(config);
   }
 
-  /// The strategy with this label.
+  /// The strategy with this label, or with one of a [ControlArm].
   ///
   /// @throws IllegalArgumentException listing the labels, where there is none
   public static AcceptStrategy named(String label) {
-    return Labelled.named("strategy", values(), label);
+    return Labelled.named("strategy", values(), ControlArm.strategy(label));
   }
 
   private static Optional<String> epollMissing() {
