@@ -5,7 +5,9 @@ import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.TimedAction;
+import acceptbench.load.arrival.ArrivalSchedule;
 import acceptbench.load.arrival.BurstArrivals;
+import acceptbench.load.arrival.ConstantRateArrivals;
 import acceptbench.load.ledger.JointBooks;
 import acceptbench.server.Parameter;
 import java.io.IOException;
@@ -25,6 +27,18 @@ public class BurstLoad {
   @Param("2000")
   @Parameter(from = 1, means = "How many connections at once.")
   public int burst;
+
+  @Param(AUTO)
+  @Parameter(
+      oneOf = {AUTO, MAX},
+      orNumber = true,
+      from = 1,
+      to = RateLoad.MOST_PER_SECOND,
+      means =
+          "At how many connections per second they come; auto: at a rate that the client can keep"
+              + " here, measured once when the run begins; max: as fast as the client can, which"
+              + " is another rate in each cell.")
+  public String burstRate;
 
   @Param("0")
   @Parameter(
@@ -53,6 +67,12 @@ public class BurstLoad {
               + " them.")
   public int halfOpen;
 
+  /// The driver puts the rate that it has measured in its place.
+  public static final String AUTO = "auto";
+
+  /// As fast as the client can.
+  public static final String MAX = "max";
+
   private ServerUnderTest server;
   private HalfOpenClients late;
   private LoadClient client;
@@ -69,9 +89,15 @@ public class BurstLoad {
     stallNanos = TimeUnit.MILLISECONDS.toNanos(stallMillis);
     List<TimedAction> resume =
         stallMillis == 0 ? List.of() : List.of(new TimedAction(stallNanos, this::resume));
-    plan =
-        new LoadPlan(
-            new BurstArrivals(), burst, TimeUnit.MILLISECONDS.toNanos(patienceMillis), resume);
+    plan = new LoadPlan(arrivals(), burst, TimeUnit.MILLISECONDS.toNanos(patienceMillis), resume);
+  }
+
+  private ArrivalSchedule arrivals() {
+    if (burstRate.equals(AUTO))
+      throw new IllegalArgumentException("burstRate=auto: nobody has measured it; give a number");
+    return burstRate.equals(MAX)
+        ? new BurstArrivals()
+        : new ConstantRateArrivals(Integer.parseInt(burstRate));
   }
 
   private void lookAfterTheLate() throws ErrnoException {
@@ -116,11 +142,13 @@ public class BurstLoad {
         .account()
         .end(
             new JointBooks(client, late),
-            report ->
-                report
-                    .client(client)
-                    .achieved(client.perSecond())
-                    .stalls(stalls, client.firstStartNanos()));
+            report -> arrived(report.client(client)).stalls(stalls, client.firstStartNanos()));
+  }
+
+  private IterationReport arrived(IterationReport report) {
+    return burstRate.equals(MAX)
+        ? report.achieved(client.perSecond())
+        : report.rate(Integer.parseInt(burstRate), client);
   }
 
   @TearDown(Level.Trial)

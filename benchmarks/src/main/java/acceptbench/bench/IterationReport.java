@@ -34,7 +34,7 @@ final class IterationReport {
   /// Beyond these, latencies tell more of the client than of the server.
   private static final long MOST_LAG_NANOS = 1_000_000;
 
-  private static final double LEAST_KEPT = 0.99;
+  private static final double LEAST_KEPT = 0.98;
 
   private final Observations observed = new Observations();
 

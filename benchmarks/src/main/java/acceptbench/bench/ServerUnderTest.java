@@ -13,6 +13,8 @@ import acceptbench.load.Dialogue;
 import acceptbench.load.FilledQueue;
 import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClient;
+import acceptbench.load.LoadPlan;
+import acceptbench.load.arrival.ClosedLoopArrivals;
 import acceptbench.server.NamedParameter;
 import acceptbench.server.Parameter;
 import acceptbench.server.ProcessUsage;
@@ -20,6 +22,7 @@ import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
 import acceptbench.server.strategy.AcceptStrategy;
+import acceptbench.server.strategy.ControlArm;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -27,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -42,11 +46,16 @@ public class ServerUnderTest {
   /// Stands for a server that is there already, at [#target].
   public static final String EXTERNAL = "external";
 
+  /// How many connections at a time warm a server up, where its backlog is not less.
+  private static final int MOST_WARMING = 8;
+
+  private static final long WARMING_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   @Param("all")
   @Parameter(
       means =
           "The accept strategy, one of the catalogue or external; all stands for every one of the"
-              + " catalogue.")
+              + " catalogue. epoll#2 is epoll again, in a row of its own (a control arm).")
   public String strategy;
 
   // Parameters of the server. ServerConfig says what they mean and may be, and their usual values
@@ -124,6 +133,15 @@ public class ServerUnderTest {
   @Parameter(means = "JVM arguments of the server, separated by blanks; default: none.")
   public String serverJvm;
 
+  @Param("10000")
+  @Parameter(
+      to = 10_000_000,
+      means =
+          "How many connections are served, a few at a time and without overflow, before the first"
+              + " iteration, so that both JVMs have settled; 0: the server is measured as it is"
+              + " just after its start.")
+  public int warmConnections;
+
   private final RunContext context = RunContext.ofThisFork();
   private Endpoint endpoint;
   private @Nullable ServerProcess process;
@@ -140,6 +158,7 @@ public class ServerUnderTest {
       opened.add(Sysctls.ofThisMachine().set(settings()));
       if (isExternal()) endpoint = Endpoint.parse(target);
       else endpoint = startProcess();
+      warmUp();
       watch = opened.add(new ListenerWatch(endpoint.address(), endpoint.port()));
       account =
           new IterationAccount(
@@ -151,6 +170,24 @@ public class ServerUnderTest {
     } catch (IOException | RuntimeException | Error e) {
       opened.closeAfter(e);
       throw e;
+    }
+  }
+
+  /// In a closed loop, which no queue overflows in. Where the server does not serve, the first
+  /// iteration tells what is wrong with it.
+  private void warmUp() throws IOException {
+    if (warmConnections == 0) return;
+    int backlog = process == null ? 1 : process.effectiveBacklog();
+    int inFlight = Math.clamp(backlog, 1, MOST_WARMING);
+    LoadPlan plan =
+        new LoadPlan(
+            new ClosedLoopArrivals(inFlight), warmConnections, WARMING_PATIENCE_NANOS, List.of());
+    try (LoadClient client =
+        new LoadClient(
+            endpoint.address(), endpoint.port(), inFlight, dialogue(), DepthProbe.NONE)) {
+      client.run(plan);
+    } catch (IllegalStateException nobodyServes) {
+      // Told by the first iteration.
     }
   }
 
@@ -237,7 +274,12 @@ public class ServerUnderTest {
   }
 
   private boolean isExternal() {
-    return strategy.equals(EXTERNAL);
+    return isExternal(strategy);
+  }
+
+  /// Whether a strategy is a server that is there already.
+  public static boolean isExternal(String strategy) {
+    return ControlArm.strategy(strategy).equals(EXTERNAL);
   }
 
   private ServerStats stats() {
