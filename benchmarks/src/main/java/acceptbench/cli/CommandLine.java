@@ -4,6 +4,7 @@ import acceptbench.launch.Handover;
 import acceptbench.launch.UserError;
 import acceptbench.run.RunRequest;
 import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.Preset;
 import acceptbench.run.plan.StandardComparison;
 import java.nio.file.InvalidPathException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// A command line that runs benchmarks, split into the suite's own options, which begin with two
@@ -20,6 +22,7 @@ import java.util.Set;
 /// @param preset which of [StandardComparison]'s plans; empty where JMH's arguments say it all
 /// @param results where the run is kept; empty for the default
 /// @param resume the run to go on with
+/// @param seed of the order of launches, where it is given
 /// @param dryRun only say what would be measured
 /// @param help `--help` or `-h`
 /// @param jmh JMH's arguments, with those of the preset beneath them
@@ -27,6 +30,7 @@ public record CommandLine(
     Optional<Preset> preset,
     Optional<Path> results,
     Optional<Path> resume,
+    OptionalLong seed,
     boolean dryRun,
     boolean help,
     boolean version,
@@ -40,7 +44,7 @@ public record CommandLine(
   /// What this line asks of the driver.
   RunRequest request() {
     String title = preset.map(Preset::description).orElse("selected benchmarks");
-    return new RunRequest(title, jmh, results, resume, dryRun);
+    return new RunRequest(title, jmh, results, resume, seed, dryRun);
   }
 
   private static final class Parser {
@@ -49,6 +53,7 @@ public record CommandLine(
     private Optional<Preset> preset = Optional.empty();
     private Optional<Path> results = Optional.empty();
     private Optional<Path> resume = Optional.empty();
+    private OptionalLong seed = OptionalLong.empty();
     private boolean dryRun;
     private final Set<String> given = new HashSet<>();
     private boolean help;
@@ -66,7 +71,9 @@ public record CommandLine(
         else jmhs(argument);
       }
       JmhArguments jmhs = JmhArguments.parse(jmh);
-      if (resume.isPresent() && (preset.isPresent() || results.isPresent() || !jmhs.isEmpty())) {
+      boolean others =
+          preset.isPresent() || results.isPresent() || seed.isPresent() || !jmhs.isEmpty();
+      if (resume.isPresent() && others) {
         throw UserError.usage(
             "--resume goes on with the options that the run was started with; give no others");
       }
@@ -76,6 +83,7 @@ public record CommandLine(
           preset,
           results,
           resume,
+          seed,
           dryRun,
           help || jmhs.has("-h"),
           version,
@@ -98,6 +106,7 @@ public record CommandLine(
       switch (option) {
         case "--results" -> results = Optional.of(folder(option, value(option, attached)));
         case "--resume" -> resume = Optional.of(folder(option, value(option, attached)));
+        case "--seed" -> seed = OptionalLong.of(seed(value(option, attached)));
         case "--network" -> network(value(option, attached));
         case "--quick" -> preset(option, attached, Preset.QUICK);
         case "--full" -> preset(option, attached, Preset.FULL);
@@ -131,6 +140,12 @@ public record CommandLine(
     private String nextUnlessAnOption() {
       if (next == arguments.size() || arguments.get(next).startsWith("-")) return "";
       return arguments.get(next++);
+    }
+
+    private static long seed(String value) throws UserError {
+      if (value.matches("\\d{1," + LaunchOrder.SEED_DIGITS + "}")) return Long.parseLong(value);
+      throw UserError.usage(
+          "--seed " + value + ": write a number of at most " + LaunchOrder.SEED_DIGITS + " digits");
     }
 
     /// The launcher has acted on it already; here it is only checked.

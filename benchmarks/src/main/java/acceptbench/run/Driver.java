@@ -14,9 +14,11 @@ import acceptbench.run.folder.UserFiles;
 import acceptbench.run.jmh.JmhOptions;
 import acceptbench.run.jmh.JmhOutput;
 import acceptbench.run.plan.ExternalServers;
+import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.Plan;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Set;
 import java.util.logging.Level;
@@ -80,7 +82,15 @@ public final class Driver {
 
   private Journal ofRequest(Place place) throws IOException {
     return new Journal(
-        request.title(), request.arguments(), Instant.now().toString(), place.circumstances());
+        request.title(),
+        request.arguments(),
+        request.seed().orElseGet(Driver::drawnSeed),
+        Instant.now().toString(),
+        place.circumstances());
+  }
+
+  private static long drawnSeed() {
+    return new SecureRandom().nextInt((int) Math.pow(10, LaunchOrder.SEED_DIGITS));
   }
 
   private static Journal earlier(RunFolder folder, Place place) throws UserError, IOException {
@@ -93,7 +103,7 @@ public final class Driver {
     Journal journal = ofRequest(place);
     Plan plan = plan(journal, place);
     try (RunLock lock = interruption.whole(() -> createFolder(journal, plan, interruption))) {
-      return measure(place, journal, plan, lock.folder(), interruption);
+      return settleAndMeasure(place, journal, plan, lock.folder(), interruption);
     }
   }
 
@@ -115,7 +125,7 @@ public final class Driver {
       // Before anything of it happens: the folder may come from somebody else.
       out.println("goes on with " + journal.command());
       out.flush();
-      return measure(place, journal, plan(journal, place), folder, interruption);
+      return settleAndMeasure(place, journal, plan(journal, place), folder, interruption);
     }
   }
 
@@ -130,8 +140,35 @@ public final class Driver {
     return ExternalServers.found(plan, journal.arguments().parameters().containsKey("backlog"));
   }
 
-  private int measure(
+  private int settleAndMeasure(
       Place place, Journal journal, Plan plan, RunFolder folder, Interruption interruption)
+      throws UserError, IOException {
+    JmhOutput log = JmhOutput.open(plan.options(), folder.log(), request.resume().isPresent());
+    if (!plan.lacksBurstRate()) return measure(place, journal, plan, folder, log, interruption);
+    Journal settled = settle(place, journal, folder, log);
+    return measure(place, settled, plan(settled, place), folder, log, interruption);
+  }
+
+  /// Measures at which rate bursts are to come, and keeps that for `--resume`.
+  private Journal settle(Place place, Journal journal, RunFolder folder, JmhOutput log)
+      throws UserError, IOException {
+    out.print("how fast this machine's load client is: ");
+    out.flush();
+    ClientRate rate = ClientRate.measure(place, journal.arguments(), log);
+    out.println(rate);
+    out.println();
+    Journal settled = journal.with(rate.in(journal.arguments()));
+    settled.write(folder.journal());
+    return settled;
+  }
+
+  private int measure(
+      Place place,
+      Journal journal,
+      Plan plan,
+      RunFolder folder,
+      JmhOutput log,
+      Interruption interruption)
       throws UserError, IOException {
     // Held until this process ends.
     boolean alone = place.isPrivate() || NetworkClaim.tryToMake().isAlone();
@@ -140,23 +177,23 @@ public final class Driver {
     place.examine(environment);
     journal.arguments().notes().forEach(note -> err.println("acceptbench: note: " + note));
     plan.leftOut().forEach((strategy, reason) -> leftOut(environment, strategy, reason));
-    RunUnderWay run = new RunUnderWay(plan, folder, environment, out);
-    boolean resumed = request.resume().isPresent();
-    if (resumed) {
+    LaunchOrder rounds = new LaunchOrder(plan, journal.seed());
+    new Settings(journal.title(), journal.arguments(), rounds, place, folder).print(out);
+    environment.rounds(rounds);
+    RunUnderWay run = new RunUnderWay(rounds, folder, environment, out);
+    if (request.resume().isPresent()) {
       environment.resumed(journal.startedAt());
       run.restore();
       folder.cutTornLines();
     }
     Options options =
         JmhOptions.parseOnly(journal.arguments().without(Set.of("-rf", "-rff", "-foe")));
-    JmhOutput log = JmhOutput.open(plan.options(), folder.log(), resumed);
-    new Settings(journal.title(), journal.arguments(), plan, place, folder).print(out);
     run.begin();
     interruption.lastAct(() -> interrupted(run, plan, folder));
     CellRunner runner =
         new CellRunner(
             place.machine(), options, place.cpus(), place.isPrivate(), log, folder.histograms());
-    return new CellLoop(run, plan, runner, folder, interruption, out).run(place);
+    return new RoundLoop(run, rounds, runner, folder, interruption, out).run(place);
   }
 
   private void interrupted(RunUnderWay run, Plan plan, RunFolder folder) {

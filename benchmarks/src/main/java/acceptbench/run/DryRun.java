@@ -3,8 +3,9 @@ package acceptbench.run;
 import acceptbench.launch.UserError;
 import acceptbench.run.folder.Results;
 import acceptbench.run.folder.RunFolder;
-import acceptbench.run.folder.UserFiles;
 import acceptbench.run.plan.ExpectedTime;
+import acceptbench.run.plan.Launch;
+import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.Plan;
 import acceptbench.run.plan.PlannedCell;
 import java.io.IOException;
@@ -15,8 +16,8 @@ import java.util.Set;
 
 /// What a run would measure, and about how long that takes. Creates nothing.
 ///
-/// @param done the places in the plan of those cells that an earlier part of the run has measured
-record DryRun(Plan plan, Set<Integer> done) {
+/// @param done what an earlier part of the run has measured
+record DryRun(Plan plan, Set<Launch> done) {
   /// Also checks the run's folder, as the run itself would.
   static DryRun of(Plan plan, RunRequest request) throws UserError, IOException {
     if (request.resume().isEmpty()) {
@@ -26,8 +27,7 @@ record DryRun(Plan plan, Set<Integer> done) {
     Path path = request.resume().get();
     RunFolder folder = new RunFolder(path);
     folder.checkUsed();
-    Results results = new Results(folder, UserFiles.needsMoreThanJson(plan.options()));
-    return new DryRun(plan, results.restore(plan.cells()));
+    return new DryRun(plan, new Results(folder).restore(plan));
   }
 
   /// A line for each cell that is not done, in the plan's order; what is left out; the sum.
@@ -38,15 +38,17 @@ record DryRun(Plan plan, Set<Integer> done) {
     int width = plan.cells().stream().mapToInt(c -> c.label(differing).length()).max().orElse(0);
     Duration sum = Duration.ZERO;
     for (int i = 0; i < plan.cells().size(); i++) {
-      if (done.contains(i)) continue;
       PlannedCell cell = plan.cells().get(i);
-      Duration time = ExpectedTime.of(plan.options(), cell);
+      long left = plan.launches(cell) - launchesDone(i);
+      if (left == 0) continue;
+      Duration time = ExpectedTime.of(plan.options(), cell).multipliedBy(left);
       sum = sum.plus(time);
       out.printf(
-          "%" + digits + "d  %-" + width + "s%s  about %s%n",
+          "%" + digits + "d  %-" + width + "s%s%s  about %s%n",
           i + 1,
           cell.label(differing),
           modesDiffer ? " -bm " + cell.mode().shortLabel() : "",
+          left == 1 ? "" : "  " + left + " launches",
           Progress.time(time));
     }
     plan.leftOut()
@@ -55,9 +57,17 @@ record DryRun(Plan plan, Set<Integer> done) {
     out.flush();
   }
 
+  private long launchesDone(int cell) {
+    return done.stream().filter(launch -> launch.cell() == cell).count();
+  }
+
   private String count() {
-    int all = plan.cells().size();
-    if (!done.isEmpty()) return "%d of %d cells are left".formatted(all - done.size(), all);
-    return all == 1 ? "1 cell" : all + " cells";
+    int cells = plan.cells().size();
+    int launches = new LaunchOrder(plan, 0).launches();
+    String what = launches == cells ? "cells" : "launches";
+    if (!done.isEmpty())
+      return "%d of %d %s are left".formatted(launches - done.size(), launches, what);
+    String all = cells == 1 ? "1 cell" : cells + " cells";
+    return launches == cells ? all : all + ", " + launches + " launches";
   }
 }

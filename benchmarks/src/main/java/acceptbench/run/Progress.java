@@ -7,19 +7,22 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
 
-/// The lines a run prints: one for each cell.
+/// The lines a run prints: one for each launch.
 ///
-/// @param total the cells of the run
+/// @param total the launches of the run
+/// @param rounds how many rounds there are; where it is one, nothing is said of it
 /// @param labelWidth the longest label's length, so that the figures stand below each other
-record Progress(int total, int labelWidth) {
-  /// `[ 7/20] burst nio-selector backlog=128  connect p50 31 µs p99 1.04 s  first byte p99 1.2 s
-  /// overflows 1,871  ETA 2m10s`.
-  String measured(int number, String label, RunResult result, Duration left) {
+record Progress(int total, int rounds, int labelWidth) {
+  /// `[ 7/100] round 1/5  burst nio-selector backlog=128  connect p50 31 µs p99 1.04 s  first byte
+  /// p99 1.2 s  overflows 1,871  ETA 2m10s`.
+  ///
+  /// @param number how many are done with this one
+  String measured(int number, int round, String label, RunResult result, Duration left) {
     @SuppressWarnings("rawtypes") // JMH's own type
     Map<String, Result> secondary = result.getSecondaryResults();
     Result<?> connect = secondary.getOrDefault("connect", result.getPrimaryResult());
     Result<?> firstByte = secondary.get("firstByte");
-    StringBuilder line = new StringBuilder(head(number, label));
+    StringBuilder line = new StringBuilder(head(number, round, label));
     line.append("  connect p50 ").append(pad(percentile(connect, 50)));
     line.append(" p99 ").append(pad(percentile(connect, 99)));
     if (firstByte != null) line.append("  first byte p99 ").append(pad(percentile(firstByte, 99)));
@@ -30,8 +33,8 @@ record Progress(int total, int labelWidth) {
     return line.append("  ETA ").append(time(left)).toString();
   }
 
-  String failed(int number, String label, String reason, Duration left) {
-    return head(number, label) + "  FAILED: " + reason + "  ETA " + time(left);
+  String failed(int number, int round, String label, String reason, Duration left) {
+    return head(number, round, label) + "  FAILED: " + reason + "  ETA " + time(left);
   }
 
   /// How long the rest will take if it goes on like what has been done.
@@ -39,9 +42,10 @@ record Progress(int total, int labelWidth) {
     return done == 0 ? Duration.ZERO : spent.dividedBy(done).multipliedBy(remaining);
   }
 
-  private String head(int number, String label) {
+  private String head(int number, int round, String label) {
     int width = Integer.toString(total).length();
-    return ("[%" + width + "d/%d] %-" + labelWidth + "s").formatted(number, total, label);
+    String which = rounds == 1 ? "" : "round " + round + "/" + rounds + "  ";
+    return ("[%" + width + "d/%d] %s%-" + labelWidth + "s").formatted(number, total, which, label);
   }
 
   private static String percentile(Result<?> result, double percent) {

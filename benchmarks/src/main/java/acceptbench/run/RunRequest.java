@@ -3,6 +3,7 @@ package acceptbench.run;
 import acceptbench.run.jmh.JmhArguments;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a run is asked for.
 ///
@@ -10,10 +11,12 @@ import java.util.Optional;
 /// @param arguments JMH's, those of a preset included
 /// @param results where the run is kept; empty for the default
 /// @param resume the run to go on with, whose title and arguments count then
+/// @param seed of the order of launches, where it is given
 /// @param dryRun only say what would be measured, and leave nothing behind
 public record RunRequest(
     String title,
     JmhArguments arguments,
     Optional<Path> results,
     Optional<Path> resume,
+    OptionalLong seed,
     boolean dryRun) {}

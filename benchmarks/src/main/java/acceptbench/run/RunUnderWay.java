@@ -5,8 +5,9 @@ import acceptbench.run.folder.Results;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.folder.UserFiles;
 import acceptbench.run.jmh.ResultText;
+import acceptbench.run.plan.Launch;
+import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.Plan;
-import acceptbench.run.plan.PlannedCell;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.openjdk.jmh.runner.options.Options;
 /// A run on its way: what is done, what it said, and what is on disk.
 final class RunUnderWay {
   private final Plan plan;
+  private final LaunchOrder rounds;
   private final RunFolder folder;
   private final Results results;
   private final EnvironmentFile environment;
@@ -29,18 +31,19 @@ final class RunUnderWay {
   private final Progress progress;
   private final Set<String> differing;
   private final long startedNanos = System.nanoTime();
-  private Set<Integer> restored = Set.of();
+  private Set<Launch> restored = Set.of();
   private int done;
 
-  RunUnderWay(Plan plan, RunFolder folder, EnvironmentFile environment, PrintStream out) {
-    this.plan = plan;
+  RunUnderWay(LaunchOrder rounds, RunFolder folder, EnvironmentFile environment, PrintStream out) {
+    this.rounds = rounds;
+    this.plan = rounds.plan();
     this.folder = folder;
     this.environment = environment;
     this.out = out;
-    this.results = new Results(folder, UserFiles.needsMoreThanJson(plan.options()));
+    this.results = new Results(folder);
     this.differing = plan.differing();
     int width = plan.cells().stream().mapToInt(c -> c.label(differing).length()).max().orElse(0);
-    this.progress = new Progress(plan.cells().size(), width);
+    this.progress = new Progress(rounds.launches(), rounds.count(), width);
   }
 
   Plan plan() {
@@ -49,44 +52,56 @@ final class RunUnderWay {
 
   /// Takes up what an earlier part of the run has measured.
   synchronized void restore() throws IOException {
-    restored = results.restore(plan.cells());
+    restored = results.restore(plan);
   }
 
-  /// Whether an earlier part of the run has measured the cell at a place of the plan.
-  synchronized boolean has(int index) {
-    return restored.contains(index);
+  /// Whether an earlier part of the run has measured a launch.
+  synchronized boolean has(Launch launch) {
+    return restored.contains(launch);
   }
 
   /// Puts the first state on disk.
   synchronized void begin() throws IOException {
     results.begin();
-    environment.write(folder.environment(), plan.cells().size(), results.count());
+    environment.write(folder.environment(), plan.cells().size(), results.cells());
   }
 
-  /// Takes in the end of the cell at a place of the plan.
-  synchronized void ended(int index, Outcome outcome) throws IOException {
+  /// Takes in the end of a launch.
+  synchronized void ended(Launch launch, Outcome outcome) throws IOException {
     done++;
-    PlannedCell cell = plan.cells().get(index);
-    String label = cell.label(differing);
+    int number = restored.size() + done;
+    String label = label(launch);
     switch (outcome) {
       case Outcome.Measured(RunResult result) -> {
-        results.add(index, result);
-        ClientPause.of(result).ifPresent(warning -> warn(index, warning));
-        out.println(progress.measured(index + 1, label, result, left()));
+        results.add(launch, result);
+        ClientPause.of(result).ifPresent(warning -> warn(launch, warning));
+        out.println(progress.measured(number, launch.number(), label, result, left()));
       }
       case Outcome.Failed(String reason) -> {
-        environment.failed(cell, reason);
-        out.println(progress.failed(index + 1, label, reason, left()));
+        environment.failed(plan.cells().get(launch.cell()), launch.number(), reason);
+        out.println(progress.failed(number, launch.number(), label, reason, left()));
       }
     }
     out.flush();
   }
 
+  /// Takes in a launch's repetition, in its place.
+  synchronized void repeated(Launch launch, Outcome outcome) throws IOException {
+    environment.repeated();
+    if (outcome instanceof Outcome.Measured(RunResult result)) results.add(launch, result);
+    String kept = Schedule.wasKept(outcome) ? "kept its schedule" : "did not either";
+    out.println("  again: round " + launch.number() + ", " + label(launch) + ": " + kept);
+    out.flush();
+  }
+
+  private String label(Launch launch) {
+    return plan.cells().get(launch.cell()).label(differing);
+  }
+
   /// Warns about what was measured.
-  ///
-  /// @param index the cell's place in the plan
-  synchronized void warn(int index, String warning) {
-    environment.warn(plan.cells().get(index).label(differing) + ": " + warning);
+  synchronized void warn(Launch launch, String warning) {
+    String which = rounds.count() == 1 ? "" : ", round " + launch.number();
+    environment.warn(label(launch) + which + ": " + warning);
   }
 
   /// Everything that is known so far, in its final form on disk.
@@ -96,7 +111,7 @@ final class RunUnderWay {
   synchronized void keep(Options asked, boolean durable) throws IOException {
     environment.finished();
     results.merge(durable);
-    environment.write(folder.environment(), plan.cells().size(), results.count());
+    environment.write(folder.environment(), plan.cells().size(), results.cells());
     if (UserFiles.resultsWanted(asked)) writeFileOf(asked);
   }
 
@@ -109,20 +124,27 @@ final class RunUnderWay {
   }
 
   synchronized boolean complete() {
-    return results.count() == plan.cells().size();
+    return results.launches() == rounds.launches();
   }
 
-  /// `7 of 20 cells measured`.
+  /// `7 of 20 cells measured`; where there are several rounds, `37 of 100 launches of 20 cells`.
   synchronized String summary() {
-    return results.count() + " of " + plan.cells().size() + " cells measured";
+    int cells = plan.cells().size();
+    if (rounds.count() == 1) return results.cells() + " of " + cells + " cells measured";
+    return results.launches()
+        + " of "
+        + rounds.launches()
+        + " launches of "
+        + (cells == 1 ? "1 cell" : cells + " cells")
+        + " measured";
   }
 
   synchronized boolean anyMeasured() {
-    return results.count() > 0;
+    return results.launches() > 0;
   }
 
   private Duration left() {
     Duration spent = Duration.ofNanos(System.nanoTime() - startedNanos);
-    return Progress.left(spent, done, plan.cells().size() - restored.size() - done);
+    return Progress.left(spent, done, rounds.launches() - restored.size() - done);
   }
 }

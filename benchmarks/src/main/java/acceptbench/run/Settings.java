@@ -6,14 +6,15 @@ import acceptbench.machine.CpuPlan;
 import acceptbench.machine.Versions;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.jmh.JmhArguments;
-import acceptbench.run.plan.Plan;
+import acceptbench.run.plan.LaunchOrder;
 import java.io.PrintStream;
 
 /// The effective settings of a run, printed before it starts.
-record Settings(String title, JmhArguments arguments, Plan plan, Place place, RunFolder folder) {
+record Settings(
+    String title, JmhArguments arguments, LaunchOrder rounds, Place place, RunFolder folder) {
 
   void print(PrintStream out) {
-    int count = plan.cells().size();
+    int count = rounds.plan().cells().size();
     out.println(
         "acceptbench "
             + Versions.acceptbench()
@@ -30,8 +31,19 @@ record Settings(String title, JmhArguments arguments, Plan plan, Place place, Ru
         "JDK",
         System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
     row(out, "options", ShellWords.join(arguments.toCommandLine()));
+    row(out, "order", order());
     row(out, "results", folder.path().toString());
     out.println();
+  }
+
+  private String order() {
+    String drawn = "drawn with --seed " + rounds.seed();
+    if (rounds.count() == 1) return drawn;
+    return rounds.launches()
+        + " launches in "
+        + rounds.count()
+        + " rounds, each in an order of its own, "
+        + drawn;
   }
 
   private String network() {

@@ -103,6 +103,11 @@ class FaultyServerIT {
                 "sleepMillis=1000",
                 "-p",
                 "serverJvm=" + String.join(",", jvms),
+                "-p",
+                "burstRate=max",
+                "-p",
+                "warmConnections=0",
+                InOrder.cells(faults.size() + 3),
                 "--results",
                 "run");
     int faulty = faults.size();
@@ -111,7 +116,7 @@ class FaultyServerIT {
       assertThat(serverOf(faults.get(cell - 1)).isAlive()).isFalse();
     }
     // The last cell is one that sets no sysctl: it sees what the others left.
-    running.awaitLine(folder.resolve("run/cells/%04d.json".formatted(faulty + 2)), "]");
+    running.awaitLine(folder.resolve("run/cells/%04d-1.json".formatted(faulty + 2)), "]");
     assertThat(syncookiesSeenBy(running)).isEqualTo("1");
     End end = running.end();
 

@@ -27,7 +27,9 @@ class HungForkIT {
   @Execution(ExecutionMode.CONCURRENT)
   void aForkThatIsStopped() throws Exception {
     Running running =
-        start("BurstBenchmark -p strategy=fd-passing -p stallMillis=500,20 -p burst=100 -i 20");
+        start(
+            "BurstBenchmark -p strategy=fd-passing -p stallMillis=500,20 -p burst=100 -i 20"
+                + " -p burstRate=max -p warmConnections=0");
     running.awaitLine(folder.resolve("run/jmh.log"), "\nIteration   1:");
     assertThat(running.out()).content().doesNotContain("[1/2]");
     List<RunningProcess> cells = running.processes().stream().skip(2).toList();
@@ -48,7 +50,7 @@ class HungForkIT {
   }
 
   private Running start(String line) throws Exception {
-    String more = " -p backlog=128 -to 30s --results run";
+    String more = " -p backlog=128 -to 30s --results run " + InOrder.cells(2);
     return new Program(folder).start((line + more).split(" ", -1));
   }
 

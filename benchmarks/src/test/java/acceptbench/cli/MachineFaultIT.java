@@ -266,13 +266,14 @@ class MachineFaultIT {
   @ParameterizedTest
   @CsvSource({
     "RateBenchmark,-p loadMillis=3500 -p rate=500",
-    "BurstBenchmark,-p stallMillis=3500 -p burst=500"
+    "BurstBenchmark,-p stallMillis=3500 -p burst=500 -p burstRate=max"
   })
   @Execution(ExecutionMode.CONCURRENT)
   void aClientThatWasKeptFromRunningSaysSo(String benchmark, String options) throws Exception {
     String line =
         benchmark
-            + " -p strategy=epoll -p backlog=1024 -p handlerMicros=0 -wi 0 -i 1 --results run "
+            + " -p strategy=epoll -p backlog=1024 -p handlerMicros=0 -p warmConnections=0 -wi 0 -i"
+            + " 1 --results run "
             + options;
     Running running = new Program(folder).start(line.split(" ", -1));
     running.awaitLine(running.out(), "results  run");
@@ -316,7 +317,7 @@ class MachineFaultIT {
   }
 
   private static String[] burst(String... more) {
-    String line = "BurstBenchmark -p backlog=2048 -wi 0 -i 1 --results run";
+    String line = "BurstBenchmark -p backlog=2048 -p burstRate=max -wi 0 -i 1 --results run";
     return Stream.concat(Stream.of(line.split(" ", -1)), Stream.of(more)).toArray(String[]::new);
   }
 

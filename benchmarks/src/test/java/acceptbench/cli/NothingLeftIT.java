@@ -46,6 +46,8 @@ class NothingLeftIT {
                 "-p",
                 "burst=100",
                 "-p",
+                "burstRate=max",
+                "-p",
                 "stallMillis=1000",
                 "-wi",
                 "0",

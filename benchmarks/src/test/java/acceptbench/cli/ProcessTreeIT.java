@@ -104,24 +104,27 @@ class ProcessTreeIT {
 
   /// A run whose second cell goes on for a minute and a half unless it is ended: what is gone after
   /// [#PATIENCE], however busy the machine, has not come to its end by itself.
-  private Running startedLongCell() throws IOException, InterruptedException {
+  private Running startedLongCell() throws Exception {
     return startedSecondCell(3, "-p strategy=fd-passing -p stallMillis=250,9000,251 -wi 0 -i 10");
   }
 
   /// A run of three cells, the second of which is being measured.
-  private Running startedSecondCell() throws IOException, InterruptedException {
+  private Running startedSecondCell() throws Exception {
     return startedSecondCell(3, "-p strategy=blocking,fd-passing,epoll -p stallMillis=250 -i 4");
   }
 
   /// A run the second cell of which is being measured, with six processes: launcher, driver, fork,
   /// server, two workers.
-  private Running startedSecondCell(int cells, String parameters)
-      throws IOException, InterruptedException {
-    String line = "BurstBenchmark -p backlog=128 -p burst=100 --results run " + parameters;
+  private Running startedSecondCell(int cells, String parameters) throws Exception {
+    String line =
+        "BurstBenchmark -p backlog=128 -p burst=100 -p burstRate=max -p warmConnections=0 "
+            + InOrder.cells(cells)
+            + " --results run "
+            + parameters;
     // A parent that ignores SIGINT, as shells make background jobs do, would pass that on.
     Running running =
         new Program(folder).through("env", "--default-signal=INT").start(line.split(" ", -1));
-    running.awaitLine(folder.resolve("run/cells/0001.json"), "]");
+    running.awaitLine(folder.resolve("run/cells/0001-1.json"), "]");
     running.awaitLine(running.out(), "[1/" + cells + "]");
     awaitCell(2, running);
     return running;

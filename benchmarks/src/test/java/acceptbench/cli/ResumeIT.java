@@ -30,10 +30,12 @@ class ResumeIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void aKilledRunGoesOnWhereItWas() throws Exception {
-    Running first = new Program(folder).start("Toy", "-p", "backlog=1,2,3", "--results", "run");
+    Running first =
+        new Program(folder)
+            .start("Toy", "-p", "backlog=1,2,3", InOrder.cells(3), "--results", "run");
     first.awaitLine(first.out(), "[1/3]");
     kill(first);
-    Path measured = folder.resolve("run/cells/0001.json");
+    Path measured = folder.resolve("run/cells/0001-1.json");
     FileTime before = Files.getLastModifiedTime(measured);
 
     End second = new Program(folder).run("--resume", "run");
@@ -53,11 +55,11 @@ class ResumeIT {
   void jmhsOwnResultFileHasTheCellsOfAllParts(String format) throws Exception {
     String[] line = {"Toy", "-p", "backlog=1,2", "-rf", format, "-rff", "mine"};
     List<String> first = new ArrayList<>(List.of(line));
-    first.addAll(List.of("--results", "run"));
+    first.addAll(List.of(InOrder.cells(2), "--results", "run"));
     Running running = new Program(folder).start(first.toArray(String[]::new));
     running.awaitLine(running.out(), "[1/2]");
     kill(running);
-    Path measured = folder.resolve("run/cells/0001.json");
+    Path measured = folder.resolve("run/cells/0001-1.json");
     FileTime before = Files.getLastModifiedTime(measured);
 
     End resumption = new Program(folder).run("--resume", "run");
@@ -79,9 +81,17 @@ class ResumeIT {
   void failedCellsAndThoseWithADamagedFileAreRunAgain() throws Exception {
     End first =
         new Program(folder)
-            .run("Toy", "-p", "backlog=1,2", "-p", "fault=none,throw", "--results", "run");
+            .run(
+                "Toy",
+                "-p",
+                "backlog=1,2",
+                "-p",
+                "fault=none,throw",
+                InOrder.cells(4),
+                "--results",
+                "run");
     assertThat(first.exitCode()).isEqualTo(1);
-    Path damaged = folder.resolve("run/cells/0003.json");
+    Path damaged = folder.resolve("run/cells/0003-1.json");
     byte[] whole = Files.readAllBytes(damaged);
     Files.write(damaged, Arrays.copyOf(whole, whole.length / 2));
     Files.delete(folder.resolve("run/results.json"));
@@ -123,6 +133,10 @@ class ResumeIT {
       "backlog=128",
       "-p",
       "burst=50",
+      "-p",
+      "burstRate=max",
+      "-p",
+      "warmConnections=0",
       "-wi",
       "0",
       "-i",

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.launch.UserError;
 import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.plan.Launch;
 import acceptbench.run.plan.ParameterRules;
 import acceptbench.run.plan.Plan;
 import acceptbench.run.plan.Strategies;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,18 +25,24 @@ class DryRunTest {
     // 3 forks of 4 s to start and 10 iterations of 0.1 s.
     assertThat(printed(new DryRun(plan, Set.of())))
         .containsExactly(
-            "1  sleep backlog=128  about 15s",
-            "2  sleep backlog=5    about 15s",
-            "2 cells, about 30s; nothing was measured");
+            "1  sleep backlog=128  3 launches  about 15s",
+            "2  sleep backlog=5    3 launches  about 15s",
+            "2 cells, 6 launches, about 30s; nothing was measured");
   }
 
   @Test
   void whatIsDoneIsNeitherListedNorCounted() throws UserError {
     Plan plan = plan("Toy", "-p", "backlog=1,2,3", "-f", "3", "-i", "10");
-    assertThat(printed(new DryRun(plan, Set.of(0, 2))))
+    Set<Launch> done = new HashSet<>();
+    for (int number = 1; number <= 3; number++) {
+      done.add(new Launch(0, number));
+      done.add(new Launch(2, number));
+    }
+    done.add(new Launch(1, 2));
+    assertThat(printed(new DryRun(plan, done)))
         .containsExactly(
-            "2  sleep backlog=2  about 15s",
-            "1 of 3 cells are left, about 15s; nothing was measured");
+            "2  sleep backlog=2  2 launches  about 10s",
+            "2 of 9 launches are left, about 10s; nothing was measured");
   }
 
   @Test

@@ -8,6 +8,8 @@ import acceptbench.machine.Machine;
 import acceptbench.run.folder.EnvironmentFile;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.plan.Launch;
+import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.ParameterRules;
 import acceptbench.run.plan.Plan;
 import acceptbench.run.plan.PlannedCell;
@@ -52,7 +54,7 @@ class LongRunTest {
     OwnIo before = OwnIo.now();
     long heapAfterTen = 0;
     for (int i = 0; i < CELLS; i++) {
-      run.ended(i, measured(run, i));
+      run.ended(new Launch(i, 1), measured(run, i));
       if (i == 9) heapAfterTen = liveHeap();
     }
     long grown = liveHeap() - heapAfterTen;
@@ -70,7 +72,7 @@ class LongRunTest {
     RunUnderWay run = run();
     run.begin();
     for (int i = 0; i < cells; i++) {
-      run.ended(i, measured(run, i));
+      run.ended(new Launch(i, 1), measured(run, i));
       JsonNode found = results();
       assertThat(found.size()).isBetween((i + 1) / 2, i + 1);
       assertThat(backlogs(found)).isEqualTo(upTo(found.size()));
@@ -89,7 +91,8 @@ class LongRunTest {
     EnvironmentFile environment =
         new EnvironmentFile(
             new Machine(Path.of("/")), CpuPlan.ofThisProcess(), "host", arguments, Map.of());
-    return new RunUnderWay(plan, folder, environment, new PrintStream(printed, true, UTF_8));
+    return new RunUnderWay(
+        new LaunchOrder(plan, 1), folder, environment, new PrintStream(printed, true, UTF_8));
   }
 
   private static String upTo(int count) {

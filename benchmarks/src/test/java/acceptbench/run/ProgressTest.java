@@ -38,7 +38,9 @@ class ProgressTest {
 
   @Test
   void aFailedCellSaysWhy() {
-    assertThat(new Progress(20, 10).failed(7, "burst x", "3 short", Duration.ofSeconds(5)))
+    assertThat(new Progress(20, 1, 10).failed(7, 1, "burst x", "3 short", Duration.ofSeconds(5)))
         .isEqualTo("[ 7/20] burst x     FAILED: 3 short  ETA 5s");
+    assertThat(new Progress(20, 4, 7).failed(7, 2, "burst x", "3 short", Duration.ofSeconds(5)))
+        .isEqualTo("[ 7/20] round 2/4  burst x  FAILED: 3 short  ETA 5s");
   }
 }

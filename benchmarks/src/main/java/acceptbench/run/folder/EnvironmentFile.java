@@ -7,6 +7,7 @@ import acceptbench.machine.Machine;
 import acceptbench.machine.MachineChecks;
 import acceptbench.machine.Versions;
 import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.PlannedCell;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -89,10 +90,14 @@ public final class EnvironmentFile {
     leftOut.add(Map.of("strategy", strategy, "reason", reason));
   }
 
-  public void failed(PlannedCell cell, String reason) {
+  /// A launch has failed.
+  ///
+  /// @param launch which of the cell's launches, from 1
+  public void failed(PlannedCell cell, int launch, String reason) {
     Map<String, Object> failure = new LinkedHashMap<>();
     failure.put("benchmark", cell.benchmark());
     failure.put("params", cell.parameters());
+    failure.put("launch", launch);
     failure.put("reason", reason);
     failed.add(failure);
   }
@@ -103,6 +108,19 @@ public final class EnvironmentFile {
   public void resumed(String startedAt) {
     facts.put("resumedAt", Instant.now().toString());
     facts.put("startedAt", startedAt);
+  }
+
+  /// How the launches were ordered.
+  public void rounds(LaunchOrder rounds) {
+    facts.put("rounds", rounds.count());
+    facts.put("seed", rounds.seed());
+    facts.put("launches", rounds.launches());
+    facts.putIfAbsent("repeatedLaunches", 0);
+  }
+
+  /// A launch was measured again, since the client had not kept its schedule.
+  public void repeated() {
+    facts.merge("repeatedLaunches", 1, (before, one) -> (int) before + (int) one);
   }
 
   public void finished() {

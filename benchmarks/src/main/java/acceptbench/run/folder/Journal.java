@@ -24,14 +24,24 @@ import java.util.Map;
 ///
 /// @param title what the run is called
 /// @param arguments JMH's, presets included
+/// @param seed of the order of launches
 /// @param startedAt ISO 8601
 /// @param circumstances of the first part
 public record Journal(
-    String title, JmhArguments arguments, String startedAt, Circumstances circumstances) {
+    String title,
+    JmhArguments arguments,
+    long seed,
+    String startedAt,
+    Circumstances circumstances) {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /// The same run with arguments that say more.
+  public Journal with(JmhArguments others) {
+    return new Journal(title, others, seed, startedAt, circumstances);
+  }
 
   /// The command that measures the same, as a shell reads it.
   public String command() {
@@ -42,6 +52,7 @@ public record Journal(
     ObjectNode root = JSON.createObjectNode();
     root.put("title", title);
     root.put("startedAt", startedAt);
+    root.put("seed", seed);
     arguments.toCommandLine().forEach(root.putArray("arguments")::add);
     ObjectNode facts = root.putObject("circumstances");
     circumstances.facts().forEach(facts::put);
@@ -56,6 +67,7 @@ public record Journal(
       JsonNode root = JSON.readTree(Files.readString(file));
       if (!root.path("title").isTextual()
           || !root.path("startedAt").isTextual()
+          || !root.path("seed").canConvertToLong()
           || !root.path("arguments").isArray()
           || !root.path("circumstances").isObject()) {
         throw damaged(file);
@@ -69,6 +81,7 @@ public record Journal(
       return new Journal(
           root.path("title").asText(),
           JmhArguments.parse(arguments),
+          root.path("seed").asLong(),
           root.path("startedAt").asText(),
           new Circumstances(facts));
     } catch (NoSuchFileException e) {

@@ -3,9 +3,10 @@ package acceptbench.run.folder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import acceptbench.run.jmh.KeptResult;
-import acceptbench.run.jmh.ResultText;
+import acceptbench.run.jmh.StoredLaunch;
+import acceptbench.run.plan.Launch;
+import acceptbench.run.plan.Plan;
 import acceptbench.run.plan.PlannedCell;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -13,41 +14,35 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatType;
 
-/// The results of a run on disk: a JMH JSON file for each cell, durable when the cell is over, and
-/// `results.json`, which is all of them in one array.
+/// The results of a run on disk: files for each launch, durable when it is over, and
+/// `results.json`, which is all cells in one array, each with the launches that it has so far as
+/// JMH's forks.
 ///
 /// `results.json` is always valid, and whole when the run begins and ends. In between it is made
-/// anew whenever the cells have grown to twice of what it has, so that a long run does not write
-/// all of its cells again after each one; nor does it keep their texts in memory.
+/// anew whenever the launches have grown to twice of what it has, so that a long run does not write
+/// all of them again after each one; nor does it keep their texts in memory.
 public final class Results {
   private final RunFolder folder;
-  private final boolean formatted;
 
-  /// The places in the plan of the cells that have a file.
-  private final SortedSet<Integer> measured = new TreeSet<>();
+  /// The launches that have files.
+  private final SortedSet<Launch> measured = new TreeSet<>();
 
-  /// What JMH's other formats show of them, where one is asked for.
-  private final Map<Integer, RunResult> kept = new TreeMap<>();
-
-  /// Of the cells' texts, in UTF-16 units: those in `results.json`, and those that are not.
+  /// Of the launches' texts, in UTF-16 units: those in `results.json`, and those that are not.
   private long merged;
 
   private long added;
 
-  /// @param formatted whether JMH is to write them in a format other than JSON at the end
-  public Results(RunFolder folder, boolean formatted) {
+  public Results(RunFolder folder) {
     this.folder = folder;
-    this.formatted = formatted;
   }
 
   /// Writes `results.json` with what an earlier part of the run has measured.
@@ -55,74 +50,68 @@ public final class Results {
     merge(true);
   }
 
-  /// Takes up the cells that an earlier part of the run has measured. A file that is damaged, or
-  /// holds another cell, counts as not there: its cell is measured again.
-  ///
-  /// @return the places of those cells in the plan
-  public synchronized Set<Integer> restore(List<PlannedCell> cells) throws IOException {
-    for (int i = 0; i < cells.size(); i++) {
-      Optional<JsonNode> result = file(i).read();
-      if (result.isEmpty() || !CellFile.isOf(cells.get(i), result.get())) continue;
-      if (formatted && !restoreKept(i, result.get())) continue;
-      measured.add(i);
+  /// Takes up the launches that an earlier part of the run has measured. One whose file is damaged,
+  /// or holds another cell, counts as not there, and is measured again.
+  public synchronized Set<Launch> restore(Plan plan) throws IOException {
+    for (int i = 0; i < plan.cells().size(); i++) {
+      PlannedCell cell = plan.cells().get(i);
+      for (int number = 1; number <= plan.launches(cell); number++) {
+        Launch launch = new Launch(i, number);
+        Optional<StoredLaunch> stored = files(launch).read();
+        if (stored.isPresent() && LaunchFiles.isOf(cell, stored.get())) measured.add(launch);
+      }
     }
     return Set.copyOf(measured);
   }
 
-  private boolean restoreKept(int index, JsonNode result) throws IOException {
-    Optional<RunResult> restored = samples(index).read().map(it -> KeptResult.of(result, it));
-    restored.ifPresent(it -> kept.put(index, it));
-    return restored.isPresent();
+  private LaunchFiles files(Launch launch) {
+    return new LaunchFiles(folder.cells(), launch);
   }
 
-  private CellFile file(int index) {
-    return new CellFile(folder.cells().resolve("%04d.json".formatted(index + 1)));
-  }
-
-  private SamplesFile samples(int index) {
-    return new SamplesFile(folder.cells().resolve("%04d.samples".formatted(index + 1)));
-  }
-
-  /// Keeps a measured cell.
-  ///
-  /// @param index the cell's place in the plan
-  public synchronized void add(int index, RunResult result) throws IOException {
-    // Not by way of a file of JMH's: it would not tell that the disk is full.
-    String text = ResultText.of(ResultFormatType.JSON, List.of(result));
-    if (formatted) {
-      KeptResult slim = KeptResult.of(result);
-      samples(index).write(slim.samples());
-      kept.put(index, slim);
-    }
-    file(index).write(text);
-    measured.add(index);
-    added += text.length();
+  /// Keeps a measured launch, in the place of one that was measured before.
+  public synchronized void add(Launch launch, RunResult result) throws IOException {
+    added += files(launch).write(result);
+    measured.add(launch);
     if (added >= merged) merge(false);
   }
 
   /// Makes `results.json` whole.
   ///
-  /// @param durable whether to wait for the disk; the cells' files are on it in any case
+  /// @param durable whether to wait for the disk; the launches' files are on it in any case
   public synchronized void merge(boolean durable) throws IOException {
-    List<CellFile> files = measured.stream().map(this::file).toList();
-    merge(files, durable);
+    merge(measured.stream().map(this::files).toList(), durable);
     merged += added;
     added = 0;
   }
 
-  private void merge(List<CellFile> files, boolean durable) throws IOException {
+  private void merge(List<LaunchFiles> files, boolean durable) throws IOException {
     new WholeFile(folder.results(), durable).write(out -> writeArray(files, out));
   }
 
   /// One cell's text in memory at a time.
-  private static void writeArray(List<CellFile> files, OutputStream out) throws IOException {
+  private static void writeArray(List<LaunchFiles> files, OutputStream out) throws IOException {
     String separator = "[\n";
-    for (CellFile file : files) {
+    for (List<LaunchFiles> cell : byCell(files).values()) {
+      String object = cell.size() == 1 ? cell.getFirst().object() : LaunchFiles.object(read(cell));
       out.write(separator.getBytes(UTF_8));
-      out.write(file.object().getBytes(UTF_8));
+      out.write(object.getBytes(UTF_8));
       separator = ",\n";
     }
     out.write((files.isEmpty() ? "[\n\n]\n" : "\n]\n").getBytes(UTF_8));
+  }
+
+  private static SortedMap<Integer, List<LaunchFiles>> byCell(List<LaunchFiles> files) {
+    SortedMap<Integer, List<LaunchFiles>> cells = new TreeMap<>();
+    for (LaunchFiles each : files)
+      cells.computeIfAbsent(each.launch().cell(), _ -> new ArrayList<>()).add(each);
+    return cells;
+  }
+
+  private static List<StoredLaunch> read(List<LaunchFiles> cell) throws IOException {
+    List<StoredLaunch> launches = new ArrayList<>();
+    for (LaunchFiles each : cell)
+      launches.add(each.read().orElseThrow(() -> new IOException(each.json() + " is damaged")));
+    return launches;
   }
 
   /// Makes `results.json` whole after a run that was killed, for those who read it.
@@ -132,29 +121,33 @@ public final class Results {
     if (!Files.isDirectory(folder.cells()) || !Files.isWritable(folder.path())) return false;
     if (!Files.exists(folder.results())) return false;
     FileTime written = Files.getLastModifiedTime(folder.results());
-    List<CellFile> whole = new ArrayList<>();
+    SortedMap<Launch, LaunchFiles> whole = new TreeMap<>();
     boolean newer = false;
     try (Stream<Path> files = Files.list(folder.cells())) {
-      for (Path file : files.filter(Results::isOfCell).sorted().toList()) {
-        newer |= Files.getLastModifiedTime(file).compareTo(written) > 0;
-        if (new CellFile(file).read().isPresent()) whole.add(new CellFile(file));
+      for (LaunchFiles each : files.flatMap(file -> LaunchFiles.of(file).stream()).toList()) {
+        newer |= Files.getLastModifiedTime(each.json()).compareTo(written) > 0;
+        if (each.read().isPresent()) whole.put(each.launch(), each);
       }
     }
-    if (newer) new Results(folder, false).merge(whole, true);
+    if (newer) new Results(folder).merge(List.copyOf(whole.values()), true);
     return newer;
   }
 
-  private static boolean isOfCell(Path file) {
-    return file.getFileName().toString().matches("\\d{4,}\\.json");
+  /// What JMH's formats other than JSON show of all that were measured, in the plan's order.
+  public synchronized List<RunResult> kept() throws IOException {
+    List<RunResult> kept = new ArrayList<>();
+    for (List<LaunchFiles> cell : byCell(measured.stream().map(this::files).toList()).values())
+      kept.add(KeptResult.of(StoredLaunch.join(read(cell))));
+    return kept;
   }
 
-  /// What JMH's formats show of all that were measured, in the plan's order; none where only JSON
-  /// is wanted.
-  public synchronized List<RunResult> kept() {
-    return List.copyOf(kept.values());
-  }
-
-  public synchronized int count() {
+  /// How many launches were measured.
+  public synchronized int launches() {
     return measured.size();
+  }
+
+  /// Of how many cells at least one was.
+  public synchronized int cells() {
+    return (int) measured.stream().mapToInt(Launch::cell).distinct().count();
   }
 }

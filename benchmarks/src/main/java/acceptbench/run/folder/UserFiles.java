@@ -1,6 +1,5 @@
 package acceptbench.run.folder;
 
-import static org.openjdk.jmh.results.format.ResultFormatType.JSON;
 import static org.openjdk.jmh.results.format.ResultFormatType.LATEX;
 
 import acceptbench.launch.FileTrouble;
@@ -31,12 +30,6 @@ public final class UserFiles {
   /// Whether JMH's options ask for a file of results.
   public static boolean resultsWanted(Options options) {
     return options.getResult().hasValue() || options.getResultFormat().hasValue();
-  }
-
-  /// Whether they ask for it in a format that can't be made from JSON alone.
-  public static boolean needsMoreThanJson(Options options) {
-    return resultsWanted(options)
-        && options.getResultFormat().orElse(Defaults.RESULT_FORMAT) != JSON;
   }
 
   /// Checks the files of `-o`, `-rf` and `-rff` before anything is started.

@@ -27,6 +27,9 @@ public final class ExpectedTime {
   /// After which the kernel sends the first SYN that was dropped again (RFC 6298, 2.1).
   private static final double RETRY_MILLIS = 1_000;
 
+  /// What a connection costs where one comes when another ends, besides the work that is asked for.
+  private static final double WARMING_MICROS = 30;
+
   /// What an iteration's load takes by itself, for benchmarks whose iterations have no set time.
   private static final Map<String, ToDoubleFunction<PlannedCell>> LOAD_MILLIS =
       Map.of(
@@ -37,12 +40,11 @@ public final class ExpectedTime {
 
   private ExpectedTime() {}
 
-  /// All of a cell's forks.
+  /// One launch of a cell.
   ///
   /// @param options JMH's, which go before those of the benchmark's annotations
   public static Duration of(Options options, PlannedCell cell) {
     var entry = cell.entry();
-    int forks = options.getForkCount().orElse(entry.getForks().orElse(Defaults.MEASUREMENT_FORKS));
     boolean single = cell.mode() == Mode.SingleShotTime;
     int warmups =
         options
@@ -72,9 +74,15 @@ public final class ExpectedTime {
             .orElse(entry.getMeasurementTime().orElse(Defaults.MEASUREMENT_TIME));
     double millis =
         START_MILLIS
+            + warming(cell)
             + warmups * iterationMillis(cell, warmup)
             + iterations * iterationMillis(cell, measurement);
-    return Duration.ofMillis((long) (forks * millis));
+    return Duration.ofMillis((long) millis);
+  }
+
+  private static double warming(PlannedCell cell) {
+    double micros = cell.number("handlerMicros") + cell.number("acceptorMicros") + WARMING_MICROS;
+    return cell.number("warmConnections") * micros / 1_000;
   }
 
   private static double iterationMillis(PlannedCell cell, TimeValue time) {

@@ -6,6 +6,7 @@ import acceptbench.bench.RateLoad;
 import acceptbench.launch.UserError;
 import acceptbench.machine.CpuList;
 import acceptbench.server.NamedParameter;
+import acceptbench.server.strategy.ControlArm;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
   }
 
   private void checkStrategy(String value) throws UserError {
-    if (strategies.contains(value)) return;
+    if (strategies.contains(ControlArm.strategy(value))) return;
     throw UserError.usage(
         "unknown strategy '" + value + "'; there are: " + String.join(", ", strategies));
   }

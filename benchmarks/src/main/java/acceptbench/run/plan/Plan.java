@@ -1,5 +1,6 @@
 package acceptbench.run.plan;
 
+import acceptbench.bench.BurstLoad;
 import acceptbench.bench.Measures;
 import acceptbench.bench.ServerUnderTest;
 import acceptbench.launch.UserError;
@@ -21,6 +22,7 @@ import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
@@ -84,13 +86,25 @@ public record Plan(Options options, List<PlannedCell> cells, Map<String, String>
     return seen.keySet();
   }
 
+  /// How many launches a cell has, JMH's forks: each a client and a server of its own.
+  public int launches(PlannedCell cell) {
+    int annotated = cell.entry().getForks().orElse(Defaults.MEASUREMENT_FORKS);
+    return Math.max(1, options.getForkCount().orElse(annotated));
+  }
+
+  /// Whether the rate of bursts is still to be measured.
+  public boolean lacksBurstRate() {
+    return cells.stream()
+        .anyMatch(cell -> BurstLoad.AUTO.equals(cell.parameters().get("burstRate")));
+  }
+
   /// Whether a cell measures a server that is on the host's stack.
   public boolean reachesOutside() {
     return cells.stream().anyMatch(Plan::isExternal);
   }
 
   static boolean isExternal(PlannedCell cell) {
-    return ServerUnderTest.EXTERNAL.equals(cell.parameters().get(Strategies.PARAMETER));
+    return ServerUnderTest.isExternal(cell.parameters().getOrDefault(Strategies.PARAMETER, ""));
   }
 
   static Set<BenchmarkListEntry> select(Options options) throws UserError {

@@ -40,7 +40,7 @@ public final class Strategies {
     String label = parameters.get(PARAMETER);
     if (label == null) return Optional.empty();
     try {
-      if (label.equals(ServerUnderTest.EXTERNAL)) {
+      if (ServerUnderTest.isExternal(label)) {
         Endpoint.parse(parameters.getOrDefault("target", ""));
         return Optional.empty();
       }

@@ -1,11 +1,14 @@
 package acceptbench.run.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.launch.UserError;
 import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.plan.Launch;
 import acceptbench.run.plan.ParameterRules;
 import acceptbench.run.plan.Plan;
 import acceptbench.run.plan.PlannedCell;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +44,7 @@ class BadJournalTest {
   private Path path;
 
   private RunFolder folder = new RunFolder(Path.of(""));
-  private List<PlannedCell> cells = List.of();
+  private @Nullable Plan plan;
 
   /// A run of three cells, all of them measured.
   @BeforeEach
@@ -48,17 +52,23 @@ class BadJournalTest {
     folder = new RunFolder(path);
     BitSet cpus = new BitSet();
     cpus.set(0, 2);
-    cells =
+    plan =
         Plan.of(
-                JmhArguments.parse(List.of("Toy", "-p", "backlog=1,2,3")),
-                new ParameterRules(List.of(), 4_096, cpus))
-            .cells();
+            JmhArguments.parse(List.of("Toy", "-p", "backlog=1,2,3")),
+            new ParameterRules(List.of(), 4_096, cpus));
     Files.createDirectories(folder.cells());
-    for (int i = 0; i < cells.size(); i++) Files.writeString(file(i), result(cells.get(i)));
+    for (int i = 0; i < 3; i++) {
+      Files.writeString(file(i), result(plan.cells().get(i)));
+      Files.writeString(samples(i), "{\"connect\":[[[1000,2],[2000,1]]]}\n");
+    }
+  }
+
+  private Path samples(int index) {
+    return folder.cells().resolve("%04d-1.samples".formatted(index + 1));
   }
 
   private Path file(int index) {
-    return folder.cells().resolve("%04d.json".formatted(index + 1));
+    return folder.cells().resolve("%04d-1.json".formatted(index + 1));
   }
 
   /// As JMH writes it, but for the metrics.
@@ -74,8 +84,9 @@ class BadJournalTest {
 
   /// What a resumed run finds, and makes `results.json` of.
   private Set<Integer> restored() throws IOException {
-    Results results = new Results(folder, false);
-    Set<Integer> restored = results.restore(cells);
+    Results results = new Results(folder);
+    Set<Integer> restored =
+        results.restore(requireNonNull(plan)).stream().map(Launch::cell).collect(toSet());
     results.begin();
     JsonNode merged = JSON.readTree(folder.results().toFile());
     assertThat(merged.isArray()).isTrue();
@@ -98,6 +109,18 @@ class BadJournalTest {
     }
   }
 
+  @Test
+  void powerIsLostAtAnyByteOfTheLastCellsSamples() throws Exception {
+    byte[] whole = Files.readAllBytes(samples(2));
+    int end = new String(whole, UTF_8).lastIndexOf('}') + 1;
+    for (int length = 0; length <= whole.length; length++) {
+      Files.write(samples(2), Arrays.copyOf(whole, length));
+      assertThat(restored())
+          .as("%d of %d bytes", length, whole.length)
+          .isEqualTo(length < end ? Set.of(0, 1) : Set.of(0, 1, 2));
+    }
+  }
+
   /// It is made anew from the cells' files.
   @Test
   void powerIsLostAtAnyByteOfTheResults() throws Exception {
@@ -113,7 +136,7 @@ class BadJournalTest {
   /// A draft that was never renamed, whole or not, is no result.
   @Test
   void powerIsLostBeforeTheNewFileHasItsName() throws Exception {
-    Files.move(file(2), folder.cells().resolve("0003.json.part"));
+    Files.move(file(2), folder.cells().resolve("0003-1.json.part"));
     Files.copy(file(0), folder.cells().resolve("draft.json"));
     assertThat(restored()).isEqualTo(Set.of(0, 1));
   }
@@ -160,6 +183,7 @@ class BadJournalTest {
     new Journal(
             "selected benchmarks",
             JmhArguments.parse(List.of("Toy", "-p", "backlog=1,2,3", "-i", "4")),
+            5,
             "2026-11-21T10:00:00Z",
             new Circumstances(Map.of("the kernel", "6.18.44", "the CPU", "Größe")))
         .write(folder.journal());

@@ -3,6 +3,7 @@ package acceptbench.run.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.launch.UserError;
+import acceptbench.run.plan.Launch;
 import acceptbench.testing.ToyResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.results.RunResult;
 
 class ResultsTest {
@@ -25,23 +24,34 @@ class ResultsTest {
   @Test
   void allCellsAreInOneFileInThePlansOrder() throws Exception {
     RunFolder folder = folder();
-    Results results = new Results(folder, false);
+    Results results = new Results(folder);
     results.begin();
-    results.add(1, result("second"));
-    results.add(0, result("first"));
+    results.add(new Launch(1, 1), result("second"));
+    results.add(new Launch(0, 1), result("first"));
     results.merge(true);
-    JsonNode written = new ObjectMapper().readTree(folder.results().toFile());
-    assertThat(written.findValuesAsText("benchmark")).containsExactly("first", "second");
-    assertThat(results.count()).isEqualTo(2);
+    assertThat(benchmarks(folder)).containsExactly("first", "second");
+    assertThat(results.cells()).isEqualTo(2);
+    assertThat(results.kept())
+        .extracting(result -> result.getParams().getBenchmark())
+        .containsExactly("first", "second");
   }
 
-  /// A long run would be out of memory else.
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void jmhsObjectsAreKeptWhereJmhIsToWriteThem(boolean formatted) throws Exception {
-    Results results = new Results(folder(), formatted);
-    results.add(0, result("first"));
-    assertThat(results.kept()).hasSize(formatted ? 1 : 0);
+  /// In whatever order they were measured.
+  @Test
+  void theLaunchesOfACellAreItsForks() throws Exception {
+    RunFolder folder = folder();
+    Results results = new Results(folder);
+    results.begin();
+    results.add(new Launch(0, 2), ToyResult.of("first", Map.of(), 3));
+    results.add(new Launch(1, 1), ToyResult.of("second", Map.of(), 3));
+    results.add(new Launch(0, 1), ToyResult.of("first", Map.of(), 2));
+    results.merge(true);
+    JsonNode first = new ObjectMapper().readTree(folder.results().toFile()).get(0);
+    assertThat(first.at("/forks").asInt()).isEqualTo(2);
+    JsonNode raw = first.at("/primaryMetric/rawData");
+    assertThat(raw).extracting(JsonNode::size).containsExactly(2, 3);
+    assertThat(results.cells()).isEqualTo(2);
+    assertThat(results.launches()).isEqualTo(3);
   }
 
   private RunFolder folder() throws UserError {
@@ -52,12 +62,12 @@ class ResultsTest {
   @Test
   void afterACrashReadersGetAllCells() throws Exception {
     RunFolder folder = folder();
-    Results results = new Results(folder, false);
+    Results results = new Results(folder);
     results.begin();
-    for (int i = 0; i < 6; i++) results.add(i, result("cell" + i));
+    for (int i = 0; i < 6; i++) results.add(new Launch(i, 1), result("cell" + i));
     List<String> before = benchmarks(folder);
     assertThat(before).hasSizeLessThan(6);
-    Files.writeString(folder.cells().resolve("0007.json"), "[{\"benchmark\":");
+    Files.writeString(folder.cells().resolve("0007-1.json"), "[{\"benchmark\":");
 
     assertThat(Results.completeAfterCrash(folder)).isTrue();
     assertThat(benchmarks(folder))

@@ -18,7 +18,9 @@ class ExpectedTimeTest {
         // 2000 times 0.1 ms, and a second until the SYN comes again
         "Burst -p backlog=128 -wi 1 -i 5|11800",
         "Burst -p backlog=4096 -wi 1 -i 5|5800",
-        "Burst -p backlog=4096 -wi 0 -i 1 -f 3|12900",
+        "Burst -p backlog=4096 -wi 0 -i 1 -f 3|4300",
+        // 1000 connections of 100 and 30 us
+        "Burst -p backlog=4096 -wi 0 -i 1 -p warmConnections=1000|4430",
         "Burst -p backlog=4096 -wi 0 -i 1 -p acceptorMicros=400|5100",
         // the stall is longer than the second
         "Burst -p backlog=50 -wi 0 -i 1 -p stallMillis=3000 -p handlerMicros=0|7100",
@@ -31,8 +33,9 @@ class ExpectedTimeTest {
         // one call to an iteration
         "BurstBenchmark -p backlog=128 -p burst=100 -p handlerMicros=0 -wi 0 -i 1|4100",
       })
-  void aCellTakesItsForksAndTheirIterations(String line, long millis) throws UserError {
-    JmhArguments epoll = JmhArguments.parse(List.of("-p", "strategy=epoll"));
+  void aLaunchTakesItsStartAndItsIterations(String line, long millis) throws UserError {
+    JmhArguments epoll =
+        JmhArguments.parse(List.of("-p", "strategy=epoll", "-p", "warmConnections=0"));
     Plan plan =
         Plan.of(
             JmhArguments.parse(List.of(line.split(" ", -1))).over(epoll),

@@ -1,0 +1,127 @@
+package acceptbench.run;
+
+import static java.util.Objects.requireNonNull;
+
+import acceptbench.bench.BurstBenchmark;
+import acceptbench.bench.BurstLoad;
+import acceptbench.launch.UserError;
+import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.jmh.JmhOptions;
+import acceptbench.run.jmh.JmhOutput;
+import acceptbench.run.plan.Plan;
+import acceptbench.run.plan.PlannedCell;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+
+/// How fast the load client of this machine can be, so that all cells of a run get their bursts at
+/// one rate that it keeps.
+///
+/// Measured as a cell is: bursts as fast as the client can, when both JVMs have settled, to a
+/// server with nothing else to do (`epoll`), on the CPUs that servers get in this run.
+///
+/// @param most connections per second, the median of some bursts
+record ClientRate(double most) {
+  /// Of the most that it can. At this share each of 18 strategies got its bursts in time in 99 % of
+  /// the iterations; what it can alone is not what it can beside a server that makes it wait for
+  /// memory and for the kernel.
+  static final double SHARE = 0.4;
+
+  private static final List<String> MEASUREMENT =
+      List.of(
+          "-f",
+          "1",
+          "-wi",
+          "5",
+          "-i",
+          "11",
+          "-p",
+          "strategy=epoll",
+          "-p",
+          "backlog=4096",
+          "-p",
+          "workers=1",
+          "-p",
+          "handlerMicros=0",
+          "-p",
+          "burst=1000",
+          "-p",
+          "burstRate=" + BurstLoad.MAX,
+          BurstBenchmark.class.getName());
+
+  /// What makes another client JVM of it.
+  private static final Set<String> CLIENTS =
+      Set.of("-jvm", "-jvmArgs", "-jvmArgsAppend", "-jvmArgsPrepend");
+
+  /// Takes some seconds.
+  ///
+  /// @param ofRun the run's arguments, for what they say of the client's JVM
+  /// @throws UserError where it can't be measured
+  static ClientRate measure(Place place, JmhArguments ofRun, JmhOutput log) throws UserError {
+    JmhArguments arguments = JmhArguments.parse(MEASUREMENT).over(clientsOwn(ofRun));
+    PlannedCell cell = Plan.of(arguments, place.rules()).cells().getFirst();
+    CellRunner runner =
+        new CellRunner(
+            place.machine(),
+            JmhOptions.parseOnly(arguments),
+            place.cpus(),
+            place.isPrivate(),
+            log,
+            Path.of(""));
+    return switch (runner.run(cell, 1)) {
+      case Outcome.Measured(RunResult result) -> new ClientRate(achieved(result));
+      case Outcome.Failed(String reason) ->
+          throw UserError.unavailable(
+              "burstRate=auto: the client's rate can't be measured ("
+                  + reason
+                  + "); give a number, or max");
+    };
+  }
+
+  private static JmhArguments clientsOwn(JmhArguments ofRun) {
+    Map<String, List<String>> options =
+        ofRun.options().entrySet().stream()
+            .filter(option -> CLIENTS.contains(option.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return new JmhArguments(options, List.of());
+  }
+
+  private static double achieved(RunResult result) {
+    @SuppressWarnings("rawtypes") // JMH's own type
+    Result achieved = requireNonNull(result.getSecondaryResults().get("rate.achieved"));
+    return achieved.getStatistics().getPercentile(50);
+  }
+
+  /// The rate of all bursts, rounded to two digits.
+  int ofBursts() {
+    double rate = SHARE * most;
+    double unit = Math.pow(10, Math.floor(Math.log10(rate)) - 1);
+    return (int) (Math.round(rate / unit) * unit);
+  }
+
+  /// A run's arguments, with the rate of bursts in the place of `auto`.
+  JmhArguments in(JmhArguments ofRun) throws UserError {
+    List<String> asked = ofRun.parameters().getOrDefault("burstRate", List.of(BurstLoad.AUTO));
+    String rates =
+        asked.stream()
+            .map(each -> each.equals(BurstLoad.AUTO) ? Integer.toString(ofBursts()) : each)
+            .distinct()
+            .collect(Collectors.joining(","));
+    return JmhArguments.parse(List.of("-p", "burstRate=" + rates)).over(ofRun);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%,.0f connections/s; bursts come at %.0f %% of that, burstRate=%d",
+        most,
+        100 * SHARE,
+        ofBursts());
+  }
+}

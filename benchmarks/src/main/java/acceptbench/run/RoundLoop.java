@@ -1,0 +1,120 @@
+package acceptbench.run;
+
+import acceptbench.kernel.Sysctls;
+import acceptbench.launch.ExitCode;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.process.CompilerThreads;
+import acceptbench.machine.CpuPlan;
+import acceptbench.run.folder.RunFolder;
+import acceptbench.run.plan.Launch;
+import acceptbench.run.plan.LaunchOrder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.openjdk.jmh.runner.options.Options;
+
+/// Measures the launches of a run that are still to be measured, round by round and one after the
+/// other, and shows what came of them.
+record RoundLoop(
+    RunUnderWay run,
+    LaunchOrder rounds,
+    CellRunner runner,
+    RunFolder folder,
+    Interruption interruption,
+    PrintStream out) {
+  /// How often a launch is measured again whose client did not keep its schedule.
+  private static final int MOST_REPETITIONS = 2;
+
+  /// Returns when all were tried, or one failed where the first failure is the end (`-foe`).
+  ///
+  /// @return the exit code
+  int run(Place place) throws IOException {
+    keepTheCompilersFromTheClient(place.cpus());
+    Aftermath aftermath = aftermath(place);
+    Set<Integer> kept = new HashSet<>();
+    boolean goOn = true;
+    for (int number = 1; goOn && number <= rounds.count(); number++)
+      goOn = measureRound(number, kept, aftermath);
+    Options options = rounds.plan().options();
+    run.keep(options, true);
+    RunEnd.show(run, folder, out);
+    return run.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
+  }
+
+  /// @param kept the cells of which a launch has kept its schedule: what the client can't do in
+  ///     the first round, and not when it tries again, it is not asked for again and again
+  /// @return whether the run goes on
+  private boolean measureRound(int number, Set<Integer> kept, Aftermath aftermath)
+      throws IOException {
+    boolean stopAtFailure = rounds.plan().options().shouldFailOnError().orElse(false);
+    List<Launch> offSchedule = new ArrayList<>();
+    for (Launch launch : rounds.round(number)) {
+      if (run.has(launch)) continue;
+      Outcome outcome = measure(launch, aftermath);
+      run.ended(launch, outcome);
+      if (outcome instanceof Outcome.Failed) {
+        if (stopAtFailure) return false;
+      } else if (Schedule.wasKept(outcome)) {
+        kept.add(launch.cell());
+      } else if (number == 1 || kept.contains(launch.cell())) {
+        offSchedule.add(launch);
+      } else {
+        run.warn(launch, Schedule.NEVER_KEPT);
+      }
+    }
+    repeat(offSchedule, kept, aftermath);
+    return true;
+  }
+
+  private void repeat(List<Launch> offSchedule, Set<Integer> kept, Aftermath aftermath)
+      throws IOException {
+    List<Launch> left = offSchedule;
+    for (int i = 0; i < MOST_REPETITIONS; i++) {
+      List<Launch> still = new ArrayList<>();
+      for (Launch launch : left) {
+        Outcome outcome = measure(launch, aftermath);
+        run.repeated(launch, outcome);
+        if (Schedule.wasKept(outcome)) kept.add(launch.cell());
+        else still.add(launch);
+      }
+      left = still;
+    }
+    for (Launch launch : left) run.warn(launch, Schedule.NOT_KEPT);
+  }
+
+  private Outcome measure(Launch launch, Aftermath aftermath) throws IOException {
+    // What the results of the launch before took is given back while nothing is measured: some
+    // hundred MiB of garbage would pile up else.
+    System.gc();
+    interruption.parkIfRequested();
+    Outcome outcome = runner.run(rounds.plan().cells().get(launch.cell()), launch.number());
+    interruption.parkIfRequested();
+    Optional<String> leftover = aftermath.clear();
+    folder.cutTornLines();
+    // Of one that failed they were to be expected.
+    if (outcome instanceof Outcome.Measured && leftover.isPresent())
+      run.warn(launch, leftover.get());
+    return outcome;
+  }
+
+  /// What takes in the forks' results gets compiled while the client measures.
+  private static void keepTheCompilersFromTheClient(CpuPlan cpus) {
+    if (!cpus.pinned()) return;
+    try {
+      CompilerThreads.standBackOn(cpus.server());
+    } catch (IOException e) {
+      // Without /proc, or the right to: they go on as they do, and a client that was kept from
+      // running says so in its cell.
+    }
+  }
+
+  /// The host's sysctls are never changed, and so never put back.
+  private static Aftermath aftermath(Place place) throws ErrnoException {
+    return Aftermath.of(
+        Sysctls.ofThisMachine(), place.isPrivate() ? place.machine().sysctls().keySet() : Set.of());
+  }
+}

@@ -1,0 +1,76 @@
+package acceptbench.run.jmh;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ResultRole;
+import org.openjdk.jmh.results.SampleTimeResult;
+import org.openjdk.jmh.util.SampleBuffer;
+
+/// The samples of a launch's secondary distributions, iteration by iteration: JMH's JSON has only
+/// their means, from which the percentiles of several launches can't be told.
+///
+/// @param distributions by the metric's name, for each iteration, values in nanoseconds with how
+///     often each came
+public record LaunchSamples(Map<String, List<List<long[]>>> distributions) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final TypeReference<TreeMap<String, List<List<long[]>>>> TYPE =
+      new TypeReference<>() {};
+
+  static LaunchSamples of(BenchmarkResult launch) {
+    Map<String, List<List<long[]>>> distributions = new TreeMap<>();
+    for (IterationResult iteration : launch.getIterationResults())
+      iteration
+          .getSecondaryResults()
+          .forEach(
+              (name, result) -> {
+                if (result instanceof SampleTimeResult samples)
+                  distributions.computeIfAbsent(name, _ -> new ArrayList<>()).add(counts(samples));
+              });
+    return new LaunchSamples(distributions);
+  }
+
+  private static List<long[]> counts(SampleTimeResult samples) {
+    double unit = nanos(samples.getScoreUnit());
+    List<long[]> counts = new ArrayList<>();
+    samples
+        .getStatistics()
+        .getRawData()
+        .forEachRemaining(
+            each -> counts.add(new long[] {Math.round(each.getKey() * unit), each.getValue()}));
+    return counts;
+  }
+
+  private static double nanos(String scoreUnit) {
+    return TimeUnit.NANOSECONDS.convert(1, RestoredParams.unit(scoreUnit));
+  }
+
+  /// One iteration's distribution as JMH had it.
+  static Result<?> result(ResultRole role, String name, List<long[]> counts, String scoreUnit) {
+    SampleBuffer buffer = new SampleBuffer();
+    for (long[] each : counts) for (long i = 0; i < each[1]; i++) buffer.add(each[0]);
+    return new SampleTimeResult(role, name, buffer, RestoredParams.unit(scoreUnit));
+  }
+
+  /// For [#parse].
+  public String text() throws IOException {
+    return JSON.writeValueAsString(distributions) + "\n";
+  }
+
+  /// Reads what [#text] wrote.
+  ///
+  /// @throws JsonProcessingException if it is damaged
+  public static LaunchSamples parse(String text) throws JsonProcessingException {
+    return new LaunchSamples(JSON.readValue(text, TYPE));
+  }
+}

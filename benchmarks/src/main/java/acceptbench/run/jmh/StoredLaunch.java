@@ -1,0 +1,129 @@
+package acceptbench.run.jmh;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ResultRole;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.ScalarResult;
+import org.openjdk.jmh.results.SingleShotResult;
+
+/// One launch of a cell as it is kept on disk, from which JMH's own objects can be made again: the
+/// launches of a cell become one result with as many forks, printed by JMH itself.
+///
+/// @param json JMH's JSON of that one launch
+/// @param samples what JMH's JSON leaves out
+public record StoredLaunch(JsonNode json, LaunchSamples samples) {
+  /// JMH makes those of each distribution by itself.
+  private static final Pattern PERCENTILE = Pattern.compile(".+:p\\d\\.\\d+");
+
+  /// What has to be kept beside JMH's JSON.
+  ///
+  /// @param result of one launch
+  public static LaunchSamples samples(RunResult result) {
+    return LaunchSamples.of(result.getBenchmarkResults().iterator().next());
+  }
+
+  /// The result of a cell.
+  ///
+  /// @param launches at least one, all of the same cell
+  public static RunResult join(List<StoredLaunch> launches) {
+    BenchmarkParams params = RestoredParams.of(launches.getFirst().json(), launches.size());
+    return new RunResult(params, launches.stream().map(launch -> launch.restored(params)).toList());
+  }
+
+  private BenchmarkResult restored(BenchmarkParams params) {
+    List<IterationResult> iterations = new ArrayList<>();
+    for (Result<?> primary : primary(params)) {
+      IterationResult iteration = new IterationResult(params, params.getMeasurement(), null);
+      iteration.addResult(primary);
+      iterations.add(iteration);
+    }
+    BenchmarkResult launch = new BenchmarkResult(params, iterations);
+    Set<Map.Entry<String, JsonNode>> metrics = json.path("secondaryMetrics").properties();
+    for (Map.Entry<String, JsonNode> metric : metrics)
+      if (!PERCENTILE.matcher(metric.getKey()).matches())
+        addSecondary(launch, iterations, metric.getKey(), metric.getValue());
+    return launch;
+  }
+
+  private List<Result<?>> primary(BenchmarkParams params) {
+    String benchmark = params.getBenchmark();
+    String label = benchmark.substring(benchmark.lastIndexOf('.') + 1);
+    JsonNode metric = json.path("primaryMetric");
+    List<Result<?>> results = new ArrayList<>();
+    if (params.getMode() == Mode.SampleTime) {
+      double unit = TimeUnit.NANOSECONDS.convert(1, params.getTimeUnit());
+      for (JsonNode iteration : metric.path("rawDataHistogram").path(0)) {
+        List<long[]> counts = new ArrayList<>();
+        for (JsonNode each : iteration)
+          counts.add(
+              new long[] {Math.round(each.path(0).asDouble() * unit), each.path(1).asLong()});
+        results.add(
+            LaunchSamples.result(
+                ResultRole.PRIMARY, label, counts, metric.path("scoreUnit").asText()));
+      }
+      return results;
+    }
+    for (double score : scores(metric)) results.add(shot(label, score, params.getTimeUnit()));
+    return results;
+  }
+
+  private static Result<?> shot(String label, double score, TimeUnit unit) {
+    long nanos = Math.round(score * TimeUnit.NANOSECONDS.convert(1, unit));
+    return new SingleShotResult(ResultRole.PRIMARY, label, nanos, unit);
+  }
+
+  private void addSecondary(
+      BenchmarkResult launch, List<IterationResult> iterations, String name, JsonNode metric) {
+    String unit = metric.path("scoreUnit").asText();
+    List<List<long[]>> distribution = samples.distributions().getOrDefault(name, List.of());
+    List<Double> scores = scores(metric);
+    // What an external profiler saw of the whole fork is of no iteration.
+    if (scores.isEmpty())
+      launch.addBenchmarkResult(
+          new ScalarResult(name, number(metric.path("score")), unit, AggregationPolicy.AVG));
+    for (int i = 0; i < Math.min(scores.size(), iterations.size()); i++) {
+      Result<?> result =
+          i < distribution.size()
+              ? LaunchSamples.result(ResultRole.SECONDARY, name, distribution.get(i), unit)
+              : new ScalarResult(name, scores.get(i), unit, policy(metric, scores));
+      iterations.get(i).addResult(result);
+    }
+  }
+
+  /// How JMH made one score of an iteration's values, which its JSON does not say. Of one iteration
+  /// nothing tells, and the mean is as right.
+  private static AggregationPolicy policy(JsonNode metric, List<Double> scores) {
+    double score = number(metric.path("score"));
+    double sum = scores.stream().mapToDouble(each -> each).sum();
+    boolean isMean = close(score, sum / scores.size());
+    return !isMean && close(score, sum) ? AggregationPolicy.SUM : AggregationPolicy.AVG;
+  }
+
+  private static boolean close(double a, double b) {
+    return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+  }
+
+  /// Of the one fork, by iteration.
+  private static List<Double> scores(JsonNode metric) {
+    List<Double> scores = new ArrayList<>();
+    metric.path("rawData").path(0).forEach(score -> scores.add(number(score)));
+    return scores;
+  }
+
+  /// JMH writes what is not a number as text.
+  private static double number(JsonNode json) {
+    return json.isNumber() ? json.asDouble() : Double.NaN;
+  }
+}

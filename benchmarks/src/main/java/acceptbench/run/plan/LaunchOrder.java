@@ -1,0 +1,40 @@
+package acceptbench.run.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/// The launches of a plan in the order in which they are measured. Each round measures every cell
+/// once, in an order drawn anew, so that what changes on the machine meanwhile meets all cells
+/// alike.
+///
+/// @param seed of the orders: the same plan with the same seed is measured in the same order
+public record LaunchOrder(Plan plan, long seed) {
+  /// What a user can type again.
+  public static final int SEED_DIGITS = 9;
+
+  /// Keeps the orders of neighbouring rounds, and of neighbouring seeds, apart.
+  private static final long APART = 0x9E3779B97F4A7C15L;
+
+  /// How many rounds there are: as many as the cell with the most launches has.
+  public int count() {
+    return plan.cells().stream().mapToInt(plan::launches).max().orElse(0);
+  }
+
+  /// The launches of one round.
+  ///
+  /// @param number from 1
+  public List<Launch> round(int number) {
+    List<Launch> launches = new ArrayList<>();
+    for (int cell = 0; cell < plan.cells().size(); cell++)
+      if (number <= plan.launches(plan.cells().get(cell))) launches.add(new Launch(cell, number));
+    Collections.shuffle(launches, new Random(seed + number * APART));
+    return launches;
+  }
+
+  /// How many launches all rounds have together.
+  public int launches() {
+    return plan.cells().stream().mapToInt(plan::launches).sum();
+  }
+}
