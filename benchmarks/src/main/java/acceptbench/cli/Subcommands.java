@@ -83,7 +83,12 @@ final class Subcommands {
     return line;
   }
 
+  /// Of some complaints, and not of others, picocli says that they are an error.
   private static String oneLine(ParameterException wrong) {
-    return String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+    return String.valueOf(wrong.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst("^Error: ", "");
   }
 }

@@ -50,6 +50,9 @@ class CommandsIT {
             List.of("serve", "epoll", "--backlog", "many"),
             List.of("serve", "epoll", "--workers", "65"),
             List.of("serve"),
+            List.of("size", "--rate", "2000"),
+            List.of("size", "--rate", "2000", "--pauses", "nosuch"),
+            List.of("size", "--rate", "0", "--pause", "200ms"),
             List.of("doctor", "--nosuch"))) {
       End end = new Program(folder).run(line.toArray(String[]::new));
       assertThat(end.err()).as("%s", line).hasSize(1);
