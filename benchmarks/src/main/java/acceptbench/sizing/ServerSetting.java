@@ -1,7 +1,11 @@
 package acceptbench.sizing;
 
-/// Where a server is told its backlog, and what it asks for when nobody tells it: from each one's
-/// documentation or source.
+/// Where a server is told its backlog, and what it asks for when nobody tells it.
+///
+/// Read back by `ss -ltn`, set and not set, with somaxconn at 65,535 on Linux 6.18: JDK 25, Netty
+/// 4.2.18, Vert.x 5.0.5, Tomcat 11.0.13, Jetty 12.1.4, Undertow 2.3.20, nginx, HAProxy and Apache
+/// httpd of Debian 12, Node, Python's asyncio, gunicorn. From their documentation alone: Go, Puma,
+/// Redis, systemd.
 public enum ServerSetting {
   JAVA("Java's own sockets", "new ServerSocket(port, %d); channel.bind(address, %1$d)", "50"),
   NETTY("Netty", "bootstrap.option(ChannelOption.SO_BACKLOG, %d)", "somaxconn"),
