@@ -2,15 +2,21 @@ package acceptbench.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The driver as a child of the launcher: shares its standard streams, hears of its end, and gets a
 /// folder for temporary files that is gone when it is.
 final class DriverProcess {
-  /// Together with what the driver itself takes, less than the 2 s in which everything has to go.
-  private static final int PATIENCE_MILLIS = 1500;
+  /// How long a driver that has been told to end may stand still. One that is alive takes less than
+  /// the 2 s in which everything has to go, and more only where the machine has no CPU for it.
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long LOOK_MILLIS = 20;
 
   private final Runnable tellInterruption;
   private @Nullable Path temporary;
@@ -65,22 +71,52 @@ final class DriverProcess {
 
   private synchronized void end() {
     ending = true;
-    if (process != null) end(process);
+    if (process != null) {
+      Process driver = process;
+      // Once the driver is gone its children can't be found any more, so they are listed before.
+      List<ProcessHandle> descendants = driver.descendants().toList();
+      SecondSignal.then(() -> kill(driver, descendants));
+      end(driver, descendants);
+    }
     boolean told = temporary != null && TemporaryFolder.knowsThatInterruptionWasTold(temporary);
     if (!ended && !told) tellInterruption.run();
     if (temporary != null) TemporaryFolder.delete(temporary);
   }
 
-  private static void end(Process process) {
-    // Once the driver is gone its children can't be found any more, so they are listed before.
-    List<ProcessHandle> descendants = process.descendants().toList();
+  /// Ends a driver and all that it has started: as soon as it has done its last act, or stands
+  /// still.
+  static void end(Process process, List<ProcessHandle> descendants) {
     process.destroy();
     try {
-      process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      awaitEnd(process);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    kill(process, descendants);
+  }
+
+  private static void kill(Process process, List<ProcessHandle> descendants) {
     process.destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static void awaitEnd(Process process) throws InterruptedException {
+    long start = System.nanoTime();
+    long moved = start;
+    Progress last = Progress.of(process);
+    while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      long now = System.nanoTime();
+      Progress progress = Progress.of(process);
+      if (!progress.equals(last)) moved = now;
+      last = progress;
+      if (now - moved > PATIENCE_NANOS || now - start > LONGEST_NANOS) return;
+    }
+  }
+
+  /// What changes while a driver ends: it uses CPU time, and its descendants become fewer.
+  private record Progress(long descendants, Optional<Duration> cpu) {
+    static Progress of(Process process) {
+      return new Progress(process.descendants().count(), process.info().totalCpuDuration());
+    }
   }
 }

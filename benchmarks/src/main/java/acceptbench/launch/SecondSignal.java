@@ -1,0 +1,42 @@
+package acceptbench.launch;
+
+import java.lang.reflect.Proxy;
+
+/// What is done when another SIGINT, SIGTERM or SIGHUP comes while the JVM ends because of one: by
+/// itself it would not listen any more.
+///
+/// `sun.misc.Signal` is exported by the module `jdk.unsupported`, but the compiler warns of its
+/// use, and can't be asked not to: hence reflection.
+final class SecondSignal {
+  private SecondSignal() {}
+
+  /// From here on such a signal does this, and ends the JVM with the exit code of the signal. On a
+  /// JVM without such signals nothing changes.
+  static void then(Runnable act) {
+    for (String name : new String[] {"INT", "TERM", "HUP"}) {
+      try {
+        handle(name, act);
+      } catch (ReflectiveOperationException | IllegalArgumentException e) {
+        // The first signal ends all as well, only not at once.
+      }
+    }
+  }
+
+  private static void handle(String name, Runnable act) throws ReflectiveOperationException {
+    Class<?> signalType = Class.forName("sun.misc.Signal");
+    Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+    Object signal = signalType.getConstructor(String.class).newInstance(name);
+    int number = (int) signalType.getMethod("getNumber").invoke(signal);
+    Object handler =
+        Proxy.newProxyInstance(
+            SecondSignal.class.getClassLoader(),
+            new Class<?>[] {handlerType},
+            (_unused, method, arguments) -> {
+              if (!method.getName().equals("handle")) return null;
+              act.run();
+              Runtime.getRuntime().halt(128 + number);
+              return null;
+            });
+    signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
+  }
+}
