@@ -1,6 +1,8 @@
 package acceptbench.testing;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -13,6 +15,11 @@ public final class BadInput {
   /// How many a parser is fed with.
   public static final int CASES = 20_000;
 
+  /// What a parser may allocate for one of them, which have some kilobytes. A histogram's counts
+  /// take most: 2 MiB, and several of them.
+  public static final long MOST_BYTES = 64_000_000;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int MOST_CHANGES = 4;
   private static final int LONGEST_NOISE = 200;
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
@@ -46,8 +53,8 @@ public final class BadInput {
   ///
   /// @param documented what the parser may throw
   /// @param recordings valid input
-  /// @throws AssertionError where it throws anything else, or refuses all or nothing, in which case
-  ///     the input is no test
+  /// @throws AssertionError where it throws anything else, allocates more than [#MOST_BYTES], or
+  ///     refuses all or nothing, in which case the input is no test
   public static void feed(
       Parser parser, Class<? extends Exception> documented, byte[]... recordings) {
     feed(CASES, parser, documented, recordings);
@@ -59,6 +66,7 @@ public final class BadInput {
     int refused = 0;
     for (int seed = 0; seed < cases; seed++) {
       byte[] input = new BadInput(seed, recordings).next();
+      long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
       try {
         parser.parse(input);
       } catch (Exception | StackOverflowError | OutOfMemoryError e) {
@@ -68,6 +76,10 @@ public final class BadInput {
       } catch (AssertionError e) {
         throw new AssertionError("input " + seed + ": " + readable(input), e);
       }
+      long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+      if (allocated > MOST_BYTES)
+        throw new AssertionError(
+            "input " + seed + " took " + allocated + " bytes: " + readable(input));
     }
     if (refused == 0 || refused == cases)
       throw new AssertionError(refused + " of " + cases + " inputs were refused");

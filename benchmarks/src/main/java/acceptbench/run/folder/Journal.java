@@ -1,5 +1,7 @@
 package acceptbench.run.folder;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
 import acceptbench.run.jmh.JmhArguments;
@@ -10,8 +12,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +39,9 @@ public record Journal(
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /// Arguments are what a shell takes, 128 KB each at most, and mostly some hundred bytes.
+  private static final int LARGEST_BYTES = 4_000_000;
 
   /// The same run with arguments that say more.
   public Journal with(JmhArguments others) {
@@ -64,7 +69,8 @@ public record Journal(
   /// @throws UserError if there is none, or it is damaged
   public static Journal read(Path file) throws UserError {
     try {
-      JsonNode root = JSON.readTree(Files.readString(file));
+      byte[] content = SmallFile.read(file, LARGEST_BYTES).orElseThrow(() -> damaged(file));
+      JsonNode root = JSON.readTree(UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
       if (!root.path("title").isTextual()
           || !root.path("startedAt").isTextual()
           || !root.path("seed").canConvertToLong()

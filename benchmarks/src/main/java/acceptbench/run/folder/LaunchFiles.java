@@ -30,6 +30,12 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 record LaunchFiles(Path folder, Launch launch) {
   private static final Pattern NAME = Pattern.compile("(\\d{4,8})-(\\d{1,8})\\.json");
 
+  /// The largest real ones, of many iterations, take a few megabytes.
+  private static final int LARGEST_JSON = 12_000_000;
+
+  /// 15 bytes for each value that any iteration has seen.
+  private static final int LARGEST_SAMPLES = 64_000_000;
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -90,13 +96,16 @@ record LaunchFiles(Path folder, Launch launch) {
   Optional<StoredLaunch> read() throws IOException {
     if (!Files.exists(json()) || !Files.exists(samples())) return Optional.empty();
     // What is not UTF-8 becomes a character that JMH never writes.
-    String text = new String(Files.readAllBytes(json()), UTF_8);
+    Optional<byte[]> content = SmallFile.read(json(), LARGEST_JSON);
+    Optional<byte[]> samples = SmallFile.read(samples(), LARGEST_SAMPLES);
+    if (content.isEmpty() || samples.isEmpty()) return Optional.empty();
+    String text = new String(content.get(), UTF_8);
     if (text.indexOf('\ufffd') >= 0) return Optional.empty();
     try {
       JsonNode tree = JSON.readTree(text);
       if (!tree.isArray() || tree.size() != 1) return Optional.empty();
-      String samples = new String(Files.readAllBytes(samples()), UTF_8);
-      return Optional.of(new StoredLaunch(tree.get(0), LaunchSamples.parse(samples)));
+      LaunchSamples parsed = LaunchSamples.parse(new String(samples.get(), UTF_8));
+      return Optional.of(new StoredLaunch(tree.get(0), parsed));
     } catch (JsonProcessingException damaged) {
       return Optional.empty();
     }

@@ -167,6 +167,20 @@ class BadJournalTest {
     }
   }
 
+  /// Of 5 MB, and of a device that never ends.
+  @Test
+  void aFileThatIsLargerThanAnyOfARunIsNotReadIntoMemory() throws Exception {
+    Files.writeString(folder.journal(), "[" + " ".repeat(5_000_000) + "]");
+    assertThatThrownBy(() -> Journal.read(folder.journal())).hasMessageContaining("is damaged");
+    Files.delete(folder.journal());
+    Files.createSymbolicLink(folder.journal(), Path.of("/dev/zero"));
+    assertThatThrownBy(() -> Journal.read(folder.journal())).hasMessageContaining("is damaged");
+    Files.delete(file(1));
+    Files.createSymbolicLink(file(1), Path.of("/dev/zero"));
+    Files.writeString(file(2), Files.readString(file(2)) + " ".repeat(13_000_000));
+    assertThat(restored()).isEqualTo(Set.of(0));
+  }
+
   @Test
   void aDamagedJournalIsRefused() throws Exception {
     byte[] whole = journal();

@@ -1,6 +1,7 @@
 package acceptbench.results.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,8 +12,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.DeflaterOutputStream;
@@ -128,6 +131,93 @@ class BoundedReadingTest {
       StringBuilder read = new StringBuilder();
       new LineFile(file, 100_000).forEach((_, line) -> read.append(line).append('\n'));
       assertThat(read.compareTo(expected)).as("case %d", i).isZero();
+    }
+  }
+
+  /// Short lines and long ones, with and without an end, some longer than the limit.
+  @Test
+  void whateverLinesAFileHasThoseThatAreTakenAreWholeAndTakeLittleMemory() throws IOException {
+    int longest = 1_000;
+    Random random = new Random(23);
+    Path file = folder.resolve("lines");
+    int refused = 0;
+    for (int i = 0; i < CASES; i++) {
+      List<String> lines = new ArrayList<>();
+      for (int n = random.nextInt(5); n > 0; n--)
+        lines.add("x".repeat(random.nextInt(10) == 0 ? 5_000 : random.nextInt(longest + 1)));
+      String torn = "torn".substring(random.nextInt(5));
+      String end = random.nextBoolean() ? "\n" : "\r\n";
+      Files.writeString(file, lines.stream().map(line -> line + end).collect(joining()) + torn);
+      List<String> read = new ArrayList<>();
+      boolean[] whole = new boolean[1];
+      long bytes =
+          allocated(
+              () -> {
+                try {
+                  new LineFile(file, longest + 1).forEach((_, line) -> read.add(line));
+                  whole[0] = true;
+                } catch (ResultsException e) {
+                  assertThat(e).hasMessageContaining("line " + (read.size() + 1) + ": longer than");
+                }
+              });
+      assertThat(bytes).as("case %d", i).isLessThan(2_000_000);
+      assertThat(read).as("case %d", i).isEqualTo(lines.subList(0, read.size()));
+      assertThat(whole[0]).as("case %d", i).isEqualTo(read.size() == lines.size());
+      if (!whole[0]) refused++;
+    }
+    assertThat(refused).isBetween(1, CASES - 1);
+  }
+
+  /// Arrays in objects in arrays, names and texts and numbers of any length: what is no result is
+  /// refused, in one line, for little more memory than the text takes.
+  @Test
+  void whateverAnObjectHoldsReadingItTakesLittleMemory() throws IOException {
+    Random random = new Random(24);
+    Path file = folder.resolve("results.json");
+    // The first one also pays for what the JVM loads.
+    for (int i = -1; i < CASES; i++) {
+      StringBuilder text = new StringBuilder();
+      value(random, text, 0);
+      Files.writeString(file, "[" + text + "]");
+      long bytes =
+          allocated(
+              () ->
+                  assertThatThrownBy(() -> JmhJson.read(file))
+                      .isInstanceOf(ResultsException.class)
+                      .message()
+                      .startsWith(file + ": ")
+                      .hasLineCount(1));
+      if (i < 0) continue;
+      assertThat(bytes).as("case %d: %s", i, text).isLessThan(1_000_000 + 100L * text.length());
+    }
+  }
+
+  private static final String[] FIELDS = {
+    "benchmark", "params", "primaryMetric", "secondaryMetrics", "rawData", "rawDataHistogram", "x"
+  };
+
+  private static void value(Random random, StringBuilder text, int depth) {
+    switch (depth > 40 ? 3 : random.nextInt(7)) {
+      case 0, 1 -> {
+        text.append('{');
+        for (int n = random.nextInt(4); n > 0; n--) {
+          text.append('"').append(FIELDS[random.nextInt(FIELDS.length)]).append(n).append("\":");
+          value(random, text, depth + 1);
+          text.append(n > 1 ? "," : "");
+        }
+        text.append('}');
+      }
+      case 2 -> {
+        int nested = random.nextInt(3) == 0 ? random.nextInt(1_500) : 1;
+        text.append("[".repeat(nested));
+        value(random, text, depth + 1);
+        text.append("]".repeat(nested));
+      }
+      case 3 -> text.append('"').append("y".repeat(random.nextInt(200))).append('"');
+      case 4 ->
+          text.append(random.nextBoolean() ? "1e" : "").append("9".repeat(1 + random.nextInt(400)));
+      case 5 -> text.append(random.nextInt()).append('.').append(random.nextInt(1_000));
+      default -> text.append(random.nextBoolean() ? "null" : "true");
     }
   }
 
