@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/// You gain workers that are processes: one that dies takes what it had in hand, and neither the
-/// acceptor nor the others. You pay with a descriptor sent from process to process for each
-/// connection, a system call on either side, and with one acceptor for all.
+/// You gain workers that are processes of their own: when one crashes, only the connections that it
+/// had in hand are lost. You pay with a descriptor that is sent from process to process for each
+/// connection, one system call on either side, and with a single acceptor for all workers.
 ///
 /// An acceptor process, this one, passes each accepted descriptor over a Unix socket (SCM_RIGHTS)
 /// to one of `workers` worker processes, which greets and closes it.

@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// You gain workers that are processes and die alone, without a hand-over: whoever is woken has the
-/// connection. You pay with a process for each worker, and with never more connections under way
-/// than workers.
+/// You gain workers that are processes of their own and need no hand-over: the one that the kernel
+/// wakes has the connection, and one that crashes takes no other along. You pay with a process for
+/// each worker, and there are never more connections under way than workers.
 ///
 /// `workers` processes share one listening descriptor, which they got by SCM_RIGHTS, each blocked
-/// in accept4, as in the classic Unix servers. This process accepts nothing.
+/// in accept4, as in the classic Unix servers. The server process itself accepts nothing.
 ///
 /// One accept queue; the kernel wakes the processes first in, first out, so that with little load
 /// the shares are even. A connection costs the 3 system calls of a C program: accept4, sendto,

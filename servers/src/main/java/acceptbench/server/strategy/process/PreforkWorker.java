@@ -43,7 +43,7 @@ final class PreforkWorker {
     System.exit(0);
   }
 
-  /// Stalls this process's one acceptor, as the server process says in the memory that they share.
+  /// Stalls this process's acceptor until the server process ends the stall, in shared memory.
   private record Gate(WorkerCounts counts, int index, StallKind kind, DescriptorSocket socket)
       implements StallGate {
     @Override

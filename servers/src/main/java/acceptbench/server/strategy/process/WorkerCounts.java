@@ -66,7 +66,7 @@ final class WorkerCounts implements AutoCloseable {
     return new WorkerCounts(file, workers, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /// For the one thread of the one process that makes this count.
+  /// To be called by one thread of one process only: nobody else may change this count.
   void increment(int worker, Count count) {
     long offset = offset(worker, count.place);
     VALUE.setRelease(memory, offset, memory.get(JAVA_LONG, offset) + 1);

@@ -43,7 +43,7 @@ final class WorkerProcess implements AutoCloseable {
     return false;
   }
 
-  /// Tells the worker that it is over, and wakes whoever is blocked in [#send]. For any thread.
+  /// Tells the worker to end, and wakes a thread that is blocked in [#send]. For any thread.
   void disconnect() {
     socket.disconnect();
   }

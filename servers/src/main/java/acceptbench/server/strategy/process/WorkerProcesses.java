@@ -127,8 +127,7 @@ final class WorkerProcesses implements AutoCloseable {
     }
   }
 
-  /// Which worker it is; -1 where it is none of ours, if of the same user and machine, and gets no
-  /// connections.
+  /// Which of our workers has connected; -1 where it is another process, which gets no connections.
   private int indexOf(DescriptorSocket.Peer peer) throws IOException {
     int uid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     for (int i = 0; i < processes.size(); i++)

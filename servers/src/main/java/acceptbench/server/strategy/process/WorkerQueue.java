@@ -36,7 +36,7 @@ final class WorkerQueue {
     return false;
   }
 
-  /// In turn, or the first in turn of those with the fewest connections in hand.
+  /// The next one in turn, of all workers or of those with the fewest connections in hand.
   private int choose() {
     int best = -1;
     long fewest = Long.MAX_VALUE;

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// You gain handlers that may block, each on a thread of its own, in processes that die alone. You
-/// pay with a hand-over between threads for each connection, and with a bound on those under way,
-/// at which accepting stops.
+/// You gain handlers that may block, each on a thread of its own, and processes that do not take
+/// each other along when they crash. You pay with a hand-over between threads for each connection,
+/// and with a limit on connections under way: when it is reached, accepting stops.
 ///
 /// Apache httpd with `workers` processes of the event MPM, answering HTTP: the client speaks first.
 /// The answer comes from its configuration (`Redirect 200`), not from a file.

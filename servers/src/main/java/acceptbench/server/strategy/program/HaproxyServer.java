@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// You gain threads that accept from one queue and may pass a connection on to one that is less
-/// busy. You pay with that hand-over, and with one process for all: it dies as a whole.
+/// You gain threads that accept from one queue and may pass a connection on to a thread that is
+/// less busy. You pay with that hand-over, and with one process for everything: when it crashes,
+/// all connections are lost.
 ///
 /// HAProxy, one process with `workers` threads, greeting through a service in Lua.
 ///

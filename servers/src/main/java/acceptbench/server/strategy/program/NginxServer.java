@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// You gain worker processes that die alone, accept from one queue without a hand-over, and hold
-/// any number of connections each. You pay with an event loop that is delayed, accepting included,
-/// by whatever one of its connections costs.
+/// You gain worker processes that accept from one queue without a hand-over, hold any number of
+/// connections each, and do not take each other along when they crash. You pay with an event loop
+/// that waits while one of its connections is being worked on, and accepts nothing meanwhile.
 ///
 /// nginx with `workers` worker processes, greeting through its stream module.
 ///

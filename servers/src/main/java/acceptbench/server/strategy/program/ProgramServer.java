@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// A real program that is run as a server, from generated configuration in a folder of its own,
 /// which is deleted as soon as the program has read it. No system service is touched.
 ///
-/// It can be made to stop accepting from outside only: a pause stops its accepting processes with
-/// SIGSTOP. It counts nothing for us, and burns no CPU time on request.
+/// Only from outside can it be made to stop accepting: a pause sends SIGSTOP to the processes that
+/// accept. It does not tell what it accepted, and can't be told to burn CPU time.
 public abstract class ProgramServer implements AcceptServer {
   private static final Duration START_DEADLINE = Duration.ofSeconds(10);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(600);
@@ -49,7 +49,7 @@ public abstract class ProgramServer implements AcceptServer {
     return config;
   }
 
-  /// The backlog as these programs take it: 0 is no value for them.
+  /// The backlog to write into the configuration, where 0 is not allowed.
   final int backlog() {
     return Math.max(1, config.backlog());
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Programs of this machine.
+/// Finds the programs that are installed on this machine.
 public final class Programs {
   private Programs() {}
 
