@@ -233,9 +233,7 @@ public final class LoadClient implements Books, AutoCloseable {
   /// How many connections a second were started since [#reset], from the first to the last one; NaN
   /// where there were fewer than two.
   public double perSecond() {
-    return totals.attempted < 2
-        ? Double.NaN
-        : (totals.attempted - 1) * 1e9 / (totals.lastActualAt - totals.firstActualAt);
+    return totals.perSecond();
   }
 
   /// When the first connection since [#reset] was meant to start, as [System#nanoTime] has it.

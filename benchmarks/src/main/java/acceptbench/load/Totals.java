@@ -31,6 +31,12 @@ final class Totals {
     lastActualNanos = actualNanos;
   }
 
+  /// How many connections a second were started, from the first to the last one; NaN where there
+  /// were fewer than two.
+  double perSecond() {
+    return attempted < 2 ? Double.NaN : (attempted - 1) * 1e9 / (lastActualAt - firstActualAt);
+  }
+
   /// The client came round to its loop again.
   ///
   /// @param lateNanos how much later than it had meant to
