@@ -208,7 +208,7 @@ class BoundedReadingTest {
         text.append('}');
       }
       case 2 -> {
-        int nested = random.nextInt(3) == 0 ? random.nextInt(1_500) : 1;
+        int nested = random.nextInt(50) == 0 ? 1_500 : 1 + random.nextInt(5);
         text.append("[".repeat(nested));
         value(random, text, depth + 1);
         text.append("]".repeat(nested));
