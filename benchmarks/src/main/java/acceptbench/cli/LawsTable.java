@@ -22,7 +22,8 @@ final class LawsTable implements LawsOutput {
 
   @Override
   public void begin(KernelVersion kernel, Handover.Network network, int laws) {
-    out.printf("Linux %s, %s network, %d laws%n", kernel, network.label(), laws);
+    out.printf(
+        "Linux %s, %s network, %d %s%n", kernel, network.label(), laws, laws == 1 ? "law" : "laws");
     out.flush();
   }
 

@@ -6,6 +6,7 @@ import acceptbench.launch.UserError;
 import acceptbench.run.jmh.JmhArguments;
 import java.util.BitSet;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,5 +43,16 @@ class ExpectedTimeTest {
             new ParameterRules(Strategies.known(), Long.MAX_VALUE, new BitSet()));
     PlannedCell cell = plan.cells().getFirst();
     assertThat(ExpectedTime.of(plan.options(), cell)).hasMillis(millis);
+  }
+
+  /// One that is known by its parameters only.
+  @Test
+  void anotherBenchmarkTakesWhatItsParametersSay() throws UserError {
+    String line = "Toy -p backlog=1 -p sleepMillis=3000 -wi 0 -i 2 -f 1";
+    Plan plan =
+        Plan.of(
+            JmhArguments.parse(List.of(line.split(" ", -1))),
+            new ParameterRules(List.of(), Long.MAX_VALUE, new BitSet()));
+    assertThat(ExpectedTime.of(plan.options(), plan.cells().getFirst())).hasMillis(10_200);
   }
 }
