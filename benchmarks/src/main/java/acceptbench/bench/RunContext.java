@@ -1,8 +1,9 @@
 package acceptbench.bench;
 
+import acceptbench.linux.process.CpuList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /// What the driver tells its forks of the run, and no user sets: nothing here is a parameter of a
 /// benchmark.
@@ -16,28 +17,20 @@ public record RunContext(boolean privateNetwork, BitSet serverCpus) {
 
   /// The JVM arguments from which [#ofThisFork] reads it.
   public List<String> jvmArguments() {
-    String list = serverCpus.stream().mapToObj(Integer::toString).collect(Collectors.joining(","));
     return List.of(
         "-D" + NETWORK + "=" + (privateNetwork ? "private" : "host"),
-        "-D" + SERVER_CPUS + "=" + list);
+        "-D" + SERVER_CPUS + "=" + CpuList.format(serverCpus));
   }
 
   static RunContext ofThisFork() {
     return new RunContext(
         System.getProperty(NETWORK, "host").equals("private"),
-        cpus(System.getProperty(SERVER_CPUS, "")));
+        CpuList.parse(System.getProperty(SERVER_CPUS, "")).orElseThrow());
   }
 
-  /// Parses a list of CPUs as taskset(1) has it: `1,4-7`.
-  static BitSet cpus(String list) {
-    BitSet cpus = new BitSet();
-    if (list.isEmpty()) return cpus;
-    for (String part : list.split(",", -1)) {
-      String[] ends = part.split("-", -1);
-      int first = Integer.parseInt(ends[0].trim());
-      int last = Integer.parseInt(ends[ends.length - 1].trim());
-      cpus.set(first, last + 1);
-    }
-    return cpus;
+  /// CPUs as a user writes them, `1`, `4-7` or `1+4-7`: on a command line a comma separates values
+  /// that are measured in turn. Empty where the text is no such list.
+  public static Optional<BitSet> cpus(String list) {
+    return CpuList.parse(list.replace('+', ','));
   }
 }

@@ -125,8 +125,7 @@ public class ServerUnderTest {
   public String target;
 
   @Param("auto")
-  @Parameter(
-      means = "CPUs of the server as taskset(1) has them, 1,4-7; auto: all but the client's.")
+  @Parameter(means = "CPUs of the server: 1, 4-7 or 1+4-7; auto: all but the client's.")
   public String serverCpus;
 
   @Param("default")
@@ -266,7 +265,9 @@ public class ServerUnderTest {
 
   /// Where the server runs; empty where that is anywhere.
   BitSet cpus() {
-    return serverCpus.equals("auto") ? context.serverCpus() : RunContext.cpus(serverCpus);
+    return serverCpus.equals("auto")
+        ? context.serverCpus()
+        : RunContext.cpus(serverCpus).orElseThrow();
   }
 
   private List<String> jvmArguments() {

@@ -1,6 +1,7 @@
 package acceptbench.machine;
 
 import acceptbench.launch.Handover;
+import acceptbench.linux.process.CpuList;
 import acceptbench.server.strategy.AcceptStrategy;
 import java.util.ArrayList;
 import java.util.List;

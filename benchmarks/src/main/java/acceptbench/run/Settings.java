@@ -1,7 +1,7 @@
 package acceptbench.run;
 
 import acceptbench.launch.ShellWords;
-import acceptbench.machine.CpuList;
+import acceptbench.linux.process.CpuList;
 import acceptbench.machine.CpuPlan;
 import acceptbench.machine.Versions;
 import acceptbench.run.folder.RunFolder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.process.CpuAffinity;
+import acceptbench.linux.process.CpuList;
 import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

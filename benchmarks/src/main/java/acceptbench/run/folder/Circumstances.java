@@ -1,6 +1,6 @@
 package acceptbench.run.folder;
 
-import acceptbench.machine.CpuList;
+import acceptbench.linux.process.CpuList;
 import acceptbench.machine.CpuPlan;
 import acceptbench.machine.Machine;
 import java.io.File;

@@ -1,7 +1,7 @@
 package acceptbench.run.folder;
 
+import acceptbench.linux.process.CpuList;
 import acceptbench.machine.CheckResult;
-import acceptbench.machine.CpuList;
 import acceptbench.machine.CpuPlan;
 import acceptbench.machine.Machine;
 import acceptbench.machine.MachineChecks;

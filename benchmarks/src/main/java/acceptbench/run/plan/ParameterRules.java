@@ -3,8 +3,9 @@ package acceptbench.run.plan;
 import acceptbench.bench.OpenLoop;
 import acceptbench.bench.Opening;
 import acceptbench.bench.RateLoad;
+import acceptbench.bench.RunContext;
 import acceptbench.launch.UserError;
-import acceptbench.machine.CpuList;
+import acceptbench.linux.process.CpuList;
 import acceptbench.server.NamedParameter;
 import acceptbench.server.strategy.ControlArm;
 import java.util.BitSet;
@@ -109,8 +110,8 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
   }
 
   private void checkCpus(String value) throws UserError {
-    Optional<BitSet> list = CpuList.parse(value);
-    if (list.isEmpty()) throw wrong("serverCpus", value, "write CPUs as 1 or 1-3,5");
+    Optional<BitSet> list = RunContext.cpus(value);
+    if (list.isEmpty()) throw wrong("serverCpus", value, "write CPUs as 1, 4-7 or 1+4-7");
     BitSet missing = (BitSet) list.get().clone();
     missing.andNot(cpus);
     if (missing.isEmpty()) return;

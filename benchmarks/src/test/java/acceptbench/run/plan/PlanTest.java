@@ -50,6 +50,12 @@ class PlanTest {
   }
 
   @Test
+  void severalCpusAreOneValue() throws UserError {
+    Plan plan = plan("Burst", "-p", "strategy=epoll", "-p", "backlog=5", "-p", "serverCpus=0+1");
+    assertThat(plan.cells()).hasSize(1);
+  }
+
+  @Test
   void allStandsForEveryStrategyOfTheCatalogue() throws UserError {
     Plan plan = plan("BurstBenchmark", "-p", "backlog=16");
     List<String> strategies = new ArrayList<>(plan.leftOut().keySet());
@@ -128,6 +134,7 @@ class PlanTest {
             + ", \\n"
             + ", \\t, \\\\ and \\xHH",
         "Burst -p serverCpus=9|serverCpus=9: this process may run on CPUs 0-1 only",
+        "Burst -p serverCpus=0+9|serverCpus=0+9: this process may run on CPUs 0-1 only",
         "Burst -p serverCpus=one|serverCpus=one: write CPUs as",
       })
   void whatIsWrongIsNamedTogetherWithWhatIsRight(String line, String message) {

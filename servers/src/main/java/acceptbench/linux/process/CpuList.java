@@ -1,4 +1,4 @@
-package acceptbench.machine;
+package acceptbench.linux.process;
 
 import java.util.BitSet;
 import java.util.Optional;
