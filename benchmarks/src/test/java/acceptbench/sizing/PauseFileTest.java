@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PauseFileTest {
   private static final long MILLI = 1_000_000;
+  private static final int CASES = 5_000;
 
   /// Recorded: OpenJDK 17.0, -Xlog:safepoint*,gc; the longest one changed.
   private static final String JDK_17 =
@@ -183,6 +184,7 @@ class PauseFileTest {
   void badPauseFilesAreRefused() {
     Path file = folder.resolve("pauses");
     BadInput.feed(
+        CASES,
         content -> {
           Files.write(file, content);
           try {

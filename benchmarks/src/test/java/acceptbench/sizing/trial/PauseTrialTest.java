@@ -25,7 +25,7 @@ class PauseTrialTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"EPOLL", "BLOCKING", "NETTY_NIO", "PREFORK"})
+  @EnumSource(names = {"EPOLL", "NETTY_NIO", "PREFORK"})
   void aPauseOf300MillisecondsAt1000ASecondNeeds299(AcceptStrategy strategy) throws IOException {
     try (PauseTrial trial = trial(strategy, 1, PauseTrial.LARGEST_BACKLOG)) {
       trial.pause(50 * MILLI, EACH_MILLISECOND);
