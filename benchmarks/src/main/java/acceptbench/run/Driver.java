@@ -175,6 +175,7 @@ public final class Driver {
     EnvironmentFile environment = place.environment(journal.arguments(), alone);
     environment.warnings().forEach(warning -> err.println("acceptbench: warning: " + warning));
     place.examine(environment);
+    environment.defaults(plan.defaults());
     journal.arguments().notes().forEach(note -> err.println("acceptbench: note: " + note));
     plan.leftOut().forEach((strategy, reason) -> leftOut(environment, strategy, reason));
     LaunchOrder rounds = new LaunchOrder(plan, journal.seed());

@@ -42,7 +42,7 @@ final class ComparedCharts {
                 id,
                 blocks.size() >= UNFOLDED,
                 ScenarioTitle.of(scenario, List.copyOf(scenarios.getFirst().values())),
-                scenario.constantsLine(),
+                ConstantParameters.of(scenario, runs.getFirst().environment()).line(),
                 Charts.of(panel)));
       }
     }

@@ -5,9 +5,9 @@ import acceptbench.results.run.ReadableFile;
 import acceptbench.results.run.ResultsException;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
-import acceptbench.results.table.CellTable;
+import acceptbench.results.table.CellMarks;
 import acceptbench.results.table.MainTable;
-import acceptbench.results.text.Grid;
+import acceptbench.results.table.OfferedRate;
 import acceptbench.results.text.Markdown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class Extract {
   /// Parameters without which the table's numbers mean nothing; shown where they are not 0.
   private static final List<String> TOLD =
-      List.of("burst", "rate", "handlerMicros", "acceptorMicros", "stallMillis");
+      List.of("burst", "burstRate", "rate", "handlerMicros", "acceptorMicros", "stallMillis");
 
   private static final String START = "<!-- main table -->";
   private static final String END = "<!-- end of main table -->";
@@ -75,8 +75,8 @@ final class Extract {
     Scenario scenario =
         MainScenario.of(run)
             .orElseThrow(() -> new ResultsException(run.source(), "no cell has connect latencies"));
-    Grid table =
-        MainTable.of(scenario)
+    MainTable table =
+        MainTable.of(scenario, new CellMarks(scenario))
             .orElseThrow(
                 () ->
                     new ResultsException(
@@ -85,10 +85,10 @@ final class Extract {
         Files.exists(folder.resolve("chart.png"))
             ? "\n![connect p99 against backlog](" + link("chart.png") + ")\n"
             : "";
-    return caption(scenario) + "\n\n" + table.toMarkdown() + chart;
+    return caption(scenario, table) + "\n\n" + table.grid().toMarkdown() + chart;
   }
 
-  private String caption(Scenario scenario) {
+  private String caption(Scenario scenario, MainTable table) {
     Environment environment = run.environment();
     List<String> parts = new ArrayList<>();
     parts.add("[" + Markdown.escape(run.name()) + "](" + link("report.md") + ")");
@@ -104,13 +104,19 @@ final class Extract {
             .filter(name -> !scenario.key().constants().getOrDefault(name, "0").equals("0"))
             .map(name -> name + "=" + scenario.key().constants().get(name))
             .collect(Collectors.joining(" "));
-    return "%s: `%s`%s. %s.%s"
-        .formatted(
-            String.join(", ", parts),
-            scenario.shortName().replace("`", ""),
-            told.isEmpty() ? "" : " with `" + told.replace("`", "") + "`",
-            "Counts are means over iterations, percentiles are of all iterations together",
-            CellTable.behindNote(scenario).map(note -> " " + note).orElse(""));
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "%s: `%s`%s."
+            .formatted(
+                String.join(", ", parts),
+                scenario.shortName().replace("`", ""),
+                told.isEmpty() ? "" : " with `" + told.replace("`", "") + "`"));
+    OfferedRate rate = OfferedRate.of(scenario);
+    if (rate.isKnown()) sentences.add(rate.inFull());
+    sentences.add("Counts are means over iterations, percentiles are of all iterations together.");
+    sentences.add(table.orderNote());
+    sentences.addAll(CellMarks.legend(List.of(table.grid())));
+    return String.join(" ", sentences);
   }
 
   private static String prefixed(String before, String fact, String after) {

@@ -4,13 +4,16 @@ import acceptbench.results.chart.Chart;
 import acceptbench.results.finding.Finding;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
-import acceptbench.results.table.CellTable;
+import acceptbench.results.table.CellMarks;
 import acceptbench.results.table.LawTables;
+import acceptbench.results.table.MainTable;
+import acceptbench.results.table.OfferedRate;
 import acceptbench.results.table.RankTables;
 import acceptbench.results.table.ReferenceTable;
 import acceptbench.results.text.Grid;
 import acceptbench.results.text.Markdown;
 import com.samskivert.mustache.Mustache;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,17 +26,19 @@ record Page(
     String title, String subtitle, Run run, List<Block> blocks, Finding notMeasured, Grid facts) {
   /// A scenario with all that is shown of it.
   ///
-  /// @param main a row for each strategy, where that says something
   /// @param folded whether it is shown only when the reader opens it
+  /// @param main a row for each strategy, where that says something
+  /// @param constants the parameters that all of its cells share
   record Block(
       String id,
       String title,
       boolean folded,
       Scenario scenario,
       List<Finding> findings,
-      Optional<Grid> main,
+      Optional<MainTable> main,
       List<RankTables.Titled> ranks,
       Grid table,
+      ConstantParameters constants,
       List<Chart> charts) {
     /// A longer table is folded where the main one says the same in short.
     private static final int LONGEST_UNFOLDED = 30;
@@ -43,7 +48,25 @@ record Page(
     }
 
     Grid mainTable() {
-      return main.orElseThrow();
+      return main.orElseThrow().grid();
+    }
+
+    String orderNote() {
+      return main.orElseThrow().orderNote();
+    }
+
+    boolean hasRate() {
+      return OfferedRate.of(scenario).isKnown();
+    }
+
+    /// How fast connections came, and how fast they were meant to.
+    String rate() {
+      return OfferedRate.of(scenario).inFull();
+    }
+
+    /// The same for the head of a table.
+    String rateInShort() {
+      return OfferedRate.of(scenario).inShort();
     }
 
     boolean hasRanks() {
@@ -57,27 +80,27 @@ record Page(
           + " can't be told apart shares a rank: a rank is 1 + the number of those who are"
           + " better by an exact rank sum test of the launches, corrected (Holm) for all"
           + " pairs of a column, so that the chance of any false difference in it is at most"
-          + " 5 %. No rank: too few launches.";
+          + " 5 %. No rank: too few launches. Rows are in the order of the plan.";
     }
 
     boolean tableFolded() {
       return hasMain() && table.rows().size() > LONGEST_UNFOLDED;
     }
 
-    boolean hasNote() {
-      return !note().isEmpty();
+    /// What the marks in its tables mean.
+    List<String> legend() {
+      List<Grid> tables = new ArrayList<>(List.of(table));
+      main.ifPresent(one -> tables.add(one.grid()));
+      ranks.forEach(one -> tables.add(one.grid()));
+      return CellMarks.legend(tables);
     }
 
-    String note() {
-      return CellTable.behindNote(scenario).orElse("");
+    boolean hasLegend() {
+      return !legend().isEmpty();
     }
 
     boolean hasConstants() {
-      return !constants().isEmpty();
-    }
-
-    List<Map.Entry<String, String>> constants() {
-      return List.copyOf(scenario.key().constants().entrySet());
+      return constants.hasTold() || constants.hasUsual();
     }
   }
 

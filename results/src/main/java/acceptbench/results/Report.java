@@ -9,10 +9,13 @@ import acceptbench.results.chart.ScoreChart;
 import acceptbench.results.finding.Findings;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
+import acceptbench.results.table.CellMarks;
 import acceptbench.results.table.CellTable;
 import acceptbench.results.table.EnvironmentFacts;
 import acceptbench.results.table.MainTable;
+import acceptbench.results.table.OfferedRate;
 import acceptbench.results.table.RankTables;
+import acceptbench.results.text.Grid;
 import acceptbench.results.text.OneLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,18 +83,26 @@ public final class Report {
   }
 
   /// The run's tables as plain text for a terminal: one for each benchmark and combination of the
-  /// parameters other than strategy and backlog, which stand above it.
+  /// parameters other than strategy and backlog. Above it stand those that are not at their
+  /// defaults and the rate of arrivals, below it what the marks mean and who is better.
   ///
   /// @throws ResultsException as [#write]
   public static String table(Path runFolder) throws IOException {
+    Run run = Run.readScores(runFolder);
     StringBuilder text = new StringBuilder();
-    for (Scenario scenario : Run.readScores(runFolder).scenarios()) {
+    for (Scenario scenario : run.scenarios()) {
       text.append(text.isEmpty() ? "" : "\n");
       text.append(OneLine.of(scenario.shortName())).append('\n');
-      if (!scenario.key().constants().isEmpty()) {
-        text.append("with ").append(OneLine.of(scenario.constantsLine())).append('\n');
-      }
-      text.append('\n').append(CellTable.of(scenario).toText());
+      String constants = ConstantParameters.of(scenario, run.environment()).line();
+      if (!constants.isEmpty()) text.append(constants).append('\n');
+      OfferedRate rate = OfferedRate.of(scenario);
+      if (rate.isKnown()) text.append(rate.inFull()).append('\n');
+      Grid table = CellTable.of(scenario, new CellMarks(scenario));
+      text.append('\n').append(table.toText());
+      List<String> below = new ArrayList<>(CellMarks.legend(List.of(table)));
+      Findings.ranks(scenario).sentences().forEach(sentence -> below.add(sentence.toText()));
+      if (!below.isEmpty()) text.append('\n');
+      below.forEach(line -> text.append(OneLine.of(line)).append('\n'));
     }
     return text.toString();
   }
@@ -127,15 +138,17 @@ public final class Report {
                     RetrySteps.of(run.environment()),
                     Detail.forCells(run.cells().size())))
             : List.of(ScoreChart.of(idPrefix, scenario));
+    CellMarks marks = new CellMarks(scenario);
     return new Page.Block(
         id,
         title,
         index >= UNFOLDED,
         scenario,
         Findings.of(scenario),
-        MainTable.of(scenario),
+        MainTable.of(scenario, marks),
         RankTables.of(scenario),
-        CellTable.of(scenario),
+        CellTable.of(scenario, marks),
+        ConstantParameters.of(scenario, run.environment()),
         charts);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.results.run.ResultsException;
 import acceptbench.results.run.Run;
+import acceptbench.results.run.Scenario;
+import acceptbench.results.table.CellMarks;
 import acceptbench.results.table.MainTable;
 import acceptbench.results.text.Grid;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,13 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTableTest {
   @TempDir Path folder;
 
-  private Grid table(SampleRun run) throws IOException {
+  private MainTable main(SampleRun run) throws IOException {
     Run read = Run.read(run.writeTo(folder.resolve("run")));
-    return MainTable.of(MainScenario.of(read).orElseThrow()).orElseThrow();
+    Scenario scenario = MainScenario.of(read).orElseThrow();
+    return MainTable.of(scenario, new CellMarks(scenario)).orElseThrow();
+  }
+
+  private Grid table(SampleRun run) throws IOException {
+    return main(run).grid();
   }
 
   @Test
-  void whoNeedsTheSmallestBacklogComesFirst() throws IOException {
+  void withoutRanksTheRowsAreInTheOrderOfThePlanAndItSaysSo() throws IOException {
+    assertThat(main(SampleRun.standard()).orderNote())
+        .isEqualTo("Rows in the order of the plan, which ranks nobody.");
     Grid table = table(SampleRun.standard());
     assertThat(table.columns())
         .extracting(Grid.Column::header)
@@ -41,10 +50,10 @@ class MainTableTest {
     assertThat(table.rows())
         .extracting(row -> String.join(" | ", row.subList(0, 5)))
         .containsExactly(
-            "fd-passing | 128 | 100 % | 0 | 800 µs",
-            "netty-epoll | 512 | 53.3 % | 935 | 1.03 s",
+            "blocking | 4096 | 53.3 % | 935 | 1.03 s",
             "nio-selector | 1024 | 53.3 % | 935 | 1.03 s",
-            "blocking | 4096 | 53.3 % | 935 | 1.03 s");
+            "netty-epoll | 512 | 53.3 % | 935 | 1.03 s",
+            "fd-passing | 128 | 100 % | 0 | 800 µs");
   }
 
   @Test
@@ -93,7 +102,8 @@ class MainTableTest {
               <!-- main table -->
               [a run](results/a%20run/report.md), Test CPU, 2 CPUs, Linux 6.18.44, 3 min 10 s: \
               `BurstBenchmark.burst` with `burst=2000 handlerMicros=100`. \
-              Counts are means over iterations, percentiles are of all iterations together.
+              Counts are means over iterations, percentiles are of all iterations together. \
+              Rows in the order of the plan, which ranks nobody.
 
               | strategy |\
               """)
@@ -134,7 +144,7 @@ class MainTableTest {
         ObjectNode cell = run.burst(strategy, backlog, strategy.equals("late") ? 0 : 300);
         SampleRun.count(cell, "rate.offered", 5000);
         SampleRun.count(cell, "rate.achieved", 4000);
-        SampleRun.count(cell, "schedule.kept", strategy.equals("late") ? 0.5 : 1);
+        SampleRun.count(cell, "schedule.kept", 1, strategy.equals("late") ? 0 : 1);
       }
     }
     run.writeTo(folder);
@@ -142,6 +152,7 @@ class MainTableTest {
     assertThat(Files.readString(folder.resolve("report.md")))
         .contains("| late | 16 | 100 % † |", "| late | 16 | 4,000 † |", "| early | 16 | 4,000 |")
         .contains("**Not to be trusted**", "In 2 of 4 cells the client could not start")
+        .contains("late** at backlog 16: 1 of 1 launch of this cell did not keep the schedule, and")
         .contains("†: the client fell behind its schedule");
     assertThat(Files.readString(folder.resolve("report.html"))).contains("<td>4,000 †");
   }
@@ -158,5 +169,28 @@ class MainTableTest {
         .containsPattern("epoll .* 2.00 ms +9.00 ms +0 +0 +100 %");
     assertThat(Report.table(SampleRun.standard().writeTo(folder.resolve("other"))))
         .doesNotContain("queue wait");
+  }
+
+  @Test
+  void whereThereAreRanksTheRowsAreInTheirOrder() throws IOException {
+    DrawnLaunches drawn = new DrawnLaunches(3);
+    for (int backlog : new int[] {64, 1024})
+      for (String strategy : List.of("slow", "fast", "fast too")) {
+        double micros = strategy.equals("slow") ? 90_000 : 30_000;
+        ObjectNode cell = drawn.cell(strategy, backlog, 8, micros, 0);
+        SampleRun.distribution(cell, "connect", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+      }
+    MainTable main = main(drawn.run);
+    assertThat(main.grid().rows())
+        .extracting(List::getFirst)
+        .containsExactly("fast", "fast too", "slow");
+    assertThat(main.orderNote())
+        .isEqualTo(
+            "Rows by rank in first byte p99 at backlog 1024; who shares a rank stands in the order"
+                + " of the plan.");
+    assertThat(main.grid().columns())
+        .as("nothing overflowed, so connect latency is the client's own")
+        .extracting(Grid.Column::header)
+        .noneMatch(header -> header.startsWith("connect"));
   }
 }

@@ -74,7 +74,7 @@ class RankReportTest {
     cell("other", 64, 1, 500_000, 0);
     cell("third", 64, 1, 500_000, 0);
     assertThat(sentences())
-        .singleElement()
+        .first()
         .asString()
         .startsWith("Nobody: with 1 launch of each nothing is ranked. It takes 5 launches (-f 5)");
     Report.write(folder);
@@ -111,5 +111,55 @@ class RankReportTest {
         .first()
         .asString()
         .startsWith("At backlog 64, first byte p99: one is better than other");
+  }
+
+  /// In every medium.
+  @Test
+  void whereNothingOverflowedTheReportSaysWhoseConnectLatencyIsAndRanksFirstByte()
+      throws IOException {
+    cell("one", 64, 8, 50_000, 0);
+    cell("other", 64, 8, 500_000, 0);
+    drawn.writeTo(folder);
+    Report.write(folder);
+    String html = Files.readString(folder.resolve("report.html"));
+    for (String said :
+        List.of(
+            Files.readString(folder.resolve("report.md")), // with ** around names
+            html.substring(0, html.indexOf("<script")).replaceAll("</?(code|b)>", ""),
+            Report.table(folder))) {
+      assertThat(said.replace("**", "").replace('\u00a0', ' ').replace("&#39;", "'"))
+          .contains("At backlog 64, first byte p99: one is better than other")
+          .contains("the time to connect is the client's own")
+          .doesNotContain("connect p99: one", "<h4>connect");
+    }
+  }
+
+  /// C is worse than A; B lies across both, and can't be told from either.
+  @Test
+  void whoIsAtTheFirstRankIsNotCalledBetterThanWhomItWasNotToldFrom() throws IOException {
+    double[][] launches = {
+      {50, 51, 52, 53, 54, 55, 56, 57},
+      {49, 51.5, 53.5, 56.5, 61.5, 63.5, 65.5, 68},
+      {60, 61, 62, 63, 64, 65, 66, 67}
+    };
+    for (int i = 0; i < 3; i++) {
+      double[][] millis = new double[8][1];
+      for (int launch = 0; launch < 8; launch++) millis[launch][0] = 1000 * launches[i][launch];
+      DrawnLaunches.metric(
+          cell("ABC".substring(i, i + 1), 64, 8, 50_000, 0), "firstByte:p0.99", "us/op", millis);
+    }
+    assertThat(sentences())
+        .first()
+        .isEqualTo(
+            "At backlog 64, first byte p99: A and B share the first rank, and somebody is better"
+                + " than C (medians from 53.5 ms against 63.5 ms).");
+  }
+
+  @Test
+  void aSentenceShowsBothGroupsAndNoMedianThatNobodyHad() throws IOException {
+    cell("fast", 64, 8, 1_000, 0);
+    double[][] humps = {{50e3}, {51e3}, {1e6}, {49e3}, {1.01e6}, {1.02e6}, {1.03e6}, {52e3}};
+    DrawnLaunches.metric(cell("humps", 64, 8, 50_000, 0), "firstByte:p0.99", "us/op", humps);
+    assertThat(sentences()).first().asString().contains("against 4 × 50.5 ms, 4 × 1.01 s).");
   }
 }

@@ -70,7 +70,8 @@ class SummaryTest {
   void theWorstShareOfGhostsIsNamed() throws IOException {
     assertThat(sentences(SampleRun.standard(), "Ghosts"))
         .contains(
-            "Up to 991 of 2,000 connections (49.6 %) were ghosts: blocking at backlog 16.",
+            "Up to 991 of 2,000 connections of an iteration (49.6 %) were ghosts: blocking at"
+                + " backlog 16.",
             "Ghosts were seen in 10 of 20 cells.");
   }
 

@@ -67,6 +67,14 @@ public final class EnvironmentFile {
     facts.put("options", options(arguments));
   }
 
+  /// Says what the parameters are where nobody asks for anything else, so that a report can put
+  /// those into the background.
+  ///
+  /// @param defaults by benchmark and parameter
+  public void defaults(Map<String, Map<String, String>> defaults) {
+    facts.put("defaults", defaults);
+  }
+
   public void warn(String warning) {
     warnings.add(warning);
   }

@@ -74,6 +74,29 @@ public record Plan(Options options, List<PlannedCell> cells, Map<String, String>
     return new Plan(options, List.copyOf(cells), leftOut);
   }
 
+  /// By the full name of each benchmark and by parameter, the value where nobody asks for another.
+  /// Parameters of which several are measured then have none, but for the server's, which have one
+  /// that is usual.
+  public Map<String, Map<String, String>> defaults() {
+    Map<String, Map<String, String>> defaults = new TreeMap<>();
+    for (PlannedCell cell : cells)
+      defaults.computeIfAbsent(cell.benchmark(), _ -> defaults(cell.entry()));
+    return defaults;
+  }
+
+  private static Map<String, String> defaults(BenchmarkListEntry benchmark) {
+    Map<String, String> defaults = new TreeMap<>();
+    Map<String, List<String>> own = measured(benchmark);
+    for (BenchmarkParameter each : BenchmarkParameter.of(BenchmarkParameter.type(benchmark))) {
+      String name = each.parameter().name();
+      List<String> values = own.getOrDefault(name, each.measured());
+      String usual = each.parameter().declared().usual();
+      if (values.size() == 1) defaults.put(name, values.getFirst());
+      else if (!usual.isEmpty()) defaults.put(name, usual);
+    }
+    return defaults;
+  }
+
   /// The parameters that do not have the same value in all cells.
   public Set<String> differing() {
     Map<String, Set<String>> seen = new TreeMap<>();

@@ -1,5 +1,6 @@
 package acceptbench.run.plan;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import acceptbench.run.jmh.JmhArguments;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +64,24 @@ class PlanTest {
     plan.cells().forEach(cell -> strategies.add(cell.parameters().get("strategy")));
     assertThat(strategies).containsExactlyInAnyOrderElementsOf(Strategies.labels());
     assertThat(plan.leftOut()).doesNotContainKey("blocking");
+  }
+
+  @Test
+  void defaultsAreWhatIsMeasuredWhereNobodyAsksForMore() throws UserError {
+    Plan plan = plan("BurstBenchmark", "-p", "strategy=epoll", "-p", "burst=5", "-p", "workers=3");
+    assertThat(plan.defaults())
+        .containsOnlyKeys("acceptbench.bench.BurstBenchmark.burst")
+        .extractingByKey(
+            "acceptbench.bench.BurstBenchmark.burst", as(InstanceOfAssertFactories.MAP))
+        .containsEntry("burst", "2000")
+        .containsEntry("workers", "2")
+        .as("five are measured, one is the server's usual one")
+        .containsEntry("backlog", "128");
+    assertThat(plan("HalfOpen", "-p", "strategy=epoll", "-p", "halfOpen=5").defaults().values())
+        .singleElement(as(InstanceOfAssertFactories.MAP))
+        .as("three are measured, and none of them is usual")
+        .doesNotContainKey("syncookies")
+        .containsEntry("abortOnOverflow", "0");
   }
 
   @Test

@@ -65,7 +65,9 @@ final class CliffFinding {
     Sentence.Builder sentence = Sentence.say("At worst, with ");
     sentence.name(cell.strategy()).words(" at backlog ").number(cell.backlog()).words(", ");
     if (!Double.isNaN(share)) {
-      sentence.number(Figures.percent(share)).words(" of the clients needed a second SYN, and ");
+      sentence
+          .number(Figures.percent(share))
+          .words(" of the clients of an iteration needed a second SYN, and ");
     }
     return sentence
         .words("the longest connect took ")
@@ -75,7 +77,7 @@ final class CliffFinding {
   }
 
   private static double secondSynShare(Cell cell) {
-    return cell.count("ledger.retried") / cell.count("ledger.attempted");
+    return cell.most("ledger.retried") / cell.count("ledger.attempted");
   }
 
   private static Sentence why() {

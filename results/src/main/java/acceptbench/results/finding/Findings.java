@@ -17,12 +17,13 @@ public final class Findings {
       return List.of();
     }
     if (scenario.drains()) {
-      return Stream.of(RankFinding.ofDrain(scenario))
+      return Stream.of(RankFinding.of(scenario))
           .filter(finding -> !finding.sentences().isEmpty())
           .toList();
     }
     return Stream.of(
             ScheduleFinding.of(scenario),
+            SettledFinding.of(scenario),
             RankFinding.of(scenario),
             OverflowFinding.of(scenario),
             CliffFinding.of(scenario),
@@ -30,6 +31,11 @@ public final class Findings {
             HalfOpenFinding.of(scenario))
         .filter(finding -> !finding.sentences().isEmpty())
         .toList();
+  }
+
+  /// Who is better than whom, as far as that can be told.
+  public static Finding ranks(Scenario scenario) {
+    return RankFinding.of(scenario);
   }
 
   /// What is not in the tables and why: of the whole run.

@@ -19,7 +19,7 @@ final class GhostFinding {
     List<Cell> haunted =
         measured.stream()
             .filter(cell -> cell.count("ledger.ghost") > 0)
-            .sorted(Comparator.comparingDouble(Cell::ghostShare).reversed())
+            .sorted(Comparator.comparingDouble(GhostFinding::ghostShare).reversed())
             .toList();
     if (!haunted.isEmpty()) {
       sentences.add(worst(haunted.getFirst()));
@@ -52,7 +52,7 @@ final class GhostFinding {
 
   private static Sentence givenUp(Cell cell) {
     return Sentence.say("Up to ")
-        .number(Figures.count(cell.count("ledger.givenUp")))
+        .number(Figures.count(cell.most("ledger.givenUp")))
         .words(" became ghosts in another way (")
         .name(cell.strategy())
         .words(" at backlog ")
@@ -63,13 +63,18 @@ final class GhostFinding {
         .end();
   }
 
+  /// Ghosts as a share of the connections attempted in the iteration that had most, 0 to 1.
+  private static double ghostShare(Cell cell) {
+    return cell.most("ledger.ghost") / cell.count("ledger.attempted");
+  }
+
   private static Sentence worst(Cell cell) {
     return Sentence.say("Up to ")
-        .number(Figures.count(cell.count("ledger.ghost")))
+        .number(Figures.count(cell.most("ledger.ghost")))
         .words(" of ")
         .number(Figures.count(cell.count("ledger.attempted")))
-        .words(" connections (")
-        .number(Figures.percent(cell.ghostShare()))
+        .words(" connections of an iteration (")
+        .number(Figures.percent(ghostShare(cell)))
         .words(") were ghosts: ")
         .name(cell.strategy())
         .words(" at backlog ")

@@ -20,7 +20,7 @@ final class HalfOpenFinding {
     return Sentence.say(" at backlog ")
         .number(cell.backlog())
         .words(": ")
-        .number(Figures.count(cell.count("listener.halfOpen")))
+        .number(Figures.range(cell.metric("listener.halfOpen").measuredIterations()))
         .words(" of ")
         .number(cell.params().getOrDefault("halfOpen", ""))
         .words(" half-open clients were kept in SYN_RECV; ")

@@ -8,52 +8,47 @@ import acceptbench.results.run.Scenario;
 import acceptbench.results.text.Figures;
 import acceptbench.results.text.Sentence;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which strategies are better than which, where the launches can tell: at one backlog at a time,
 /// as a larger backlog alone makes a strategy look faster.
 final class RankFinding {
+  /// The tables show the others too.
+  private static final Set<Figure> TOLD =
+      EnumSet.of(Figure.FIRST_BYTE_P99, Figure.CONNECT_P99, Figure.DRAIN);
+
   private RankFinding() {}
 
-  /// What is ranked of bursts and rates. Where nothing overflowed, connect latency is the client's
-  /// own: on loopback the whole handshake runs on its CPU.
   static Finding of(Scenario scenario) {
     List<Sentence> sentences = new ArrayList<>();
-    for (String backlog : scenario.backlogs()) {
-      sentence(scenario, backlog, Figure.FIRST_BYTE_P99).ifPresent(sentences::add);
-      if (anyOverflowed(scenario, backlog))
-        sentence(scenario, backlog, Figure.CONNECT_P99).ifPresent(sentences::add);
+    for (String backlog : scenario.key().accept() ? scenario.backlogs() : List.<String>of()) {
+      for (Figure figure : Figure.of(scenario.at(backlog)))
+        if (TOLD.contains(figure)) sentence(scenario, backlog, figure).ifPresent(sentences::add);
     }
-    if (!sentences.isEmpty() && scenario.backlogs().stream().anyMatch(b -> calm(scenario, b)))
-      sentences.add(whyNoConnect());
-    return finding(scenario, Figure.FIRST_BYTE_P99, sentences);
+    if (sentences.isEmpty()) tooFew(scenario).ifPresent(sentences::add);
+    if (connectIsTheClients(scenario)) sentences.add(whyNoConnect());
+    return new Finding("Who is better, by a test of the launches", sentences);
   }
 
-  /// What is ranked where a full queue is emptied.
-  static Finding ofDrain(Scenario scenario) {
-    List<Sentence> sentences = new ArrayList<>();
-    for (String backlog : scenario.backlogs())
-      sentence(scenario, backlog, Figure.DRAIN).ifPresent(sentences::add);
-    return finding(scenario, Figure.DRAIN, sentences);
+  /// Whether there is a backlog at which connect latency was measured, and nothing overflowed.
+  private static boolean connectIsTheClients(Scenario scenario) {
+    return scenario.backlogs().stream()
+        .map(scenario::at)
+        .anyMatch(
+            cells ->
+                cells.stream().anyMatch(RankFinding::hasConnect)
+                    && cells.stream().noneMatch(Cell::overflowed));
   }
 
-  private static Finding finding(Scenario scenario, Figure figure, List<Sentence> sentences) {
-    List<Sentence> all = new ArrayList<>(sentences);
-    if (all.isEmpty()) tooFew(scenario, figure).ifPresent(all::add);
-    return new Finding("Who is better, by a test of the launches", all);
-  }
-
-  private static boolean anyOverflowed(Scenario scenario, String backlog) {
-    return at(scenario, backlog).stream().anyMatch(Cell::overflowed);
-  }
-
-  private static boolean calm(Scenario scenario, String backlog) {
-    return !at(scenario, backlog).isEmpty() && !anyOverflowed(scenario, backlog);
-  }
-
-  private static List<Cell> at(Scenario scenario, String backlog) {
-    return scenario.cells().stream().filter(cell -> cell.backlog().equals(backlog)).toList();
+  private static boolean hasConnect(Cell cell) {
+    return cell.connect().isMeasured() || cell.metric("connect:p0.99").isMeasured();
   }
 
   /// Nothing where there are no ranks, or nobody to rank.
@@ -68,35 +63,52 @@ final class RankFinding {
       sentence.words("no two of ").number(Figures.count(places.size()));
       return Optional.of(sentence.words(" can be told apart.").end());
     }
+    List<Ranked> others = places.subList(first.size(), places.size());
     sentence.names(first.stream().map(Ranked::name).toList());
-    sentence.words(first.size() == 1 ? " is better than " : " share the first rank, better than ");
-    int others = places.size() - first.size();
-    if (others == 1) sentence.name(places.getLast().name());
-    else sentence.words("the other ").number(Figures.count(others));
+    sentence.words(first.size() == 1 ? " is " : " share the first rank, ");
+    sentence.words(better(first, others));
+    if (others.size() == 1) sentence.name(others.getFirst().name());
+    else sentence.words("the other ").number(Figures.count(others.size()));
     sentence.words(first.size() == 1 ? " (" : " (medians from ");
-    sentence.number(figure.text(first.getFirst().spread().median()));
-    sentence.words(others == 1 ? " against " : " against up to ");
-    sentence.number(figure.text(worst(places))).words(").");
+    sentence.number(first.getFirst().typical(figure::text));
+    sentence.words(others.size() == 1 ? " against " : " against up to ");
+    sentence.number(worst(places).typical(figure::text)).words(").");
     return Optional.of(sentence.end());
   }
 
-  private static double worst(List<Ranked> places) {
-    return places.stream().mapToDouble(place -> place.spread().median()).max().orElse(Double.NaN);
+  /// A rank only says that somebody is better: who, has been tested pair by pair.
+  private static String better(List<Ranked> first, List<Ranked> others) {
+    Set<String> names = first.stream().map(Ranked::name).collect(Collectors.toSet());
+    if (others.stream().allMatch(other -> other.worseThan().containsAll(names)))
+      return "better than ";
+    String each = others.size() == 1 ? "" : "each of ";
+    return (first.size() == 1 ? "at the first rank, " : "") + "and somebody is better than " + each;
+  }
+
+  private static Ranked worst(List<Ranked> places) {
+    return Collections.max(places, Comparator.comparingDouble(place -> place.spread().median()));
   }
 
   private static Sentence whyNoConnect() {
     return Sentence.say(
-            "Where nothing overflowed, connect latency is not ranked: on loopback the whole"
-                + " handshake runs on the client's CPU, so it is the client's own.")
+            "Where nothing overflowed, connect latency is not ranked, and first byte latency is: on"
+                + " loopback the whole handshake runs on the client's CPU, so the time to connect"
+                + " is the client's own.")
         .end();
   }
 
-  private static Optional<Sentence> tooFew(Scenario scenario, Figure figure) {
+  private static Optional<Sentence> tooFew(Scenario scenario) {
     return scenario.backlogs().stream()
-        .map(backlog -> figure.rank(scenario, backlog))
+        .flatMap(backlog -> rankings(scenario, backlog))
         .filter(ranking -> !ranking.ranks())
         .findFirst()
         .map(RankFinding::tooFew);
+  }
+
+  private static Stream<Ranking> rankings(Scenario scenario, String backlog) {
+    return Figure.of(scenario.at(backlog)).stream()
+        .filter(TOLD::contains)
+        .map(figure -> figure.rank(scenario, backlog));
   }
 
   private static Sentence tooFew(Ranking ranking) {
@@ -111,8 +123,8 @@ final class RankFinding {
         .words(" launches (-f ")
         .number(enough)
         .words(
-            ") to tell any pair of so many strategies apart; what is said below is what happened")
-        .words(" in this run.")
+            ") to tell any pair of so many strategies apart; all else is what happened in this"
+                + " run.")
         .end();
   }
 }

@@ -7,9 +7,9 @@ import acceptbench.results.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cells in which the client fell behind: their latencies are not the server's.
+/// Launches in which the client fell behind: their latencies are not the server's.
 final class ScheduleFinding {
-  private static final int LISTED = 3;
+  private static final int LISTED = 8;
 
   private ScheduleFinding() {}
 
@@ -17,19 +17,35 @@ final class ScheduleFinding {
     List<Cell> behind = scenario.cells().stream().filter(cell -> !cell.keptSchedule()).toList();
     List<Sentence> sentences = new ArrayList<>();
     if (!behind.isEmpty()) {
-      Sentence.Builder sentence = Sentence.say("In ");
-      sentence.number(Figures.count(behind.size())).words(" of ");
-      sentence.number(Figures.count(scenario.cells().size()));
-      sentence.words(" cells the client could not start its connections on time");
-      sentence.words(behind.size() > LISTED ? ", among them " : ": ");
-      List<Cell> listed = behind.subList(0, Math.min(LISTED, behind.size()));
-      sentence.names(
-          listed.stream().map(cell -> cell.strategy() + " at backlog " + cell.backlog()).toList());
-      sentence.words(
-          ". Their latencies show the limit of the client, or of a machine too busy for it; they"
-              + " are marked † and not ranked. Ask for a lower rate.");
-      sentences.add(sentence.end());
+      sentences.add(
+          Sentence.say("In ")
+              .number(Figures.count(behind.size()))
+              .words(" of ")
+              .number(Figures.count(scenario.cells().size()))
+              .words(
+                  " cells the client could not start its connections on time in every launch;"
+                      + " they are marked †. Such a launch shows the limit of the client, or of a"
+                      + " machine too busy for it: it stays out of ranks and comparisons. Ask for"
+                      + " a lower rate.")
+              .end());
+      behind.stream().limit(LISTED).map(ScheduleFinding::launches).forEach(sentences::add);
+      int more = behind.size() - LISTED;
+      if (more > 0) sentences.add(Sentence.say("And ").number("" + more).words(" more.").end());
     }
     return new Finding("Not to be trusted", sentences);
+  }
+
+  private static Sentence launches(Cell cell) {
+    Sentence.Builder sentence = Sentence.ofName(cell.strategy()).words(" at backlog ");
+    return sentence
+        .number(cell.backlog())
+        .words(": ")
+        .number(Figures.count(cell.launchesBehind()))
+        .words(" of ")
+        .number(Figures.count(cell.launchCount()))
+        .words(cell.launchCount() == 1 ? " launch" : " launches")
+        .words(" of this cell did not keep the schedule, and ")
+        .words(cell.launchesBehind() == 1 ? "stays out." : "stay out.")
+        .end();
   }
 }

@@ -6,7 +6,11 @@ import acceptbench.results.statistics.Holm;
 import acceptbench.results.statistics.Spread;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// The places of all contenders in one figure. A rank is a claim: 1 + the number of those who are
 /// better by a test of their launches, corrected for all pairs. Who can't be told apart from the
@@ -40,29 +44,33 @@ public record Ranking(List<Ranked> places, double falseDifferences, int needed) 
     int fewest = measured.stream().mapToInt(one -> one.measured().length).min().orElse(0);
     int pairs = measured.size() * (measured.size() - 1) / 2;
     boolean enough = pairs > 0 && fewest >= ExactRankTest.valuesFor(pairs, falseDifferences);
-    int[] better = enough ? better(measured, lowerIsBetter, falseDifferences) : new int[0];
+    Map<String, Set<String>> better =
+        enough ? better(measured, lowerIsBetter, falseDifferences) : Map.of();
     List<Ranked> places = new ArrayList<>();
-    for (int i = 0; i < measured.size(); i++)
-      places.add(place(measured.get(i), enough ? 1 + better[i] : 0));
+    for (Contender contender : measured) {
+      Set<String> worseThan = better.getOrDefault(contender.name(), Set.of());
+      places.add(place(contender, enough ? 1 + worseThan.size() : 0, worseThan));
+    }
     Comparator<Ranked> byMedian = Comparator.comparingDouble(place -> place.spread().median());
     places.sort(
         Comparator.comparingInt(Ranked::rank)
             .thenComparing(lowerIsBetter ? byMedian : byMedian.reversed()));
     for (Contender contender : contenders)
-      if (!measured.contains(contender)) places.add(place(contender, 0));
+      if (!measured.contains(contender)) places.add(place(contender, 0, Set.of()));
     return new Ranking(
         places,
         falseDifferences,
         enough || pairs == 0 ? 0 : ExactRankTest.valuesFor(pairs, falseDifferences));
   }
 
-  private static Ranked place(Contender contender, int rank) {
+  private static Ranked place(Contender contender, int rank, Set<String> worseThan) {
     double[] sorted = contender.sorted();
-    return new Ranked(contender.name(), rank, sorted.length, Spread.of(sorted), Groups.of(sorted));
+    return new Ranked(
+        contender.name(), rank, sorted.length, Spread.of(sorted), Groups.of(sorted), worseThan);
   }
 
-  /// For each contender, how many are better than it.
-  private static int[] better(
+  /// For each contender, who is better than it.
+  private static Map<String, Set<String>> better(
       List<Contender> contenders, boolean lowerIsBetter, double falseDifferences) {
     Rounds rounds = new Rounds(contenders);
     List<int[]> pairs = new ArrayList<>();
@@ -72,11 +80,15 @@ public record Ranking(List<Ranked> places, double falseDifferences, int needed) 
     double[] corrected =
         Holm.correct(
             samples.stream().mapToDouble(both -> ExactRankTest.p(both[0], both[1])).toArray());
-    int[] better = new int[contenders.size()];
+    Map<String, Set<String>> better = new HashMap<>();
     for (int i = 0; i < corrected.length; i++) {
       if (corrected[i] > falseDifferences) continue;
       boolean firstIsLower = lies(samples.get(i)[0], samples.get(i)[1]) < 0;
-      better[pairs.get(i)[firstIsLower == lowerIsBetter ? 1 : 0]]++;
+      int winner = pairs.get(i)[firstIsLower == lowerIsBetter ? 0 : 1];
+      int loser = pairs.get(i)[firstIsLower == lowerIsBetter ? 1 : 0];
+      better
+          .computeIfAbsent(contenders.get(loser).name(), _ -> new HashSet<>())
+          .add(contenders.get(winner).name());
     }
     return better;
   }

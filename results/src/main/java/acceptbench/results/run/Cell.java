@@ -50,6 +50,11 @@ public record Cell(
     return metric(name).score();
   }
 
+  /// The largest count of an iteration; NaN when it was not measured.
+  public double most(String name) {
+    return Arrays.stream(metric(name).measuredIterations()).max().orElse(count(name));
+  }
+
   /// Whether the cell is one of this suite's: a strategy at a backlog.
   public boolean isAcceptCell() {
     return params.containsKey("strategy") && params.containsKey("backlog");
@@ -140,10 +145,5 @@ public record Cell(
   public boolean hasHalfOpenClients() {
     return !params.getOrDefault("halfOpen", "0").equals("0")
         && metric("listener.halfOpen").isMeasured();
-  }
-
-  /// Ghosts as a share of the connections attempted, 0 to 1.
-  public double ghostShare() {
-    return count("ledger.ghost") / count("ledger.attempted");
   }
 }

@@ -12,11 +12,17 @@ import java.util.Map;
 /// @param warnings what the run warned about, in its words
 /// @param failed cells that were tried and have no result
 /// @param leftOut strategies that were not tried
+/// @param defaults by benchmark and parameter the value where nobody asks for another; those that
+///     have several, and benchmarks of older runs, are not there
 public record Environment(
-    Map<String, String> facts, List<String> warnings, List<Failed> failed, List<LeftOut> leftOut) {
+    Map<String, String> facts,
+    List<String> warnings,
+    List<Failed> failed,
+    List<LeftOut> leftOut,
+    Map<String, Map<String, String>> defaults) {
   /// Nothing is known: plain JMH JSON comes without an environment.
   public static final Environment UNKNOWN =
-      new Environment(Map.of(), List.of(), List.of(), List.of());
+      new Environment(Map.of(), List.of(), List.of(), List.of(), Map.of());
 
   /// A cell that was tried and failed.
   public record Failed(String benchmark, Map<String, String> params, String reason) {
@@ -33,6 +39,14 @@ public record Environment(
     warnings = List.copyOf(warnings);
     failed = List.copyOf(failed);
     leftOut = List.copyOf(leftOut);
+    defaults = Map.copyOf(defaults);
+  }
+
+  /// Whether that is the value of a benchmark's parameter where nobody asks for another; false
+  // where
+  /// it is not known.
+  public boolean isDefault(String benchmark, String parameter, String value) {
+    return value.equals(defaults.getOrDefault(benchmark, Map.of()).get(parameter));
   }
 
   /// The fact of that path, empty when the file does not have it.

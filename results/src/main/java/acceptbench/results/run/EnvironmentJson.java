@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Reads `environment.json`. Every field is optional: a report shows what is there.
 final class EnvironmentJson {
   private static final long LARGEST_BYTES = 10_000_000;
+
+  /// What has a place of its own.
+  private static final Set<String> ELSEWHERE = Set.of("cells", "warnings", "defaults");
 
   private EnvironmentJson() {}
 
@@ -43,7 +47,7 @@ final class EnvironmentJson {
   private static Environment environment(JsonPlace root) throws ResultsException {
     Map<String, String> facts = new LinkedHashMap<>();
     for (Map.Entry<String, JsonPlace> entry : root.fields().entrySet()) {
-      if (!entry.getKey().equals("cells") && !entry.getKey().equals("warnings")) {
+      if (!ELSEWHERE.contains(entry.getKey())) {
         flatten(entry.getValue(), facts);
       }
     }
@@ -57,7 +61,22 @@ final class EnvironmentJson {
     for (JsonPlace warning : root.field("warnings").elements()) {
       warnings.add(warning.text());
     }
-    return new Environment(facts, warnings, failed(cells), leftOut(cells));
+    return new Environment(
+        facts, warnings, failed(cells), leftOut(cells), defaults(root.field("defaults")));
+  }
+
+  private static Map<String, Map<String, String>> defaults(JsonPlace at) throws ResultsException {
+    Map<String, Map<String, String>> defaults = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonPlace> benchmark : at.fields().entrySet())
+      defaults.put(benchmark.getKey(), texts(benchmark.getValue()));
+    return defaults;
+  }
+
+  private static Map<String, String> texts(JsonPlace at) throws ResultsException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonPlace> field : at.fields().entrySet())
+      texts.put(field.getKey(), field.getValue().text());
+    return texts;
   }
 
   private static void flatten(JsonPlace at, Map<String, String> facts) throws ResultsException {
@@ -79,13 +98,11 @@ final class EnvironmentJson {
   private static List<Environment.Failed> failed(JsonPlace cells) throws ResultsException {
     List<Environment.Failed> failed = new ArrayList<>();
     for (JsonPlace cell : cells.field("failed").elements()) {
-      Map<String, String> params = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonPlace> param : cell.field("params").fields().entrySet()) {
-        params.put(param.getKey(), param.getValue().text());
-      }
       failed.add(
           new Environment.Failed(
-              cell.field("benchmark").text(), params, cell.field("reason").text()));
+              cell.field("benchmark").text(),
+              texts(cell.field("params")),
+              cell.field("reason").text()));
     }
     return failed;
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// The cells that differ in strategy and backlog only: what one table or chart can show fairly.
 ///
@@ -85,12 +84,5 @@ public record Scenario(Key key, List<Cell> cells) {
     List<String> common = new ArrayList<>(backlogs());
     common.removeIf(backlog -> strategies().stream().anyMatch(s -> cell(s, backlog).isEmpty()));
     return common.isEmpty() ? Optional.empty() : Optional.of(common.getLast());
-  }
-
-  /// The constant parameters in one line, such as `burst=2000 stallMillis=0`.
-  public String constantsLine() {
-    return key.constants().entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
-        .collect(Collectors.joining(" "));
   }
 }

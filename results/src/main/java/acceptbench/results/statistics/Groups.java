@@ -13,6 +13,9 @@ import org.apache.commons.statistics.descriptive.Median;
 /// @param upper the median of the upper group
 /// @param upperCount how many launches are in that
 public record Groups(double lower, int lowerCount, double upper, int upperCount) {
+  /// Stands between how many there are and what they have.
+  public static final String TIMES = " × ";
+
   /// Fewer launches are always said one by one, or by their range.
   private static final int FEWEST = 4;
 
@@ -26,8 +29,13 @@ public record Groups(double lower, int lowerCount, double upper, int upperCount)
   ///
   /// @param format how a value is written
   public String text(DoubleFunction<String> format) {
-    return "%d × %s, %d × %s"
-        .formatted(lowerCount, format.apply(lower), upperCount, format.apply(upper));
+    return lowerCount
+        + TIMES
+        + format.apply(lower)
+        + ", "
+        + upperCount
+        + TIMES
+        + format.apply(upper);
   }
 
   /// The two groups of values in any order.

@@ -6,54 +6,68 @@ import acceptbench.results.text.Columns;
 import acceptbench.results.text.Figures;
 import acceptbench.results.text.Grid;
 import java.util.LinkedHashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 
 /// A scenario with a row for each cell.
 public final class CellTable {
-  /// Stands behind the figures of a cell whose client did not keep its schedule.
-  static final String BEHIND = " †";
+  private static final List<String> STALLS = List.of("stallMillis", "pauseMillis");
 
-  private CellTable() {}
+  private final Scenario scenario;
+  private final CellMarks marks;
 
-  /// The columns that say something of this scenario.
-  public static Grid of(Scenario scenario) {
-    if (!scenario.key().accept()) return plainTable(scenario);
-    return scenario.drains() ? drainTable(scenario) : acceptTable(scenario);
+  private CellTable(Scenario scenario, CellMarks marks) {
+    this.scenario = scenario;
+    this.marks = marks;
   }
 
-  private static Grid acceptTable(Scenario scenario) {
-    boolean paced = scenario.anyMeasured("rate.offered");
+  /// The columns that say something of this scenario.
+  public static Grid of(Scenario scenario, CellMarks marks) {
+    CellTable table = new CellTable(scenario, marks);
+    if (!scenario.key().accept()) return table.plain();
+    return scenario.drains() ? table.drain() : table.accept();
+  }
+
+  private Grid accept() {
     boolean halfOpen = scenario.cells().stream().anyMatch(Cell::hasHalfOpenClients);
-    boolean waits = scenario.anyMeasured("queueWait");
     return cells()
-        .when(paced, columns -> columns.number("started per second", CellTable::rate))
-        .number("connect p50", cell -> Figures.micros(cell.connect().percentile(50)))
-        .number("connect p99", cell -> Figures.micros(cell.connect().percentile(99)))
+        .number("connect p50", cell -> percentile(cell, "connect", 50))
+        .number("connect p99", cell -> percentile(cell, "connect", 99))
         .number("connect max", cell -> Figures.micros(cell.connect().max()))
-        .number("first byte p99", cell -> Figures.micros(cell.firstByte().percentile(99)))
-        .when(waits, CellTable::waits)
+        .number("first byte p99", cell -> percentile(cell, "firstByte", 99))
+        .when(scenario.anyMeasured("queueWait"), this::waits)
         .number("overflows", cell -> count(cell, "ListenOverflows"))
         .number("ghosts", cell -> count(cell, "ledger.ghost"))
-        .number("served", cell -> Figures.percent(cell.servedShare()))
-        .when(halfOpen, CellTable::halfOpen)
+        .number("served", this::served)
+        .when(halfOpen, this::halfOpen)
+        .when(scenario.cells().stream().anyMatch(CellTable::toldOfStalls), CellTable::stalls)
         .of(scenario.cells());
   }
 
-  private static Columns<Cell> cells() {
+  private Columns<Cell> cells() {
+    boolean paced = scenario.anyMeasured("rate.achieved");
     return new Columns<Cell>()
         .text("strategy", Cell::strategy)
-        .number("backlog", CellTable::backlog);
+        .number("backlog", cell -> backlog(cell) + (paced ? "" : marks.of(cell)))
+        .when(
+            paced,
+            columns -> columns.number("started per second", cell -> rate(cell) + marks.of(cell)));
   }
 
-  private static Columns<Cell> waits(Columns<Cell> columns) {
+  private String rate(Cell cell) {
+    DoubleFunction<String> whole = rate -> Figures.count(Math.rint(rate));
+    return marks.figure(cell, "rate.achieved", whole, whole.apply(cell.count("rate.achieved")));
+  }
+
+  private Columns<Cell> waits(Columns<Cell> columns) {
     return columns
-        .number("queue wait p50", cell -> Figures.micros(cell.queueWait().percentile(50)))
-        .number("queue wait p99", cell -> Figures.micros(cell.queueWait().percentile(99)));
+        .number("queue wait p50", cell -> percentile(cell, "queueWait", 50))
+        .number("queue wait p99", cell -> percentile(cell, "queueWait", 99));
   }
 
   /// Where clients leave their handshakes half-open.
-  private static Columns<Cell> halfOpen(Columns<Cell> columns) {
+  private Columns<Cell> halfOpen(Columns<Cell> columns) {
     return columns
         .number("resets", cell -> count(cell, "ledger.reset"))
         .number("half-open", cell -> count(cell, "listener.halfOpen"))
@@ -62,33 +76,86 @@ public final class CellTable {
         .number("drops", cell -> count(cell, "ListenDrops"));
   }
 
-  private static String count(Cell cell, String metric) {
-    return Figures.count(cell.count(metric));
+  /// Whether its acceptors were asked to stand still, and the run says for how long they did.
+  private static boolean toldOfStalls(Cell cell) {
+    return cell.secondary().containsKey("stall.count")
+        && STALLS.stream().anyMatch(name -> !cell.params().getOrDefault(name, "0").equals("0"));
   }
 
-  private static String rate(Cell cell) {
-    return count(cell, "rate.achieved") + (cell.keptSchedule() ? "" : BEHIND);
-  }
-
-  /// What the mark [#BEHIND] means, where a table of the scenario has it.
-  public static Optional<String> behindNote(Scenario scenario) {
-    return scenario.cells().stream().allMatch(Cell::keptSchedule)
-        ? Optional.empty()
-        : Optional.of("†: the client fell behind its schedule; not the server's latency.");
-  }
-
-  private static Grid drainTable(Scenario scenario) {
-    return cells()
-        .number("per connection", cell -> Figures.micros(cell.drainNanos().score() / 1e3))
-        .number("± error (99.9 %)", cell -> Figures.micros(cell.drainNanos().error() / 1e3))
+  /// Stalls as they really were: of each the range over iterations.
+  private static Columns<Cell> stalls(Columns<Cell> columns) {
+    return columns
+        .number("stalls", cell -> range(cell, "stall.count", Figures::count))
+        .number("acceptors stalled", cell -> range(cell, "stall.acceptors", Figures::count))
+        .number("stalled for", cell -> range(cell, "stall.millis", CellTable::millis))
         .number(
-            "server's CPU per accept", cell -> Figures.micros(cell.count("server.cpuPerAccept")))
-        .number("served", cell -> Figures.percent(cell.servedShare()))
+            "first stall after start", cell -> range(cell, "stall.startMillis", CellTable::millis));
+  }
+
+  private static String millis(double millis) {
+    return Figures.micros(millis * 1e3);
+  }
+
+  private static String range(Cell cell, String metric, DoubleFunction<String> format) {
+    return Figures.range(format, cell.metric(metric).measuredIterations());
+  }
+
+  private String percentile(Cell cell, String distribution, int percent) {
+    return percentile(marks, cell, distribution, percent);
+  }
+
+  /// Of the connections of all launches together; of both groups where launches fall into two.
+  static String percentile(CellMarks marks, Cell cell, String distribution, int percent) {
+    return marks.figure(
+        cell,
+        distribution + ":p0." + percent,
+        Figures::micros,
+        Figures.micros(cell.metric(distribution).percentile(percent)));
+  }
+
+  private String count(Cell cell, String metric) {
+    return count(marks, cell, metric);
+  }
+
+  /// The mean over iterations; both groups where launches fall into two.
+  static String count(CellMarks marks, Cell cell, String metric) {
+    return marks.figure(cell, metric, Figures::count, Figures.count(cell.count(metric)));
+  }
+
+  private String served(Cell cell) {
+    return served(marks, cell);
+  }
+
+  static String served(CellMarks marks, Cell cell) {
+    double attempted = cell.count("ledger.attempted");
+    return marks.figure(
+        cell,
+        "ledger.served",
+        served -> Figures.percent(served / attempted),
+        Figures.percent(cell.servedShare()));
+  }
+
+  private Grid drain() {
+    return cells()
+        .number("per connection", this::drainTime)
+        .number("± error (99.9 %)", cell -> Figures.micros(cell.drainNanos().error() / 1e3))
+        .number("server's CPU per accept", this::cpuPerAccept)
+        .number("served", this::served)
         .of(scenario.cells());
   }
 
+  private String drainTime(Cell cell) {
+    DoubleFunction<String> nanos = value -> Figures.micros(value / 1e3);
+    return marks.figure(cell, cell.drainNanos(), nanos, nanos.apply(cell.drainNanos().score()));
+  }
+
+  private String cpuPerAccept(Cell cell) {
+    String metric = "server.cpuPerAccept";
+    return marks.figure(cell, metric, Figures::micros, Figures.micros(cell.count(metric)));
+  }
+
   /// The backlog asked for, and the effective one where the kernel or the JDK made another of it.
-  static String backlog(Cell cell) {
+  private static String backlog(Cell cell) {
     double effective = cell.count("listener.effectiveBacklog");
     String asked = cell.backlog();
     return Double.isNaN(effective) || Figures.count(effective).replace(",", "").equals(asked)
@@ -96,15 +163,20 @@ public final class CellTable {
         : asked + " (effective " + Figures.count(effective) + ")";
   }
 
-  private static Grid plainTable(Scenario scenario) {
+  private Grid plain() {
     Set<String> names = new LinkedHashSet<>();
     scenario.cells().forEach(cell -> names.addAll(cell.params().keySet()));
     Columns<Cell> columns = new Columns<>();
     for (String name : names) columns.text(name, cell -> cell.params().getOrDefault(name, ""));
     return columns
-        .number("score", cell -> Figures.significant(cell.primary().score()))
+        .number("score", this::score)
         .number("± error (99.9 %)", cell -> Figures.significant(cell.primary().error()))
         .text("unit", cell -> cell.primary().unit())
         .of(scenario.cells());
+  }
+
+  private String score(Cell cell) {
+    String mean = Figures.significant(cell.primary().score());
+    return marks.figure(cell, cell.primary(), Figures::significant, mean);
   }
 }

@@ -1,120 +1,130 @@
 package acceptbench.results.table;
 
+import acceptbench.results.rank.Figure;
+import acceptbench.results.rank.Ranked;
+import acceptbench.results.rank.Ranking;
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Scenario;
+import acceptbench.results.text.Columns;
 import acceptbench.results.text.Figures;
 import acceptbench.results.text.Grid;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// A scenario in one row for each strategy, the ones that need the smallest backlog first: what a
-/// reader remembers of a table with a row for each cell.
+/// A scenario in one row for each strategy: what a reader remembers of a table with a row for each
+/// cell. An order of rows is a claim too: it is that of the ranks where there are some, else that
+/// of the plan.
 public final class MainTable {
   /// The old and a usual new `net.core.somaxconn`-sized backlog, which readers know; where they
   /// were not measured, the smallest and the largest are shown.
   private static final List<String> KNOWN_BACKLOGS = List.of("128", "1024");
 
   private final Scenario scenario;
+  private final CellMarks marks;
+  private final String few;
+  private final String many;
+  private final Ranking ranking;
 
-  private MainTable(Scenario scenario) {
+  private MainTable(Scenario scenario, CellMarks marks) {
     this.scenario = scenario;
+    this.marks = marks;
+    List<String> backlogs = scenario.backlogs();
+    boolean known = backlogs.containsAll(KNOWN_BACKLOGS);
+    few = known ? KNOWN_BACKLOGS.getFirst() : backlogs.getFirst();
+    many = known ? KNOWN_BACKLOGS.getLast() : backlogs.getLast();
+    ranking = Figure.FIRST_BYTE_P99.rank(scenario, many);
   }
 
   /// The table, of a scenario in which a strategy was measured at several backlogs.
-  public static Optional<Grid> of(Scenario scenario) {
+  public static Optional<MainTable> of(Scenario scenario, CellMarks marks) {
     boolean shown =
         scenario.key().accept()
             && !scenario.drains()
             && scenario.backlogs().size() > 1
             && scenario.cells().stream().anyMatch(cell -> cell.connect().isMeasured());
-    return shown ? Optional.of(new MainTable(scenario).grid()) : Optional.empty();
+    return shown ? Optional.of(new MainTable(scenario, marks)) : Optional.empty();
   }
 
-  private Grid grid() {
-    List<String> shown = shownBacklogs();
-    String few = shown.getFirst();
-    String many = shown.getLast();
-    List<Grid.Column> columns = new ArrayList<>();
-    columns.add(Grid.text("strategy"));
-    columns.add(Grid.number("no overflow from backlog"));
-    columns.add(Grid.number("served at " + few));
-    columns.add(Grid.number("ghosts at " + few));
-    columns.add(Grid.number("connect p99 at " + few));
-    columns.add(Grid.number("connect p99 at " + many));
-    columns.add(Grid.number("first byte p99 at " + many));
-    List<List<String>> rows = new ArrayList<>();
-    for (String strategy : order(few, many)) {
-      rows.add(
-          List.of(
-              strategy,
-              holdsFrom(strategy),
-              shown(strategy, few, cell -> Figures.percent(cell.servedShare())),
-              shown(strategy, few, cell -> Figures.count(cell.count("ledger.ghost"))),
-              shown(strategy, few, cell -> Figures.micros(cell.connect().percentile(99))),
-              shown(strategy, many, cell -> Figures.micros(cell.connect().percentile(99))),
-              shown(strategy, many, cell -> Figures.micros(cell.firstByte().percentile(99)))));
-    }
-    return new Grid(columns, rows);
+  /// A row for each strategy. Where nothing overflowed connect latency is the client's own, and is
+  /// left out.
+  public Grid grid() {
+    return new Columns<String>()
+        .text("strategy", strategy -> strategy)
+        .number("no overflow from backlog", this::holdsFrom)
+        .number("served at " + few, at(few, cell -> CellTable.served(marks, cell)))
+        .number("ghosts at " + few, at(few, cell -> CellTable.count(marks, cell, "ledger.ghost")))
+        .when(overflows(few), columns -> latency(columns, "connect", few))
+        .when(overflows(many), columns -> latency(columns, "connect", many))
+        .number("first byte p99 at " + many, at(many, cell -> p99(cell, "firstByte")))
+        .of(order());
   }
 
-  private List<String> shownBacklogs() {
-    List<String> backlogs = scenario.backlogs();
-    return backlogs.containsAll(KNOWN_BACKLOGS)
-        ? KNOWN_BACKLOGS
-        : List.of(backlogs.getFirst(), backlogs.getLast());
+  private Columns<String> latency(Columns<String> columns, String distribution, String backlog) {
+    return columns.number(
+        distribution + " p99 at " + backlog, at(backlog, cell -> p99(cell, distribution)));
   }
 
-  private List<String> order(String few, String many) {
-    return scenario.strategies().stream()
-        .sorted(
-            Comparator.comparingInt(this::firstHolding)
-                .thenComparingDouble(s -> value(s, few, cell -> cell.count("ledger.ghost")))
-                .thenComparingDouble(s -> value(s, many, cell -> cell.connect().percentile(99))))
+  private String p99(Cell cell, String distribution) {
+    return CellTable.percentile(marks, cell, distribution, 99);
+  }
+
+  private boolean overflows(String backlog) {
+    return scenario.at(backlog).stream().anyMatch(Cell::overflowed);
+  }
+
+  private Function<String, String> at(String backlog, Function<Cell, String> figure) {
+    return strategy ->
+        scenario
+            .cell(strategy, backlog)
+            .map(cell -> figure.apply(cell) + marks.of(cell))
+            .orElse(Figures.NOT_MEASURED);
+  }
+
+  private List<String> order() {
+    List<String> planned = scenario.strategies();
+    if (!ordersByRank()) return planned;
+    return planned.stream()
+        .sorted((one, other) -> Integer.compare(rank(one), rank(other)))
         .toList();
   }
 
-  private double value(String strategy, String backlog, Function<Cell, Double> figure) {
-    return scenario.cell(strategy, backlog).map(figure).orElse(Double.NaN);
+  private boolean ordersByRank() {
+    return ranking.ranks() && ranking.places().stream().anyMatch(place -> place.rank() > 1);
   }
 
-  private String shown(String strategy, String backlog, Function<Cell, String> figure) {
-    return scenario
-        .cell(strategy, backlog)
-        .map(cell -> figure.apply(cell) + (cell.keptSchedule() ? "" : CellTable.BEHIND))
-        .orElse(Figures.NOT_MEASURED);
+  /// Who has none comes last.
+  private int rank(String strategy) {
+    return ranking.places().stream()
+        .filter(place -> place.name().equals(strategy))
+        .mapToInt(Ranked::rank)
+        .filter(rank -> rank > 0)
+        .findFirst()
+        .orElse(Integer.MAX_VALUE);
   }
 
-  /// The index of the smallest backlog from which on no cell overflowed; the number of backlogs
-  /// where the largest did, one more where that was not measured.
-  private int firstHolding(String strategy) {
+  /// What the order of the rows means, in a sentence.
+  public String orderNote() {
+    if (ordersByRank())
+      return "Rows by rank in first byte p99 at backlog %s; who shares a rank stands in the order of"
+              .formatted(many)
+          + " the plan.";
+    return ranking.places().stream().anyMatch(place -> place.rank() > 0)
+        ? "Rows in the order of the plan: in first byte p99 at backlog %s no two can be told apart."
+            .formatted(many)
+        : "Rows in the order of the plan, which ranks nobody.";
+  }
+
+  private String holdsFrom(String strategy) {
     List<Cell> cells = measured(strategy).toList();
-    if (cells.isEmpty()) {
-      return scenario.backlogs().size() + 1;
-    }
-    int first = scenario.backlogs().size();
-    for (int i = cells.size() - 1; i >= 0 && !cells.get(i).overflowed(); i--) {
-      first = scenario.backlogs().indexOf(cells.get(i).backlog());
-    }
-    return first;
+    if (cells.isEmpty()) return Figures.NOT_MEASURED;
+    List<Cell> holding = cells.reversed().stream().takeWhile(cell -> !cell.overflowed()).toList();
+    return holding.isEmpty() ? "> " + cells.getLast().backlog() : holding.getLast().backlog();
   }
 
   private Stream<Cell> measured(String strategy) {
     return scenario.of(strategy).stream()
         .filter(cell -> cell.metric("ListenOverflows").isMeasured());
-  }
-
-  private String holdsFrom(String strategy) {
-    int first = firstHolding(strategy);
-    if (first < scenario.backlogs().size()) {
-      return scenario.backlogs().get(first);
-    }
-    return measured(strategy)
-        .reduce((_, last) -> last)
-        .map(last -> "> " + last.backlog())
-        .orElse(Figures.NOT_MEASURED);
   }
 }

@@ -49,7 +49,9 @@ public final class RankTables {
       places.values().forEach(column -> row.add(text(figure, column.get(strategy))));
       rows.add(row);
     }
-    return Optional.of(new Titled(figure.label(), new Grid(columns, rows)));
+    OfferedRate rate = OfferedRate.of(scenario);
+    String title = figure.label() + (rate.isKnown() ? ", " + rate.inShort() : "");
+    return Optional.of(new Titled(title, new Grid(columns, rows)));
   }
 
   /// Whether there is something to rank: several launches of several strategies, which are not all
@@ -65,8 +67,8 @@ public final class RankTables {
   private static String text(Figure figure, @Nullable Ranked place) {
     if (place == null || place.launches() == 0) return Figures.NOT_MEASURED;
     String rank = place.rank() == 0 ? "" : place.rank() + ": ";
-    if (place.groups().isPresent()) return rank + place.groups().get().text(figure::text);
-    String median = figure.text(place.spread().median());
+    String median = place.typical(figure::text);
+    if (place.groups().isPresent()) return rank + median;
     String low = figure.text(place.spread().low());
     String high = figure.text(place.spread().high());
     return rank + (low.equals(high) ? median : "%s (%s … %s)".formatted(median, low, high));

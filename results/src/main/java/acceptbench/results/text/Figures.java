@@ -4,7 +4,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /// Numbers as people read them: three significant digits and a unit that keeps them short.
 public final class Figures {
@@ -40,6 +42,18 @@ public final class Figures {
       return significant(count);
     }
     return fixed(tenths, tenths == Math.rint(tenths) ? 0 : 1);
+  }
+
+  /// Counts from the least to the most: `129`, or `120 to 129`.
+  public static String range(double... counts) {
+    return range(Figures::count, counts);
+  }
+
+  /// The same of any values.
+  public static String range(DoubleFunction<String> format, double... values) {
+    String least = format.apply(Arrays.stream(values).min().orElse(Double.NaN));
+    String most = format.apply(Arrays.stream(values).max().orElse(Double.NaN));
+    return least.equals(most) ? most : least + " to " + most;
   }
 
   /// A share from 0 to 1 as a percentage; only nothing reads 0 %, and only all reads 100 %.

@@ -19,6 +19,11 @@ public record Grid(List<Column> columns, List<List<String>> rows) {
     rows = rows.stream().map(List::copyOf).toList();
   }
 
+  /// Whether a cell has that text in it.
+  public boolean contains(String text) {
+    return rows.stream().flatMap(List::stream).anyMatch(cell -> cell.contains(text));
+  }
+
   /// A cell as a template sees it; the first of a row is its heading.
   public record Value(String text, boolean number, boolean heading) {}
 
