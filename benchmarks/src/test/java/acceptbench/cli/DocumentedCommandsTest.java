@@ -52,7 +52,13 @@ class DocumentedCommandsTest {
   private static List<Path> documents() throws IOException {
     List<Path> documents = new ArrayList<>();
     for (String folder :
-        List.of(".", "docs", "deploy", "benchmarks/reference", "benchmarks/soak")) {
+        List.of(
+            ".",
+            "docs",
+            "deploy",
+            "benchmarks/reference",
+            "benchmarks/soak",
+            "benchmarks/control-arms")) {
       Path path = ROOT.resolve(folder);
       if (!Files.isDirectory(path)) continue;
       try (Stream<Path> files = Files.list(path)) {

@@ -94,6 +94,7 @@ final class ComparisonJson {
         number(node, "low", place.spread().low());
         number(node, "high", place.spread().high());
         groups(node, "groups", place.groups());
+        place.worseThan().stream().sorted().forEach(node.putArray("worseThan")::add);
       }
     }
   }

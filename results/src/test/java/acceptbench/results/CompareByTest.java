@@ -201,6 +201,9 @@ class CompareByTest {
     assertThat(table.get("params").get("backlog").asText()).isEqualTo("64");
     assertThat(table.get("ranked").asBoolean()).isTrue();
     assertThat(table.get("places").findValuesAsText("rank")).containsExactly("1", "1", "3");
+    assertThat(table.get("places").get(2).get("worseThan"))
+        .extracting(JsonNode::asText)
+        .containsExactly("epoll", "epoll#2");
   }
 
   @Test

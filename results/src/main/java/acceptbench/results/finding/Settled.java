@@ -74,7 +74,7 @@ public record Settled(List<Found> trends, int looked, int tested, double smalles
 
   /// Whether nothing was found in the cell.
   public boolean is(Cell cell) {
-    return trends.stream().noneMatch(found -> found.cell() == cell);
+    return trends.stream().noneMatch(found -> found.cell().equals(cell));
   }
 
   private static Found found(Tested tested, double p) {

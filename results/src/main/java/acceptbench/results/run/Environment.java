@@ -43,8 +43,7 @@ public record Environment(
   }
 
   /// Whether that is the value of a benchmark's parameter where nobody asks for another; false
-  // where
-  /// it is not known.
+  /// where that is not known.
   public boolean isDefault(String benchmark, String parameter, String value) {
     return value.equals(defaults.getOrDefault(benchmark, Map.of()).get(parameter));
   }

@@ -27,6 +27,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 public record Trend(long s, double p, double smallestP) {
   private static final int MOST_COUNTED = 2_000;
 
+  /// Looks for a trend.
+  ///
   /// @param launches the iterations of each launch, in their order; what is NaN is left out
   public static Trend of(List<double[]> launches) {
     List<double[]> measured =
@@ -113,7 +115,7 @@ public record Trend(long s, double p, double smallestP) {
   /// @param shares by the number of inversions, which is (pairs - S) / 2
   private static double exactP(double[] shares, long distance) {
     double p = 0;
-    long pairs = shares.length - 1;
+    long pairs = shares.length - 1L;
     for (int i = 0; i < shares.length; i++)
       if (Math.abs(pairs - 2L * i) >= distance) p += shares[i];
     return Math.min(1, p);
