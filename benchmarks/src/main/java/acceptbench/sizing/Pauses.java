@@ -12,8 +12,8 @@ public record Pauses(long count, long median, long percentile99, long longest) {
   static Pauses of(Histogram nanos, long longest) {
     return new Pauses(
         nanos.getTotalCount(),
-        nanos.getValueAtPercentile(50),
-        nanos.getValueAtPercentile(99),
+        Math.min(longest, nanos.getValueAtPercentile(50)),
+        Math.min(longest, nanos.getValueAtPercentile(99)),
         longest);
   }
 }

@@ -132,7 +132,7 @@ class SizeCommandTest {
     assertThat(size("--rate 2000 --pauses " + file)).isZero();
     assertThat(printed.toString())
         .startsWith("backlog 462")
-        .contains("2 were recorded: half of them below 1 ms")
+        .contains("2 were recorded: half of them up to 1.00 ms, 99 of 100 up to 200 ms")
         .contains("the longest, 200 ms, is sized for");
   }
 

@@ -56,7 +56,7 @@ class PauseFileTest {
 
   @Test
   void safepointsOfEachJdkAreRead() throws IOException {
-    assertThat(read(JDK_17)).isEqualTo(new Pauses(2, 1_441_791, 212_860_927, 212_815_514));
+    assertThat(read(JDK_17)).isEqualTo(new Pauses(2, 1_441_791, 212_815_514, 212_815_514));
     assertThat(read(JDK_25).longest()).isEqualTo(1_813_509);
     assertThat(read(JDK_25).count()).isEqualTo(2);
     assertThat(read(JDK_8).longest()).isEqualTo(1_063 * MILLI);
@@ -67,7 +67,7 @@ class PauseFileTest {
   @Test
   void aLineThatIsStillBeingWrittenIsPassedOver() throws IOException {
     String unfinished = JDK_17.strip();
-    assertThat(read(unfinished)).isEqualTo(new Pauses(1, 1_441_791, 1_441_791, 1_441_666));
+    assertThat(read(unfinished)).isEqualTo(new Pauses(1, 1_441_666, 1_441_666, 1_441_666));
   }
 
   @Test
@@ -91,7 +91,7 @@ class PauseFileTest {
     Pauses pauses = PauseFile.read(log);
     assertThat(pauses.count()).isGreaterThanOrEqualTo(Garbage.COLLECTIONS);
     assertThat(pauses.longest()).isBetween(1_000L, lifetime);
-    assertThat(pauses.median()).isBetween(1L, pauses.longest() + pauses.longest() / 100);
+    assertThat(pauses.median()).isBetween(1L, pauses.longest());
   }
 
   /// Half of what it makes is garbage, and collections that are asked for stop all threads.

@@ -66,11 +66,11 @@ final class SizeText implements SizeOutput {
   }
 
   private static String told(Pauses pauses) {
-    return "%s were recorded: half of them below %s, 99 of 100 below %s; the longest, %s, is sized for"
+    return "%s were recorded: half of them up to %s, 99 of 100 up to %s; the longest, %s, is sized for"
         .formatted(
             Figures.count((double) pauses.count()),
-            span(pauses.median()),
-            span(pauses.percentile99()),
+            Figures.micros(pauses.median() / 1e3),
+            Figures.micros(pauses.percentile99() / 1e3),
             span(pauses.longest()));
   }
 
