@@ -83,6 +83,21 @@ public final class LineFile {
     return text;
   }
 
+  /// Where the last whole line of a file ends: what is behind it was torn. 0 where there is none.
+  public static long endOfLastLine(Path path) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      byte[] piece = new byte[PIECE];
+      for (long end = file.length(); end > 0; end -= PIECE) {
+        long start = Math.max(0, end - PIECE);
+        file.seek(start);
+        int length = (int) (end - start);
+        file.readFully(piece, 0, length);
+        for (int i = length - 1; i >= 0; i--) if (piece[i] == '\n') return start + i + 1;
+      }
+      return 0;
+    }
+  }
+
   /// A file up to the end of its last line: what a run that was killed has begun to write is not
   /// even text everywhere.
   private static final class WholeLines extends FilterInputStream {
@@ -95,20 +110,6 @@ public final class LineFile {
 
     static InputStream of(Path file) throws IOException {
       return new WholeLines(Files.newInputStream(file), endOfLastLine(file));
-    }
-
-    private static long endOfLastLine(Path path) throws IOException {
-      try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-        byte[] piece = new byte[PIECE];
-        for (long end = file.length(); end > 0; end -= PIECE) {
-          long start = Math.max(0, end - PIECE);
-          file.seek(start);
-          int length = (int) (end - start);
-          file.readFully(piece, 0, length);
-          for (int i = length - 1; i >= 0; i--) if (piece[i] == '\n') return start + i + 1;
-        }
-        return 0;
-      }
     }
 
     @Override
