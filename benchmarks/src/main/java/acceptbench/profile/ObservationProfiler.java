@@ -20,8 +20,6 @@ import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.ResultRole;
-import org.openjdk.jmh.results.SampleTimeResult;
 import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.util.SampleBuffer;
@@ -105,11 +103,11 @@ public final class ObservationProfiler implements InternalProfiler {
     return new ScalarResult(name, value, unit, AggregationPolicy.AVG);
   }
 
-  private static SampleTimeResult sample(String name, Histogram nanos) {
+  private static Distribution sample(String name, Histogram nanos) {
     SampleBuffer buffer = new SampleBuffer();
     for (HistogramIterationValue value : nanos.recordedValues())
       for (long i = 0; i < value.getCountAtValueIteratedTo(); i++)
         buffer.add(nanos.medianEquivalentValue(value.getValueIteratedTo()));
-    return new SampleTimeResult(ResultRole.SECONDARY, name, buffer, TimeUnit.MICROSECONDS);
+    return new Distribution(name, buffer, TimeUnit.MICROSECONDS);
   }
 }

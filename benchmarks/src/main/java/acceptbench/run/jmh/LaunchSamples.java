@@ -1,5 +1,6 @@
 package acceptbench.run.jmh;
 
+import acceptbench.profile.Distribution;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.ResultRole;
 import org.openjdk.jmh.results.SampleTimeResult;
 import org.openjdk.jmh.util.SampleBuffer;
 
@@ -34,13 +34,13 @@ public record LaunchSamples(Map<String, List<List<long[]>>> distributions) {
           .getSecondaryResults()
           .forEach(
               (name, result) -> {
-                if (result instanceof SampleTimeResult samples)
-                  distributions.computeIfAbsent(name, _ -> new ArrayList<>()).add(counts(samples));
+                if (result instanceof Distribution || result instanceof SampleTimeResult)
+                  distributions.computeIfAbsent(name, _ -> new ArrayList<>()).add(counts(result));
               });
     return new LaunchSamples(distributions);
   }
 
-  private static List<long[]> counts(SampleTimeResult samples) {
+  private static List<long[]> counts(Result<?> samples) {
     double unit = nanos(samples.getScoreUnit());
     List<long[]> counts = new ArrayList<>();
     samples
@@ -55,11 +55,16 @@ public record LaunchSamples(Map<String, List<List<long[]>>> distributions) {
     return TimeUnit.NANOSECONDS.convert(1, RestoredParams.unit(scoreUnit));
   }
 
-  /// One iteration's distribution as JMH had it.
-  static Result<?> result(ResultRole role, String name, List<long[]> counts, String scoreUnit) {
+  /// One iteration's distribution.
+  static Distribution restored(String name, List<long[]> counts, String scoreUnit) {
+    return new Distribution(name, buffer(counts), RestoredParams.unit(scoreUnit));
+  }
+
+  /// @param counts values in nanoseconds with how often each came
+  static SampleBuffer buffer(List<long[]> counts) {
     SampleBuffer buffer = new SampleBuffer();
     for (long[] each : counts) for (long i = 0; i < each[1]; i++) buffer.add(each[0]);
-    return new SampleTimeResult(role, name, buffer, RestoredParams.unit(scoreUnit));
+    return buffer;
   }
 
   /// For [#parse].

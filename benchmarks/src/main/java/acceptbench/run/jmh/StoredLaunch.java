@@ -15,6 +15,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ResultRole;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.SampleTimeResult;
 import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.results.SingleShotResult;
 
@@ -70,8 +71,8 @@ public record StoredLaunch(JsonNode json, LaunchSamples samples) {
           counts.add(
               new long[] {Math.round(each.path(0).asDouble() * unit), each.path(1).asLong()});
         results.add(
-            LaunchSamples.result(
-                ResultRole.PRIMARY, label, counts, metric.path("scoreUnit").asText()));
+            new SampleTimeResult(
+                ResultRole.PRIMARY, label, LaunchSamples.buffer(counts), params.getTimeUnit()));
       }
       return results;
     }
@@ -96,7 +97,7 @@ public record StoredLaunch(JsonNode json, LaunchSamples samples) {
     for (int i = 0; i < Math.min(scores.size(), iterations.size()); i++) {
       Result<?> result =
           i < distribution.size()
-              ? LaunchSamples.result(ResultRole.SECONDARY, name, distribution.get(i), unit)
+              ? LaunchSamples.restored(name, distribution.get(i), unit)
               : new ScalarResult(name, scores.get(i), unit, policy(metric, scores));
       iterations.get(i).addResult(result);
     }
