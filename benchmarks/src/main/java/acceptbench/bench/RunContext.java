@@ -1,6 +1,9 @@
 package acceptbench.bench;
 
 import acceptbench.linux.process.CpuList;
+import acceptbench.server.ClassArchive;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,21 +14,31 @@ import java.util.Optional;
 /// @param privateNetwork whether the network namespace is the run's own, so that counters are exact
 ///     and sysctls may be set
 /// @param serverCpus the CPUs left for servers; empty where there is nothing to choose
-public record RunContext(boolean privateNetwork, BitSet serverCpus) {
+/// @param archives a folder for the class archives of its JVMs; empty where they do without
+public record RunContext(boolean privateNetwork, BitSet serverCpus, Optional<Path> archives) {
   private static final String NETWORK = "acceptbench.network";
   private static final String SERVER_CPUS = "acceptbench.serverCpus";
+  private static final String ARCHIVES = "acceptbench.archives";
 
   /// The JVM arguments from which [#ofThisFork] reads it.
   public List<String> jvmArguments() {
-    return List.of(
-        "-D" + NETWORK + "=" + (privateNetwork ? "private" : "host"),
-        "-D" + SERVER_CPUS + "=" + CpuList.format(serverCpus));
+    List<String> arguments = new ArrayList<>();
+    arguments.add("-D" + NETWORK + "=" + (privateNetwork ? "private" : "host"));
+    arguments.add("-D" + SERVER_CPUS + "=" + CpuList.format(serverCpus));
+    archives.ifPresent(folder -> arguments.add("-D" + ARCHIVES + "=" + folder));
+    return arguments;
+  }
+
+  /// The class archive of a kind of JVM; empty where there is to be none.
+  public Optional<ClassArchive> archive(String name) {
+    return archives.map(folder -> new ClassArchive(folder.resolve(name + ".jsa")));
   }
 
   static RunContext ofThisFork() {
     return new RunContext(
         System.getProperty(NETWORK, "host").equals("private"),
-        CpuList.parse(System.getProperty(SERVER_CPUS, "")).orElseThrow());
+        CpuList.parse(System.getProperty(SERVER_CPUS, "")).orElseThrow(),
+        Optional.ofNullable(System.getProperty(ARCHIVES)).map(Path::of));
   }
 
   /// CPUs as a user writes them, `1`, `4-7` or `1+4-7`: on a command line a comma separates values

@@ -15,6 +15,7 @@ import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.arrival.ClosedLoopArrivals;
+import acceptbench.server.ClassArchive;
 import acceptbench.server.NamedParameter;
 import acceptbench.server.Parameter;
 import acceptbench.server.ProcessUsage;
@@ -270,8 +271,14 @@ public class ServerUnderTest {
         : RunContext.cpus(serverCpus).orElseThrow();
   }
 
+  /// A server that is to be measured as it is just after its start loads its classes itself.
   private List<String> jvmArguments() {
-    return serverJvm.equals("default") ? List.of() : List.of(serverJvm.trim().split(" +", -1));
+    if (!serverJvm.equals("default")) return List.of(serverJvm.trim().split(" +", -1));
+    if (warmConnections == 0) return List.of();
+    return context
+        .archive("server-" + ControlArm.strategy(strategy))
+        .map(ClassArchive::jvmArguments)
+        .orElse(List.of());
   }
 
   private boolean isExternal() {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -59,6 +60,7 @@ final class CellRunner {
   ///
   /// @param options JMH's, without those that name result files
   /// @param privateNetwork whether the network namespace is this run's own
+  /// @param archives a folder for class archives; empty where JVMs start too seldom for that
   /// @param histograms the file for full histograms; empty: none are kept
   CellRunner(
       Machine machine,
@@ -66,11 +68,13 @@ final class CellRunner {
       CpuPlan cpus,
       boolean privateNetwork,
       JmhOutput output,
-      Path histograms) {
+      Path histograms,
+      Optional<Path> archives) {
     this.machine = machine;
     this.options = options;
     this.cpus = cpus;
-    this.context = new RunContext(privateNetwork, cpus.pinned() ? cpus.server() : new BitSet());
+    this.context =
+        new RunContext(privateNetwork, cpus.pinned() ? cpus.server() : new BitSet(), archives);
     this.output = output;
     this.histograms = histograms;
   }
@@ -149,10 +153,20 @@ final class CellRunner {
     arguments.add("-XX:ErrorFile=" + Path.of(temporary, "hs_err_%p.log"));
     arguments.add(ParentWatch.jvmArgument(ProcessHandle.current().pid()));
     arguments.addAll(context.jvmArguments());
+    if (!isOfTheUser(options) && cell.parameters().containsKey("warmConnections"))
+      context.archive("client").ifPresent(archive -> arguments.addAll(archive.jvmArguments()));
     Collection<String> theirs =
         options.getJvmArgsPrepend().orElse(cell.entry().getJvmArgsPrepend().orElse(List.of()));
     arguments.addAll(theirs);
     return arguments.toArray(String[]::new);
+  }
+
+  /// Whether the client's JVM is to be another than usual.
+  private static boolean isOfTheUser(Options options) {
+    return options.getJvm().hasValue()
+        || options.getJvmArgs().hasValue()
+        || options.getJvmArgsPrepend().hasValue()
+        || options.getJvmArgsAppend().hasValue();
   }
 
   private static Outcome check(Collection<RunResult> results) {

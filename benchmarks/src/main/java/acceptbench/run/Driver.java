@@ -16,10 +16,13 @@ import acceptbench.run.jmh.JmhOutput;
 import acceptbench.run.plan.ExternalServers;
 import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.Plan;
+import acceptbench.server.ClassArchive;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,6 +33,9 @@ import org.openjdk.jmh.runner.options.Options;
 public final class Driver {
   /// What of Netty is missing here is told once for each of its strategies.
   private static final Logger NETTY = Logger.getLogger("io.netty");
+
+  /// From so many launches on, a second to write each class archive is saved again.
+  private static final int WORTH_ARCHIVES = 12;
 
   private final Handover handover;
   private final RunRequest request;
@@ -193,8 +199,21 @@ public final class Driver {
     interruption.lastAct(() -> interrupted(run, plan, folder));
     CellRunner runner =
         new CellRunner(
-            place.machine(), options, place.cpus(), place.isPrivate(), log, folder.histograms());
+            place.machine(),
+            options,
+            place.cpus(),
+            place.isPrivate(),
+            log,
+            folder.histograms(),
+            archives(rounds));
     return new RoundLoop(run, rounds, runner, folder, interruption, out).run(place);
+  }
+
+  /// In the run's folder for temporary files, which is deleted when it ends.
+  private static Optional<Path> archives(LaunchOrder rounds) {
+    return rounds.launches() >= WORTH_ARCHIVES && ClassArchive.isPossible()
+        ? Optional.of(TemporaryFolder.own())
+        : Optional.empty();
   }
 
   private void interrupted(RunUnderWay run, Plan plan, RunFolder folder) {

@@ -58,7 +58,7 @@ public final class JvmCommand {
     int main = own.indexOf(ServerProcess.MAIN_CLASS);
     if (main < 0)
       throw new IOException("this JVM was not started to run " + ServerProcess.MAIN_CLASS);
-    List<String> command = new ArrayList<>(own.subList(0, main));
+    List<String> command = new ArrayList<>(ClassArchive.withoutWriting(own.subList(0, main)));
     command.add(mainClass);
     command.addAll(arguments);
     return command;
