@@ -145,6 +145,15 @@ class TableContentTest {
     assertThat(Report.table(folder)).contains(two, "4 × A, 1 × B: the launches");
   }
 
+  /// Of two iterations of a launch one had a retry.
+  @Test
+  void whatLiesBetweenTwoIterationsIsNotShown() throws IOException {
+    ObjectNode cell = drawn.cell(params(), 5, 5e4, 0);
+    double[][] launches = {{8e3, 7e3}, {8e3, 8e3}, {9e3, 1_020e3}, {8e3, 8e3}, {8e3, 8e3}};
+    DrawnLaunches.metric(cell, "connect:p0.99", "us/op", launches);
+    assertThat(markdown()).contains("| 4 × 8.00 ms, 1 × 1.02 s |");
+  }
+
   @Test
   void ofASingleLaunchTheIterationsAreLookedAt() throws IOException {
     ObjectNode cell = drawn.cell(params(), 1, 5e4, 0);

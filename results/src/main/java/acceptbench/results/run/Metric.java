@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.apache.commons.statistics.descriptive.Median;
 
 /// One metric of a cell, as JMH's JSON has it.
 ///
@@ -78,17 +77,17 @@ public record Metric(
 
   /// One value for each fork (JVM launch): the median of its iterations, which share a JVM and the
   /// state of the machine and are no values of their own; NaN where none of them was measured.
+  ///
+  /// Of an even number it is the higher of the two in the middle: one of them may have had a retry,
+  /// and what lies between is a value that nobody saw.
   public List<Double> launches() {
     return iterations.stream().map(Metric::median).toList();
   }
 
   private static double median(List<Double> iterations) {
-    return Median.withDefaults()
-        .evaluate(
-            iterations.stream()
-                .mapToDouble(Double::doubleValue)
-                .filter(value -> !Double.isNaN(value))
-                .toArray());
+    List<Double> sorted =
+        iterations.stream().filter(value -> !Double.isNaN(value)).sorted().toList();
+    return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
   }
 
   /// How many of the unit make a microsecond's worth: 1 for `us/op`, 0.001 for `ns/op`; NaN for a
