@@ -18,7 +18,7 @@ public final class StandardComparison {
           "-f",
           "5",
           "-i",
-          "2",
+          "1",
           BURST);
 
   /// About one minute, and so one launch: it can rank nobody.
