@@ -2,6 +2,8 @@ package acceptbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.testing.Requirement;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +23,14 @@ class ControlArmsIT {
   private static final long PATIENCE_SECONDS = 120;
 
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void needsJq() {
+    boolean there =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+            .anyMatch(entry -> Files.isExecutable(Path.of(entry, "jq")));
+    Requirement.require(there, "jq is not installed; apt install jq");
+  }
 
   private record Said(int code, String text) {}
 
