@@ -5,6 +5,7 @@ import acceptbench.launch.ExitCode;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.process.CompilerThreads;
 import acceptbench.machine.CpuPlan;
+import acceptbench.run.folder.AppendedLines;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.plan.Launch;
 import acceptbench.run.plan.LaunchOrder;
@@ -24,6 +25,7 @@ record RoundLoop(
     LaunchOrder rounds,
     CellRunner runner,
     RunFolder folder,
+    List<AppendedLines> appended,
     Interruption interruption,
     PrintStream out) {
   /// How often a launch is measured again whose client did not keep its schedule.
@@ -52,6 +54,7 @@ record RoundLoop(
       throws IOException {
     boolean stopAtFailure = rounds.plan().options().shouldFailOnError().orElse(false);
     List<Launch> offSchedule = new ArrayList<>();
+    appended.forEach(AppendedLines::newRound);
     for (Launch launch : rounds.round(number)) {
       if (run.has(launch)) continue;
       Outcome outcome = measure(launch, aftermath);
@@ -78,6 +81,10 @@ record RoundLoop(
       for (Launch launch : left) {
         Outcome outcome = measure(launch, aftermath);
         run.repeated(launch, outcome);
+        for (AppendedLines lines : appended) {
+          if (outcome instanceof Outcome.Measured) lines.removeFirst(launch);
+          else lines.removeLast(launch);
+        }
         if (Schedule.wasKept(outcome)) kept.add(launch.cell());
         else still.add(launch);
       }
@@ -91,10 +98,12 @@ record RoundLoop(
     // hundred MiB of garbage would pile up else.
     System.gc();
     interruption.parkIfRequested();
+    for (AppendedLines lines : appended) lines.begin();
     Outcome outcome = runner.run(rounds.plan().cells().get(launch.cell()), launch.number());
     interruption.parkIfRequested();
     Optional<String> leftover = aftermath.clear();
     folder.cutTornLines();
+    for (AppendedLines lines : appended) lines.end(launch);
     // Of one that failed they were to be expected.
     if (outcome instanceof Outcome.Measured && leftover.isPresent())
       run.warn(launch, leftover.get());

@@ -88,9 +88,18 @@ final class RunUnderWay {
   /// Takes in a launch's repetition, in its place.
   synchronized void repeated(Launch launch, Outcome outcome) throws IOException {
     environment.repeated();
-    if (outcome instanceof Outcome.Measured(RunResult result)) results.add(launch, result);
-    String kept = Schedule.wasKept(outcome) ? "kept its schedule" : "did not either";
-    out.println("  again: round " + launch.number() + ", " + label(launch) + ": " + kept);
+    String became =
+        switch (outcome) {
+          case Outcome.Measured(RunResult result) -> {
+            results.add(launch, result);
+            yield Schedule.wasKept(outcome) ? "kept its schedule" : "did not either";
+          }
+          case Outcome.Failed(String reason) -> {
+            warn(launch, "measured again it failed (" + reason + "); what it measured first stays");
+            yield "FAILED: " + reason;
+          }
+        };
+    out.println("  again: round " + launch.number() + ", " + label(launch) + ": " + became);
     out.flush();
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 
 /// The folder in which a run is kept.
@@ -138,6 +139,11 @@ public record RunFolder(Path path) {
   /// Queue depths over time, a line for each iteration.
   Path depths() {
     return path.resolve("depth.jsonl");
+  }
+
+  /// The files that launches append to.
+  public List<AppendedLines> appended() {
+    return List.of(new AppendedLines(histograms()), new AppendedLines(depths()));
   }
 
   /// Makes the files that forks append to end with whole lines.

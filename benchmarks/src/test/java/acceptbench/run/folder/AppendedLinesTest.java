@@ -1,0 +1,74 @@
+package acceptbench.run.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.run.plan.Launch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AppendedLinesTest {
+  private static final Launch FIRST = new Launch(0, 1);
+  private static final Launch SECOND = new Launch(1, 1);
+  private static final Launch THIRD = new Launch(2, 1);
+
+  @TempDir private Path folder;
+  private Path file = Path.of("");
+  private AppendedLines lines = new AppendedLines(file);
+
+  @BeforeEach
+  void round() throws IOException {
+    file = folder.resolve("histograms.hlog");
+    lines = new AppendedLines(file);
+    append(FIRST, "#[a log]\n\"StartTimestamp\",\"Interval_Length\"\nTag=a,1\nTag=a,2\n");
+    append(SECOND, "Tag=b,1\n");
+    append(THIRD, "");
+  }
+
+  private void append(Launch launch, String text) throws IOException {
+    lines.begin();
+    if (!text.isEmpty())
+      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    lines.end(launch);
+  }
+
+  @Test
+  void theLinesOfALaunchThatWasMeasuredAgainAreTheLastOnes() throws IOException {
+    append(FIRST, "Tag=a,3\n");
+    lines.removeFirst(FIRST);
+    append(SECOND, "Tag=b,2\n");
+    lines.removeFirst(SECOND);
+    append(FIRST, "Tag=a,4\n");
+    lines.removeFirst(FIRST);
+    append(THIRD, "Tag=c,1\n");
+    lines.removeFirst(THIRD);
+    assertThat(Files.readAllLines(file))
+        .containsExactly(
+            "#[a log]",
+            "\"StartTimestamp\",\"Interval_Length\"",
+            "Tag=b,2",
+            "Tag=a,4",
+            "Tag=c,1");
+  }
+
+  @Test
+  void thoseOfAMeasurementThatFailedGo() throws IOException {
+    append(SECOND, "Tag=b,2\n");
+    lines.removeLast(SECOND);
+    assertThat(Files.readAllLines(file)).hasSize(5).contains("Tag=b,1");
+  }
+
+  @Test
+  void whatRoundsBeforeHaveAppendedStays() throws IOException {
+    lines.newRound();
+    append(FIRST, "Tag=a,3\n");
+    lines.removeFirst(SECOND);
+    assertThat(Files.readAllLines(file)).hasSize(6);
+    lines.removeFirst(FIRST);
+    assertThat(Files.readAllLines(file)).hasSize(5).contains("Tag=a,1", "Tag=b,1");
+  }
+}
