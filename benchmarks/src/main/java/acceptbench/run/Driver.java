@@ -206,7 +206,8 @@ public final class Driver {
             log,
             folder.histograms(),
             archives(rounds));
-    return new RoundLoop(run, rounds, runner, folder, folder.appended(), interruption, out).run(place);
+    return new RoundLoop(run, rounds, runner, folder, folder.appended(), interruption, out)
+        .run(place);
   }
 
   /// In the run's folder for temporary files, which is deleted when it ends.

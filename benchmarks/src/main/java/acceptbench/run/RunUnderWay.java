@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
@@ -31,6 +33,7 @@ final class RunUnderWay {
   private final Progress progress;
   private final Set<String> differing;
   private final long startedNanos = System.nanoTime();
+  private final SortedMap<Launch, String> pauses = new TreeMap<>();
   private Set<Launch> restored = Set.of();
   private int done;
 
@@ -74,7 +77,7 @@ final class RunUnderWay {
     switch (outcome) {
       case Outcome.Measured(RunResult result) -> {
         results.add(launch, result);
-        ClientPause.of(result).ifPresent(warning -> warn(launch, warning));
+        rememberPause(launch, result);
         out.println(progress.measured(number, launch.number(), label, result, left()));
       }
       case Outcome.Failed(String reason) -> {
@@ -92,6 +95,7 @@ final class RunUnderWay {
         switch (outcome) {
           case Outcome.Measured(RunResult result) -> {
             results.add(launch, result);
+            rememberPause(launch, result);
             yield Schedule.wasKept(outcome) ? "kept its schedule" : "did not either";
           }
           case Outcome.Failed(String reason) -> {
@@ -101,6 +105,12 @@ final class RunUnderWay {
         };
     out.println("  again: round " + launch.number() + ", " + label(launch) + ": " + became);
     out.flush();
+  }
+
+  /// Of a launch that is measured again it is the last measurement's that counts.
+  private void rememberPause(Launch launch, RunResult result) {
+    pauses.remove(launch);
+    ClientPause.of(result).ifPresent(warning -> pauses.put(launch, warning));
   }
 
   private String label(Launch launch) {
@@ -118,6 +128,8 @@ final class RunUnderWay {
   /// @param durable whether to wait for the disk, for which an interrupted run has no time; the
   ///     cells are on it already
   synchronized void keep(Options asked, boolean durable) throws IOException {
+    pauses.forEach(this::warn);
+    pauses.clear();
     environment.finished();
     results.merge(durable);
     environment.write(folder.environment(), plan.cells().size(), results.cells());

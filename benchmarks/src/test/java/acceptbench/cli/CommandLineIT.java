@@ -51,6 +51,26 @@ class CommandLineIT {
     assertThat(folder.resolve("run/jmh.log")).content().contains("# Fork: 1 of 1");
   }
 
+  /// In the results, and in what `--resume` goes on with.
+  @Test
+  void theRateOfBurstsIsMeasuredOnceAndBecomesANumber() throws Exception {
+    String line =
+        "Burst -p strategy=epoll,epoll#2 -p backlog=200 -p burst=100 -p warmConnections=100"
+            + " -wi 0 -i 1 --results run";
+    End end = new Program(folder).run(line.split(" ", -1));
+    assertThat(end.exitCode()).as("%s", end).isZero();
+    String said = end.out().getFirst();
+    assertThat(said)
+        .matches("how fast this machine's load client is: [0-9,]+ connections/s; .*burstRate=\\d+");
+    String rate = said.substring(said.indexOf("burstRate="));
+    assertThat(json("run/journal.json").at("/arguments").toString()).contains(rate);
+    JsonNode cells = json("run/results.json");
+    assertThat(cells.findValuesAsText("strategy")).containsExactly("epoll", "epoll#2");
+    assertThat(cells.findValuesAsText("burstRate"))
+        .hasSize(2)
+        .allMatch(each -> rate.equals("burstRate=" + each));
+  }
+
   @Test
   void aDryRunSaysWhatWouldBeMeasuredAndLeavesNothing() throws Exception {
     End end = new Program(folder).run("--dry-run", "Toy", "-p", "backlog=5,16", "-rf", "csv");
@@ -146,6 +166,9 @@ class CommandLineIT {
         "--foo|unknown option --foo",
         "Nothing|no benchmark matches",
         "Burst -p strategy=epol|unknown strategy 'epol'",
+        "Burst -p strategy=epoll#1|unknown strategy 'epoll#1'",
+        "Burst -p burstRate=fast|not a whole number, or one of [auto, max]",
+        "Burst -p burstRate=0|it has to be from 1 to 1000000, or one of [auto, max]",
         "Toy -p burst=9999999|ulimit -n",
         "Toy -i 0|should be positive",
         "Toy --results /proc/nothing|can't be written to",

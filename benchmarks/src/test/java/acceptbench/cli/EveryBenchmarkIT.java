@@ -37,6 +37,7 @@ class EveryBenchmarkIT {
         program.run(
             ("-wi 0 -i 1 -r 200ms -p handlerMicros=0 -p patienceMillis=5000 -p backlog=200"
                     + " -p burst=100 -p rate=200 -p loadMillis=300 -p syncookies=1 --results run"
+                    + " -p burstRate=2000 -p warmConnections=200"
                     + " -p strategy="
                     + strategy
                     + " .*")

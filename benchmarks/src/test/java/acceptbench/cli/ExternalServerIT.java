@@ -23,8 +23,9 @@ class ExternalServerIT {
 
   /// One iteration with a few connections.
   private static final String A_MOMENT =
-      "ConnectBenchmark --network host --results run -wi 0 -i 1 -r 200ms -p strategy=external"
-          + " -p backlog=128 -p handlerMicros=0 -p patienceMillis=10000 -p target=";
+      "ConnectBenchmark --network host --results run -wi 0 -i 1 -r 200ms -p strategy=external -p"
+          + " backlog=128 -p warmConnections=20 -p handlerMicros=0 -p patienceMillis=10000 -p"
+          + " target=";
 
   @TempDir private Path folder;
 

@@ -3,7 +3,7 @@ package acceptbench.run.plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /// The launches of a plan in the order in which they are measured. Each round measures every cell
 /// once, in an order drawn anew, so that what changes on the machine meanwhile meets all cells
@@ -13,9 +13,6 @@ import java.util.Random;
 public record LaunchOrder(Plan plan, long seed) {
   /// What a user can type again.
   public static final int SEED_DIGITS = 9;
-
-  /// Keeps the orders of neighbouring rounds, and of neighbouring seeds, apart.
-  private static final long APART = 0x9E3779B97F4A7C15L;
 
   /// How many rounds there are: as many as the cell with the most launches has.
   public int count() {
@@ -29,8 +26,14 @@ public record LaunchOrder(Plan plan, long seed) {
     List<Launch> launches = new ArrayList<>();
     for (int cell = 0; cell < plan.cells().size(); cell++)
       if (number <= plan.launches(plan.cells().get(cell))) launches.add(new Launch(cell, number));
-    Collections.shuffle(launches, new Random(seed + number * APART));
+    Collections.shuffle(launches, random(number));
     return launches;
+  }
+
+  private SplittableRandom random(int round) {
+    SplittableRandom rounds = new SplittableRandom(seed);
+    for (int i = 1; i < round; i++) rounds.split();
+    return rounds.split();
   }
 
   /// How many launches all rounds have together.

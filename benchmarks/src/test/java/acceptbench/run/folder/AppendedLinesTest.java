@@ -48,11 +48,7 @@ class AppendedLinesTest {
     lines.removeFirst(THIRD);
     assertThat(Files.readAllLines(file))
         .containsExactly(
-            "#[a log]",
-            "\"StartTimestamp\",\"Interval_Length\"",
-            "Tag=b,2",
-            "Tag=a,4",
-            "Tag=c,1");
+            "#[a log]", "\"StartTimestamp\",\"Interval_Length\"", "Tag=b,2", "Tag=a,4", "Tag=c,1");
   }
 
   @Test
