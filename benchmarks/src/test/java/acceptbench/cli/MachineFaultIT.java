@@ -287,7 +287,7 @@ class MachineFaultIT {
     JsonNode metrics = results("run").get(0).at("/secondaryMetrics");
     if (benchmark.startsWith("Rate")) {
       // It had a schedule, and was measured again.
-      assertThat(end.out()).anyMatch(line -> line.startsWith("  again: round 1, rate epoll"));
+      assertThat(end.out()).anyMatch(said -> said.startsWith("  again: round 1, rate epoll"));
       assertThat(environment().at("/repeatedLaunches").asInt()).isPositive();
       assertThat(metrics.at("/client.pause/score").asDouble()).isLessThan(1_000_000);
       return;
