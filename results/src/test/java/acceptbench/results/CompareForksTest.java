@@ -131,7 +131,9 @@ class CompareForksTest {
     Path base = scratch.resolve("base");
     Path other = elsewhere.writeTo(scratch.resolve("other"));
     assertThat(CompareReport.of(base, List.of(other), CompareOptions.USUAL).unjudged())
-        .isEqualTo("no figure of other can be judged: no cell is in both runs");
+        .isEqualTo(
+            "no figure of other can be judged: no cell is in both runs: strategy=s0,s1,s2,s3"
+                + " against epoll; give both runs the same");
   }
 
   @Test

@@ -3,11 +3,16 @@ package acceptbench.results.compare;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import acceptbench.results.run.Cell;
 import acceptbench.results.run.Run;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A new run against a base, or the cells of a run that have one value of a parameter against those
 /// that have another: every figure of every cell, with a verdict.
@@ -65,7 +70,7 @@ public record Comparison(
         options,
         obstacles.barriers(),
         notes,
-        unjudged(obstacles.barriers(), judged, judge.tooFewForks()),
+        unjudged(matched, obstacles.barriers(), judged, judge.tooFewForks()),
         judge.tested(),
         matched.labels(),
         matched.unmatched(),
@@ -86,12 +91,12 @@ public record Comparison(
   }
 
   private static String unjudged(
-      List<String> barriers, List<Difference> judged, String tooFewForks) {
+      Matched matched, List<String> barriers, List<Difference> judged, String tooFewForks) {
     if (!barriers.isEmpty()) {
       return "the runs differ in " + barriers.getFirst();
     }
     if (judged.isEmpty()) {
-      return "no cell is in both runs";
+      return "no cell is in both runs" + apart(matched.base(), matched.candidate());
     }
     List<Difference> open =
         judged.stream().filter(one -> one.verdict() == Verdict.NOT_COMPARABLE).toList();
@@ -100,6 +105,33 @@ public record Comparison(
       return "";
     }
     return tooFewForks.isEmpty() ? open.getFirst().reason() : tooFewForks;
+  }
+
+  /// The parameters that have no value in both, in words that go on "no cell is in both runs".
+  private static String apart(Run base, Run candidate) {
+    Map<String, Set<String>> theirs = values(candidate);
+    List<String> differing = new ArrayList<>();
+    values(base)
+        .forEach(
+            (name, mine) -> {
+              Set<String> others = theirs.getOrDefault(name, mine);
+              if (Collections.disjoint(mine, others))
+                differing.add(name + "=" + join(mine) + " against " + join(others));
+            });
+    if (differing.isEmpty()) return "";
+    return ": " + String.join(", ", differing) + "; give both runs the same";
+  }
+
+  private static Map<String, Set<String>> values(Run run) {
+    Map<String, Set<String>> values = new TreeMap<>();
+    for (Cell cell : run.cells())
+      cell.params()
+          .forEach((name, value) -> values.computeIfAbsent(name, _ -> new TreeSet<>()).add(value));
+    return values;
+  }
+
+  private static String join(Set<String> values) {
+    return String.join(",", values);
   }
 
   public long count(Verdict verdict) {
