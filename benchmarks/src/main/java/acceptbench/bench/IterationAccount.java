@@ -42,6 +42,7 @@ final class IterationAccount {
   private final LongSupplier ownConnections;
   private final ListenerWatch watch;
   private final Set<Circumstance> circumstances;
+  private final long warmed;
   private final CounterReader reader = CounterReader.ofCallingThread();
   private KernelMoment kernelBefore;
   private ServerStats serverBefore;
@@ -50,16 +51,19 @@ final class IterationAccount {
   private int settledDescriptors = -1;
 
   /// @param ownConnections how many connections the server has made to its own port
+  /// @param warmed how many connections the server has served before the first iteration
   IterationAccount(
       Supplier<ServerStats> server,
       LongSupplier ownConnections,
       ListenerWatch watch,
-      Set<Circumstance> circumstances)
+      Set<Circumstance> circumstances,
+      long warmed)
       throws IOException {
     this.server = server;
     this.ownConnections = ownConnections;
     this.watch = watch;
     this.circumstances = Set.copyOf(circumstances);
+    this.warmed = warmed;
     this.serverBefore = server.get();
     this.kernelBefore = kernelNow();
   }
@@ -152,6 +156,7 @@ final class IterationAccount {
             .kernel(kernel)
             .listener(watch)
             .ledger(ledger)
+            .warmed(warmed)
             .balance(balance)
             .givenUp(isExact() ? crossCheck.givenUp() : Double.NaN)
             .halfOpen(ledger.halfOpen(), balance)

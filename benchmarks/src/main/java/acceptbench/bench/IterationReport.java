@@ -100,6 +100,12 @@ final class IterationReport {
     return this;
   }
 
+  /// How many connections were served before the first iteration.
+  IterationReport warmed(long connections) {
+    observed.count("server.warmConnections", connections);
+    return this;
+  }
+
   /// What the kernel's counters tell of the ledger's connections; not a number where this kernel
   /// lacks one of those.
   IterationReport balance(LedgerBalance balance) {

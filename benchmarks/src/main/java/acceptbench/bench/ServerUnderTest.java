@@ -13,8 +13,6 @@ import acceptbench.load.Dialogue;
 import acceptbench.load.FilledQueue;
 import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClient;
-import acceptbench.load.LoadPlan;
-import acceptbench.load.arrival.ClosedLoopArrivals;
 import acceptbench.server.ClassArchive;
 import acceptbench.server.NamedParameter;
 import acceptbench.server.Parameter;
@@ -27,11 +25,8 @@ import acceptbench.server.strategy.ControlArm;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -46,11 +41,6 @@ import org.openjdk.jmh.annotations.TearDown;
 public class ServerUnderTest {
   /// Stands for a server that is there already, at [#target].
   public static final String EXTERNAL = "external";
-
-  /// How many connections at a time warm a server up, where its backlog is not less.
-  private static final int MOST_WARMING = 8;
-
-  private static final long WARMING_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   @Param("all")
   @Parameter(
@@ -138,7 +128,8 @@ public class ServerUnderTest {
       to = 10_000_000,
       means =
           "How many connections are served, a few at a time and without overflow, before the first"
-              + " iteration, so that both JVMs have settled; 0: the server is measured as it is"
+              + " iteration, so that both JVMs have settled; for 30 s at most, and"
+              + " server.warmConnections is how many there were; 0: the server is measured as it is"
               + " just after its start.")
   public int warmConnections;
 
@@ -155,39 +146,25 @@ public class ServerUnderTest {
     ParentWatch.start();
     clearTheClientsCpu();
     try {
-      opened.add(Sysctls.ofThisMachine().set(settings()));
+      CellSysctls sysctls = new CellSysctls(syncookies, abortOnOverflow, context.privateNetwork());
+      opened.add(Sysctls.ofThisMachine().set(sysctls.toSet()));
       if (isExternal()) endpoint = Endpoint.parse(target);
       else endpoint = startProcess();
-      warmUp();
+      // Of somebody else's the backlog is not known yet.
+      int backlog = process == null ? 1 : process.effectiveBacklog();
+      long warmed = new WarmUp(warmConnections, backlog).serve(endpoint, dialogue());
       watch = opened.add(new ListenerWatch(endpoint.address(), endpoint.port()));
       account =
           new IterationAccount(
               this::stats,
               () -> process == null ? 0 : process.ownConnections(),
               watch,
-              circumstances());
+              circumstances(),
+              warmed);
       opened.add(this::checkNothingLeaked);
     } catch (IOException | RuntimeException | Error e) {
       opened.closeAfter(e);
       throw e;
-    }
-  }
-
-  /// In a closed loop, which no queue overflows in. Where the server does not serve, the first
-  /// iteration tells what is wrong with it.
-  private void warmUp() throws IOException {
-    if (warmConnections == 0) return;
-    int backlog = process == null ? 1 : process.effectiveBacklog();
-    int inFlight = Math.clamp(backlog, 1, MOST_WARMING);
-    LoadPlan plan =
-        new LoadPlan(
-            new ClosedLoopArrivals(inFlight), warmConnections, WARMING_PATIENCE_NANOS, List.of());
-    try (LoadClient client =
-        new LoadClient(
-            endpoint.address(), endpoint.port(), inFlight, dialogue(), DepthProbe.NONE)) {
-      client.run(plan);
-    } catch (IllegalStateException nobodyServes) {
-      // Told by the first iteration.
     }
   }
 
@@ -239,29 +216,6 @@ public class ServerUnderTest {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a parameter of the server has no field here", e);
     }
-  }
-
-  private Map<String, Long> settings() throws IOException {
-    Map<String, Long> settings = new LinkedHashMap<>();
-    settings.put("net.ipv4.tcp_syncookies", (long) syncookies);
-    settings.put("net.ipv4.tcp_abort_on_overflow", (long) abortOnOverflow);
-    if (context.privateNetwork()) {
-      // With what the kernel remembers of earlier peers it keeps more of their SYNs
-      // (tcp_peer_is_proven, net/ipv4/tcp_metrics.c): no cell is to depend on those before it.
-      // Where there are cookies it does not ask (tcp_conn_request, net/ipv4/tcp_input.c), and a
-      // cell can do without, on a /proc/sys that is read-only say.
-      if (syncookies == 0) settings.put("net.ipv4.tcp_no_metrics_save", 1L);
-      return settings;
-    }
-    // The host's are never changed: where they are as asked, that is fine.
-    for (Map.Entry<String, Long> setting : settings.entrySet()) {
-      long is = Sysctls.ofThisMachine().readLong(setting.getKey());
-      if (is != setting.getValue())
-        throw new IllegalArgumentException(
-            "%s is %d and not %d, and the host's sysctls are never changed"
-                .formatted(setting.getKey(), is, setting.getValue()));
-    }
-    return Map.of();
   }
 
   /// Where the server runs; empty where that is anywhere.

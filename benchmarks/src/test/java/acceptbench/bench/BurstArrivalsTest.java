@@ -69,6 +69,7 @@ class BurstArrivalsTest {
     }
     assertThat(OneCell.published())
         .containsEntry("ledger.attempted", 4.0)
+        .containsEntry("server.warmConnections", 500.0)
         .containsEntry("ListenOverflows", 0.0)
         .containsEntry("acceptor.share.0", 4.0);
   }
