@@ -15,7 +15,9 @@ class RunInProgressIT {
   @Test
   void nobodyElseRunsIntoItAndReportsSayThatItIsNotAtItsEnd() throws Exception {
     // The second cell lasts until it is ended.
-    String[] line = {"Toy", "-p", "backlog=1", "-p", "sleepMillis=1,500000", "--results", "run"};
+    String[] line = {
+      "Toy", "-p", "backlog=1", "-p", "sleepMillis=1,500000", "--results", "run", InOrder.cells(2)
+    };
     Running running = new Program(folder).start(line);
     // By then the driver has collected its garbage twice.
     running.awaitLine(running.out(), "[1/2]");
