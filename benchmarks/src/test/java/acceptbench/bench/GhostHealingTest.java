@@ -20,6 +20,7 @@ import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.Settlement;
 import acceptbench.server.ServerProcess;
 import acceptbench.testing.NeedsPrivateNetwork;
+import acceptbench.testing.QuickJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,8 @@ class GhostHealingTest {
   private Settlement<KernelCounters> run(Dialogue dialogue) throws IOException {
     try (Setting _ = Sysctls.ofThisMachine().set(Map.of("net.ipv4.tcp_syncookies", 2L));
         ServerProcess server =
-            ServerProcess.start("epoll", idle().with("backlog", BACKLOG), new BitSet(), List.of());
+            ServerProcess.start(
+                "epoll", idle().with("backlog", BACKLOG), new BitSet(), QuickJvm.ARGUMENTS);
         LoadClient client = new LoadClient(server.port(), CONNECTIONS, dialogue, DepthProbe.NONE)) {
       server.stall();
       client.run(

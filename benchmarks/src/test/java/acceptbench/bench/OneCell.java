@@ -1,6 +1,7 @@
 package acceptbench.bench;
 
 import acceptbench.profile.ObservationProfiler;
+import acceptbench.testing.QuickJvm;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ final class OneCell {
 
   /// Of what the driver measures, or what takes a while.
   private static final Map<String, String> USUAL =
-      Map.of("burstRate", BurstLoad.MAX, "warmConnections", "0");
+      Map.of("burstRate", BurstLoad.MAX, "warmConnections", "0", "serverJvm", QuickJvm.ARGUMENT);
 
   private OneCell() {}
 

@@ -21,6 +21,7 @@ import acceptbench.load.ledger.Settlement;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.server.strategy.Trait;
+import acceptbench.testing.QuickJvm;
 import acceptbench.testing.Requirement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +71,7 @@ final class StalledAcceptor {
                 strategy.label(),
                 idle().with("backlog", backlog).with("workers", workers(strategy)),
                 new BitSet(),
-                List.of());
+                QuickJvm.ARGUMENTS);
         ListenerWatch watch = new ListenerWatch(server.port())) {
       int effective = server.effectiveBacklog();
       int queue = effective + 1;

@@ -20,6 +20,7 @@ import acceptbench.server.ServerProcess;
 import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.server.strategy.Trait;
 import acceptbench.testing.NeedsPrivateNetwork;
+import acceptbench.testing.QuickJvm;
 import acceptbench.testing.Requirement;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ public final class StrategyLawsTest {
             strategy.label(),
             idle().with("backlog", random.nextInt(1, 30)).with("workers", workers),
             new BitSet(),
-            List.of())) {
+            QuickJvm.ARGUMENTS)) {
       for (int syncookies = 1; syncookies >= 0; syncookies--) check(server, syncookies, random);
     }
   }

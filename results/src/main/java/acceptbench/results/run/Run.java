@@ -37,14 +37,14 @@ public record Run(
   ///
   /// @throws ResultsException if that is not what is there
   public static Run read(Path source) throws IOException {
+    if (!Files.isDirectory(source)) return readScores(source);
+    Path histogramFile = source.resolve("histograms.hlog");
+    Path depthFile = source.resolve("depth.jsonl");
     Meanwhile<Histograms> histograms =
-        Meanwhile.start(() -> Histograms.read(source.resolve("histograms.hlog")));
-    Meanwhile<QueueDepths> depths =
-        Meanwhile.start(() -> QueueDepths.read(source.resolve("depth.jsonl")));
+        Meanwhile.reading(histogramFile, () -> Histograms.read(histogramFile));
+    Meanwhile<QueueDepths> depths = Meanwhile.reading(depthFile, () -> QueueDepths.read(depthFile));
     Run run = readScores(source);
-    return Files.isDirectory(source)
-        ? run.of(depths.get().attach(histograms.get().refine(run.cells)))
-        : run;
+    return run.of(depths.get().attach(histograms.get().refine(run.cells)));
   }
 
   /// Reads the same without the histograms and the depths over time, which take most of the space

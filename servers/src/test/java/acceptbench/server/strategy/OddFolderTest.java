@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acceptbench.linux.LoopbackUp;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
+import acceptbench.testing.QuickJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -26,7 +27,7 @@ class OddFolderTest {
       throws Exception {
     Servers.require(strategy);
     Path odd = Files.createDirectory(temporary.resolve(ODD));
-    List<String> there = List.of("-Djava.io.tmpdir=" + odd);
+    List<String> there = List.of("-Djava.io.tmpdir=" + odd, QuickJvm.ARGUMENT);
     ServerConfig config = idle().with("workers", 2);
     try (ServerProcess server =
         ServerProcess.start(strategy.label(), config, new BitSet(), there)) {

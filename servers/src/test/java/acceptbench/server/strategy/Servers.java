@@ -5,10 +5,10 @@ import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
 import acceptbench.testing.Await;
+import acceptbench.testing.QuickJvm;
 import acceptbench.testing.Requirement;
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.List;
 
 /// Server processes for tests.
 final class Servers {
@@ -17,7 +17,7 @@ final class Servers {
   /// Starts a server; where this machine lacks what it needs, see [Requirement].
   static ServerProcess start(AcceptStrategy strategy, ServerConfig config) throws IOException {
     require(strategy);
-    return ServerProcess.start(strategy.label(), config, new BitSet(), List.of());
+    return ServerProcess.start(strategy.label(), config, new BitSet(), QuickJvm.ARGUMENTS);
   }
 
   static void require(AcceptStrategy strategy) {

@@ -4,11 +4,9 @@ import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.LoopbackUp;
-import acceptbench.linux.socket.InetDiag;
 import acceptbench.server.AcceptBatch;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
-import acceptbench.server.StallKind;
 import acceptbench.testing.Await;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -17,14 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whether each strategy does what its traits say, and not what they do not say. The backlog that
-/// one takes is in [AcceptStrategyContractTest], [Trait#QUEUE_WAITS] in [QueueWaitsTest].
+/// one takes is in [AcceptStrategyContractTest], how many queues and acceptors it has in
+/// [QueuesAndAcceptorsTest], [Trait#QUEUE_WAITS] in [QueueWaitsTest].
 @ExtendWith(LoopbackUp.class)
 class TraitTest {
-  private static final int WORKERS = 3;
   private static final int QUEUED = 30;
 
   /// CPU time of each accept: long beside a command's way, and of all that are queued, on a machine
@@ -37,39 +34,6 @@ class TraitTest {
 
   static Stream<AcceptStrategy> spokenToFirst() {
     return Stream.of(AcceptStrategy.values()).filter(strategy -> !strategy.request().isEmpty());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void hasAsManyAcceptQueuesAsItSays(AcceptStrategy strategy) throws Exception {
-    try (ServerProcess server = Servers.start(strategy, idle().with("workers", WORKERS));
-        InetDiag diag = new InetDiag()) {
-      assertThat(diag.listeners(server.port())).hasSize(strategy.queues(WORKERS));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("counted")
-  void hasAsManyAcceptorsAsItSays(AcceptStrategy strategy) throws Exception {
-    try (ServerProcess server = Servers.start(strategy, idle().with("workers", WORKERS))) {
-      assertThat(server.stats().accepts())
-          .hasSize(strategy.has(Trait.ACCEPTING_WORKERS) ? WORKERS : 1);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void onlyAProgramCountsNothingAndRefusesWork(AcceptStrategy strategy) throws Exception {
-    assertThat(strategy.refusal(idle())).isEmpty();
-    for (ServerConfig work :
-        List.of(
-            idle().with("handlerMicros", 5),
-            idle().with("acceptorMicros", 5),
-            idle().with("stallKind", StallKind.BUSY)))
-      assertThat(strategy.refusal(work).isPresent()).isEqualTo(strategy.isProgram());
-    try (ServerProcess server = Servers.start(strategy, idle())) {
-      assertThat(server.stats().isCounted()).isEqualTo(!strategy.isProgram());
-    }
   }
 
   /// Of all that is queued one that obeys within a batch accepts the first few, whatever the batch;

@@ -1,0 +1,83 @@
+package acceptbench.server.strategy;
+
+import static acceptbench.testing.IdleServer.idle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.linux.LoopbackUp;
+import acceptbench.linux.process.Signals;
+import acceptbench.server.ServerProcess;
+import acceptbench.testing.Await;
+import acceptbench.testing.Processes;
+import acceptbench.testing.QuickJvm;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// How servers of every strategy end: when told to, and when one of their processes is killed.
+@ExtendWith(LoopbackUp.class)
+class EndContractTest {
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  @ParameterizedTest
+  @EnumSource
+  void stopsByItselfAndLeavesNoProcess(AcceptStrategy strategy) throws Exception {
+    ServerProcess server = Servers.start(strategy, idle().with("workers", 2));
+    List<ProcessHandle> tree = tree(server);
+    Clients.allGreeted(server.port(), strategy.request(), 10, 1);
+
+    server.close();
+
+    // What is still there after some time is killed, which would be 137.
+    assertThat(tree).allMatch(Processes::hasEnded);
+    assertThat(server.onExit().get(1, TimeUnit.SECONDS).exitValue()).isZero();
+  }
+
+  /// Also when it is killed: sockets, configuration and shared memory have no name any more by
+  /// then.
+  @ParameterizedTest
+  @EnumSource
+  void hasNoFileOnceItIsReady(AcceptStrategy strategy, @TempDir Path folder) throws Exception {
+    Servers.require(strategy);
+    List<String> jvmArguments = List.of("-Djava.io.tmpdir=" + folder, QuickJvm.ARGUMENT);
+    try (ServerProcess server =
+        ServerProcess.start(
+            strategy.label(), idle().with("workers", 2), new BitSet(), jvmArguments)) {
+      Clients.allGreeted(server.port(), strategy.request(), 10, 1);
+      assertThat(folder).isEmptyDirectory();
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesNothingWhenOneOfItsProcessesIsKilled(AcceptStrategy strategy) throws Exception {
+    int processes = 1;
+    for (int victim = 0; victim < processes; victim++) {
+      List<ProcessHandle> tree;
+      try (ServerProcess server = Servers.start(strategy, idle().with("workers", 2))) {
+        tree = tree(server);
+        processes = tree.size();
+        Signals.send(tree.get(victim).pid(), Signals.SIGKILL);
+        // A server may go on without a worker; without its first process nothing of it may stay.
+        if (victim == 0) Await.until("all are gone", SOON, () -> noneAlive(tree));
+      }
+      Await.until("the rest is gone", SOON, () -> noneAlive(tree));
+    }
+  }
+
+  private static boolean noneAlive(List<ProcessHandle> processes) {
+    return processes.stream().allMatch(Processes::hasEnded);
+  }
+
+  private static List<ProcessHandle> tree(ServerProcess server) {
+    ProcessHandle root = ProcessHandle.of(server.pid()).orElseThrow();
+    return Stream.concat(Stream.of(root), root.descendants()).toList();
+  }
+}
