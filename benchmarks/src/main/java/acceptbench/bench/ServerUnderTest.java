@@ -144,12 +144,13 @@ public class ServerUnderTest {
   @Setup(Level.Trial)
   public void start() throws IOException {
     ParentWatch.start();
-    clearTheClientsCpu();
     try {
       CellSysctls sysctls = new CellSysctls(syncookies, abortOnOverflow, context.privateNetwork());
       opened.add(Sysctls.ofThisMachine().set(sysctls.toSet()));
-      if (isExternal()) endpoint = Endpoint.parse(target);
-      else endpoint = startProcess();
+      if (!isExternal()) process = opened.add(beginProcess());
+      // Beside the server's start, which takes as long.
+      clearTheClientsCpu();
+      endpoint = process == null ? Endpoint.parse(target) : listening(process);
       // Of somebody else's the backlog is not known yet.
       int backlog = process == null ? 1 : process.effectiveBacklog();
       long warmed = new WarmUp(warmConnections, backlog).serve(endpoint, dialogue());
@@ -194,9 +195,12 @@ public class ServerUnderTest {
     CompilerThreads.standBackOn(context.serverCpus());
   }
 
-  private Endpoint startProcess() throws IOException {
-    ServerProcess started = ServerProcess.start(strategy, config(), cpus(), jvmArguments());
-    process = opened.add(started);
+  private ServerProcess beginProcess() throws IOException {
+    return ServerProcess.begin(strategy, config(), cpus(), jvmArguments());
+  }
+
+  private Endpoint listening(ServerProcess started) throws IOException {
+    started.awaitReady();
     killed =
         opened.add(
             ChildWatch.over(

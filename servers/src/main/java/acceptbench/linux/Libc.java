@@ -18,71 +18,18 @@ import java.lang.invoke.MethodHandle;
 /// A method returns what the function returns, or its **negated errno** (see [Errno]) where the
 /// function says -1. Nothing here throws, allocates or keeps state; [ErrnoException#check] makes an
 /// exception of a negative result.
+///
+/// The handles are in groups that are made when the first of each is used: the JVM spins classes
+/// for each signature, which takes a process that has just started 10 ms and more. What a loop
+/// needs that accepts is there once its socket is.
 public final class Libc {
-  private static final MethodHandle SOCKET =
-      find("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle BIND =
-      find("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle LISTEN =
-      find("listen", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle ACCEPT4 =
-      find("accept4", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-  private static final MethodHandle CONNECT =
-      find("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle OPEN =
-      findVariadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle CLOSE =
-      find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle SHUTDOWN =
-      find("shutdown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle GETSOCKNAME =
-      find("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-  private static final MethodHandle GETPEERNAME =
-      find("getpeername", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-  private static final MethodHandle SETSOCKOPT =
-      find(
-          "setsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle GETSOCKOPT =
-      find(
-          "getsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-  private static final MethodHandle SEND =
-      find("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-  private static final MethodHandle RECV =
-      find("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-  private static final MethodHandle SENDMSG =
-      find("sendmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle RECVMSG =
-      find("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle READ =
-      find("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle WRITE =
-      find("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-  private static final MethodHandle EPOLL_CREATE1 =
-      find("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle EPOLL_CTL =
-      find("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-  private static final MethodHandle EPOLL_WAIT =
-      find("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-  private static final MethodHandle EVENTFD =
-      find("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle IOCTL =
-      findVariadic("ioctl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
-  private static final MethodHandle SCHED_SETAFFINITY =
-      find("sched_setaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
-  private static final MethodHandle SETPRIORITY =
-      find("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle SCHED_GETAFFINITY =
-      find("sched_getaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
-
   private Libc() {}
 
   /// socket(2).
   public static int socket(int domain, int type, int protocol) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) SOCKET.invokeExact(state, domain, type, protocol), state);
+      return orNegatedErrno((int) Sockets.SOCKET.invokeExact(state, domain, type, protocol), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -92,7 +39,7 @@ public final class Libc {
   public static int bind(int fd, MemorySegment address, int length) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) BIND.invokeExact(state, fd, address, length), state);
+      return orNegatedErrno((int) Sockets.BIND.invokeExact(state, fd, address, length), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -102,7 +49,7 @@ public final class Libc {
   public static int listen(int fd, int backlog) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) LISTEN.invokeExact(state, fd, backlog), state);
+      return orNegatedErrno((int) Sockets.LISTEN.invokeExact(state, fd, backlog), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -112,7 +59,8 @@ public final class Libc {
   public static int accept4(int fd, MemorySegment address, MemorySegment length, int flags) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) ACCEPT4.invokeExact(state, fd, address, length, flags), state);
+      return orNegatedErrno(
+          (int) Sockets.ACCEPT4.invokeExact(state, fd, address, length, flags), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -122,7 +70,7 @@ public final class Libc {
   public static int connect(int fd, MemorySegment address, int length) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) CONNECT.invokeExact(state, fd, address, length), state);
+      return orNegatedErrno((int) Sockets.CONNECT.invokeExact(state, fd, address, length), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -132,7 +80,7 @@ public final class Libc {
   public static int open(MemorySegment path, int flags) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) OPEN.invokeExact(state, path, flags), state);
+      return orNegatedErrno((int) Devices.OPEN.invokeExact(state, path, flags), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -142,7 +90,7 @@ public final class Libc {
   public static int close(int fd) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) CLOSE.invokeExact(state, fd), state);
+      return orNegatedErrno((int) Sockets.CLOSE.invokeExact(state, fd), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -152,7 +100,7 @@ public final class Libc {
   public static int shutdown(int fd, int how) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) SHUTDOWN.invokeExact(state, fd, how), state);
+      return orNegatedErrno((int) Sockets.SHUTDOWN.invokeExact(state, fd, how), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -162,7 +110,8 @@ public final class Libc {
   public static int getsockname(int fd, MemorySegment address, MemorySegment length) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) GETSOCKNAME.invokeExact(state, fd, address, length), state);
+      return orNegatedErrno(
+          (int) Sockets.GETSOCKNAME.invokeExact(state, fd, address, length), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -172,7 +121,8 @@ public final class Libc {
   public static int getpeername(int fd, MemorySegment address, MemorySegment length) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) GETPEERNAME.invokeExact(state, fd, address, length), state);
+      return orNegatedErrno(
+          (int) Sockets.GETPEERNAME.invokeExact(state, fd, address, length), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -183,7 +133,7 @@ public final class Libc {
     MemorySegment state = callState();
     try {
       return orNegatedErrno(
-          (int) SETSOCKOPT.invokeExact(state, fd, level, name, value, length), state);
+          (int) Sockets.SETSOCKOPT.invokeExact(state, fd, level, name, value, length), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -195,7 +145,7 @@ public final class Libc {
     MemorySegment state = callState();
     try {
       return orNegatedErrno(
-          (int) GETSOCKOPT.invokeExact(state, fd, level, name, value, length), state);
+          (int) Sockets.GETSOCKOPT.invokeExact(state, fd, level, name, value, length), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -205,7 +155,8 @@ public final class Libc {
   public static long send(int fd, MemorySegment buffer, long length, int flags) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((long) SEND.invokeExact(state, fd, buffer, length, flags), state);
+      return orNegatedErrno(
+          (long) Sockets.SEND.invokeExact(state, fd, buffer, length, flags), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -215,7 +166,8 @@ public final class Libc {
   public static long recv(int fd, MemorySegment buffer, long length, int flags) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((long) RECV.invokeExact(state, fd, buffer, length, flags), state);
+      return orNegatedErrno(
+          (long) Sockets.RECV.invokeExact(state, fd, buffer, length, flags), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -225,7 +177,7 @@ public final class Libc {
   public static long sendmsg(int fd, MemorySegment message, int flags) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((long) SENDMSG.invokeExact(state, fd, message, flags), state);
+      return orNegatedErrno((long) Messages.SENDMSG.invokeExact(state, fd, message, flags), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -235,7 +187,7 @@ public final class Libc {
   public static long recvmsg(int fd, MemorySegment message, int flags) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((long) RECVMSG.invokeExact(state, fd, message, flags), state);
+      return orNegatedErrno((long) Messages.RECVMSG.invokeExact(state, fd, message, flags), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -245,7 +197,7 @@ public final class Libc {
   public static long read(int fd, MemorySegment buffer, long length) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((long) READ.invokeExact(state, fd, buffer, length), state);
+      return orNegatedErrno((long) Sockets.READ.invokeExact(state, fd, buffer, length), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -255,7 +207,7 @@ public final class Libc {
   public static long write(int fd, MemorySegment buffer, long length) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((long) WRITE.invokeExact(state, fd, buffer, length), state);
+      return orNegatedErrno((long) Sockets.WRITE.invokeExact(state, fd, buffer, length), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -265,7 +217,7 @@ public final class Libc {
   public static int epollCreate1(int flags) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) EPOLL_CREATE1.invokeExact(state, flags), state);
+      return orNegatedErrno((int) Events.EPOLL_CREATE1.invokeExact(state, flags), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -276,7 +228,7 @@ public final class Libc {
     MemorySegment state = callState();
     try {
       return orNegatedErrno(
-          (int) EPOLL_CTL.invokeExact(state, epollFd, operation, fd, event), state);
+          (int) Events.EPOLL_CTL.invokeExact(state, epollFd, operation, fd, event), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -287,7 +239,8 @@ public final class Libc {
     MemorySegment state = callState();
     try {
       return orNegatedErrno(
-          (int) EPOLL_WAIT.invokeExact(state, epollFd, events, capacity, timeoutMillis), state);
+          (int) Events.EPOLL_WAIT.invokeExact(state, epollFd, events, capacity, timeoutMillis),
+          state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -297,7 +250,7 @@ public final class Libc {
   public static int eventfd(int initial, int flags) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) EVENTFD.invokeExact(state, initial, flags), state);
+      return orNegatedErrno((int) Events.EVENTFD.invokeExact(state, initial, flags), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -307,7 +260,7 @@ public final class Libc {
   public static int ioctl(int fd, long request, MemorySegment argument) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) IOCTL.invokeExact(state, fd, request, argument), state);
+      return orNegatedErrno((int) Devices.IOCTL.invokeExact(state, fd, request, argument), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -318,7 +271,7 @@ public final class Libc {
     MemorySegment state = callState();
     try {
       return orNegatedErrno(
-          (int) SCHED_SETAFFINITY.invokeExact(state, thread, length, mask), state);
+          (int) Scheduling.SCHED_SETAFFINITY.invokeExact(state, thread, length, mask), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -328,7 +281,8 @@ public final class Libc {
   public static int setpriority(int which, int who, int nice) {
     MemorySegment state = callState();
     try {
-      return orNegatedErrno((int) SETPRIORITY.invokeExact(state, which, who, nice), state);
+      return orNegatedErrno(
+          (int) Scheduling.SETPRIORITY.invokeExact(state, which, who, nice), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -339,9 +293,79 @@ public final class Libc {
     MemorySegment state = callState();
     try {
       return orNegatedErrno(
-          (int) SCHED_GETAFFINITY.invokeExact(state, thread, length, mask), state);
+          (int) Scheduling.SCHED_GETAFFINITY.invokeExact(state, thread, length, mask), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
+  }
+
+  private static final class Sockets {
+    static final MethodHandle SOCKET =
+        find("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    static final MethodHandle BIND =
+        find("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    static final MethodHandle LISTEN =
+        find("listen", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    static final MethodHandle ACCEPT4 =
+        find("accept4", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+    static final MethodHandle CONNECT =
+        find("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    static final MethodHandle CLOSE = find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    static final MethodHandle SHUTDOWN =
+        find("shutdown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    static final MethodHandle GETSOCKNAME =
+        find("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+    static final MethodHandle GETPEERNAME =
+        find("getpeername", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+    static final MethodHandle SETSOCKOPT =
+        find(
+            "setsockopt",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    static final MethodHandle GETSOCKOPT =
+        find(
+            "getsockopt",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+    static final MethodHandle SEND =
+        find("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    static final MethodHandle RECV =
+        find("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    static final MethodHandle READ =
+        find("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    static final MethodHandle WRITE =
+        find("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+  }
+
+  private static final class Messages {
+    static final MethodHandle SENDMSG =
+        find("sendmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+    static final MethodHandle RECVMSG =
+        find("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+  }
+
+  private static final class Events {
+    static final MethodHandle EPOLL_CREATE1 =
+        find("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    static final MethodHandle EPOLL_CTL =
+        find("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+    static final MethodHandle EPOLL_WAIT =
+        find("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+    static final MethodHandle EVENTFD =
+        find("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+  }
+
+  private static final class Devices {
+    static final MethodHandle OPEN =
+        findVariadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    static final MethodHandle IOCTL =
+        findVariadic("ioctl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+  }
+
+  private static final class Scheduling {
+    static final MethodHandle SCHED_SETAFFINITY =
+        find("sched_setaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+    static final MethodHandle SCHED_GETAFFINITY =
+        find("sched_getaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+    static final MethodHandle SETPRIORITY =
+        find("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
   }
 }

@@ -60,22 +60,34 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess start(
       String strategy, ServerConfig config, BitSet cpus, List<String> jvmArguments)
       throws IOException {
+    ServerProcess server = begin(strategy, config, cpus, jvmArguments);
+    server.awaitReady();
+    return server;
+  }
+
+  /// Starts a server's process and returns at once: for a client that has something to do
+  /// meanwhile. [#awaitReady] has to follow, before anything else.
+  public static ServerProcess begin(
+      String strategy, ServerConfig config, BitSet cpus, List<String> jvmArguments)
+      throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.add(strategy);
     arguments.addAll(config.arguments());
     ProcessBuilder java = new ProcessBuilder(JvmCommand.of(MAIN_CLASS, jvmArguments, arguments));
-    ServerProcess server = new ServerProcess(strategy, config, ChildProcess.start(java, cpus));
-    try {
-      server.awaitReady();
-      return server;
-    } catch (ServerException e) {
-      server.close();
-      throw new IOException(e.getMessage(), e);
-    }
+    return new ServerProcess(strategy, config, ChildProcess.start(java, cpus));
   }
 
-  private void awaitReady() {
-    ready = awaitAnswer("start", START_DEADLINE, ReadyLine::parse);
+  /// Returns when the server listens.
+  ///
+  /// @throws IOException where it does not start, and has been ended; the message holds what it
+  ///     printed
+  public void awaitReady() throws IOException {
+    try {
+      ready = awaitAnswer("start", START_DEADLINE, ReadyLine::parse);
+    } catch (ServerException e) {
+      close();
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   public int port() {
