@@ -10,9 +10,6 @@ import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.Plan;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SortedMap;
@@ -137,11 +134,9 @@ final class RunUnderWay {
   }
 
   private void writeFileOf(Options asked) throws IOException {
-    Path file = Path.of(UserFiles.results(asked));
     var format = asked.getResultFormat().orElse(Defaults.RESULT_FORMAT);
-    if (format == ResultFormatType.JSON)
-      Files.copy(folder.results(), file, StandardCopyOption.REPLACE_EXISTING);
-    else Files.writeString(file, ResultText.of(format, results.kept()));
+    if (format == ResultFormatType.JSON) UserFiles.copyResults(asked, folder.results());
+    else UserFiles.writeResults(asked, ResultText.of(format, results.kept()));
   }
 
   synchronized boolean complete() {

@@ -50,6 +50,8 @@ class InputTest {
             + " object",
         "no json                               | line 1, column 1: not JSON: Unrecognized token"
             + " 'no'",
+        "[{                                    | line 1, column 3: not JSON: Unexpected"
+            + " end-of-input: expected close marker for Object that begins at line 1, column 2",
         "[1, 2]                                | [0]: expected a benchmark's result, found 1",
         "[{\"name\": \"x\"}]                   | [0].benchmark: expected the benchmark's name, as"
             + " JMH writes it, found nothing",

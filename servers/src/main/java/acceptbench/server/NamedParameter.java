@@ -32,6 +32,7 @@ public record NamedParameter(String name, Class<?> type, Parameter declared) {
   ///
   /// @throws IllegalArgumentException `NAME=TEXT: ` and what it may be, in one line
   public Object read(String text) {
+    if (text.isEmpty()) throw wrong(text, "it has no value");
     List<String> choices = choices();
     if (!choices.isEmpty() && !choices.contains(text)) {
       if (!declared.orNumber())
@@ -59,6 +60,8 @@ public record NamedParameter(String name, Class<?> type, Parameter declared) {
     if (number < declared.from() || number > declared.to())
       throw wrong(
           text, "it has to be from " + declared.from() + " to " + declared.to() + orOneOf());
+    // Two spellings of one value would be two cells, and no comparison would find both.
+    if (!text.equals(Long.toString(number))) throw wrong(text, "write " + number);
     return (int) number;
   }
 

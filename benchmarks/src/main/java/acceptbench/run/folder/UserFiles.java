@@ -1,11 +1,14 @@
 package acceptbench.run.folder;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.openjdk.jmh.results.format.ResultFormatType.LATEX;
 
 import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
 import acceptbench.run.plan.PlannedCell;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -45,6 +48,36 @@ public final class UserFiles {
           "-rf latex: JMH writes it of benchmarks only that have the same parameters; csv and text"
               + " take all");
     }
+  }
+
+  /// Writes the file of `-rf` and `-rff`: whole, or the old one stays. A pipe, a device, or what a
+  /// link such as `/dev/stdout` leads to, is not replaced but written to; so is a file in a folder
+  /// where this user may not make another.
+  public static void writeResults(Options options, String text) throws IOException {
+    writeResults(options, out -> out.write(text.getBytes(UTF_8)));
+  }
+
+  /// The same with a file's content.
+  public static void copyResults(Options options, Path from) throws IOException {
+    writeResults(options, out -> Files.copy(from, out));
+  }
+
+  private static void writeResults(Options options, WholeFile.Content content) throws IOException {
+    Path file = Path.of(results(options));
+    if (isReplaceable(file)) {
+      new WholeFile(file, false).write(content);
+      return;
+    }
+    try (OutputStream out = Files.newOutputStream(file)) {
+      content.writeTo(out);
+    }
+  }
+
+  private static boolean isReplaceable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null
+        && Files.isWritable(folder)
+        && (Files.notExists(file, NOFOLLOW_LINKS) || Files.isRegularFile(file, NOFOLLOW_LINKS));
   }
 
   private static void checkWritable(String option, String file) throws UserError {

@@ -45,7 +45,7 @@ final class QueueDepths {
                 }
               } catch (JsonProcessingException e) {
                 throw new ResultsException(
-                    file, "line " + number + ": not JSON: " + e.getOriginalMessage());
+                    file, "line " + number + ": not JSON: " + ReadableFile.reason(e));
               }
             });
     return all;

@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /// What can be wrong with a JSON file before its content matters.
 public final class ReadableFile {
+  private static final Pattern START_MARKER =
+      Pattern.compile("\\(start marker at \\[Source: .*?; line: (\\d+), column: (\\d+)]\\)");
+
   private ReadableFile() {}
 
   /// A file's text.
@@ -41,7 +45,14 @@ public final class ReadableFile {
     JsonLocation at = e.getLocation();
     String place =
         at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-    return new ResultsException(file, place + "not JSON: " + e.getOriginalMessage());
+    return new ResultsException(file, place + "not JSON: " + reason(e));
+  }
+
+  /// Jackson's complaint without its place, and without what it calls the source.
+  static String reason(JsonProcessingException e) {
+    return START_MARKER
+        .matcher(e.getOriginalMessage())
+        .replaceAll("that begins at line $1, column $2");
   }
 
   static String kindOf(JsonToken token) {
