@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.cli.Program.End;
 import acceptbench.server.strategy.AcceptStrategy;
+import acceptbench.testing.QuickJvm;
 import acceptbench.testing.Requirement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,6 +39,11 @@ class EveryBenchmarkIT {
             ("-wi 0 -i 1 -r 200ms -p handlerMicros=0 -p patienceMillis=5000 -p backlog=200"
                     + " -p burst=100 -p rate=200 -p loadMillis=300 -p syncookies=1 --results run"
                     + " -p burstRate=2000 -p warmConnections=200"
+                    // For a moment C2 isn't worth what it costs.
+                    + " -jvmArgsAppend "
+                    + QuickJvm.ARGUMENT
+                    + " -p serverJvm="
+                    + QuickJvm.ARGUMENT
                     + " -p strategy="
                     + strategy
                     + " .*")

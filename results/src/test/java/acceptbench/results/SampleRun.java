@@ -243,7 +243,10 @@ final class SampleRun {
 
   Path writeTo(Path folder) throws IOException {
     Files.createDirectories(folder);
-    MAPPER.writeValue(folder.resolve("results.json").toFile(), cells);
+    Path results = folder.resolve("results.json");
+    // ext4 waits for the disk where a file is written over (auto_da_alloc, ext4(5)).
+    Files.deleteIfExists(results);
+    MAPPER.writeValue(results.toFile(), cells);
     if (!environment.isEmpty()) {
       MAPPER.writeValue(folder.resolve("environment.json").toFile(), environment);
     }

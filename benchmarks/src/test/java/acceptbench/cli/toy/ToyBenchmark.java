@@ -3,6 +3,7 @@ package acceptbench.cli.toy;
 import acceptbench.linux.process.ChildWatch;
 import acceptbench.linux.process.ParentWatch;
 import acceptbench.server.Parameter;
+import acceptbench.testing.QuickJvm;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 0)
 @Measurement(iterations = 2)
-@Fork(1)
+// Nothing here repays C2.
+@Fork(value = 1, jvmArgsAppend = QuickJvm.ARGUMENT)
 public class ToyBenchmark {
   @Param({"1", "2"})
   public int backlog;
