@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -23,6 +24,7 @@ import java.util.Set;
 /// @param results where the run is kept; empty for the default
 /// @param resume the run to go on with
 /// @param seed of the order of launches, where it is given
+/// @param precision as [RunRequest] has it
 /// @param dryRun only say what would be measured
 /// @param help `--help` or `-h`
 /// @param jmh JMH's arguments, with those of the preset beneath them
@@ -31,6 +33,7 @@ public record CommandLine(
     Optional<Path> results,
     Optional<Path> resume,
     OptionalLong seed,
+    OptionalDouble precision,
     boolean dryRun,
     boolean help,
     boolean version,
@@ -44,16 +47,19 @@ public record CommandLine(
   /// What this line asks of the driver.
   RunRequest request() {
     String title = preset.map(Preset::description).orElse("selected benchmarks");
-    return new RunRequest(title, jmh, results, resume, seed, dryRun);
+    return new RunRequest(title, jmh, results, resume, seed, precision, dryRun);
   }
 
   private static final class Parser {
+    private static final double FINEST_PERCENT = 0.1;
+
     private final List<String> arguments;
     private final List<String> jmh = new ArrayList<>();
     private Optional<Preset> preset = Optional.empty();
     private Optional<Path> results = Optional.empty();
     private Optional<Path> resume = Optional.empty();
     private OptionalLong seed = OptionalLong.empty();
+    private OptionalDouble precision = OptionalDouble.empty();
     private boolean dryRun;
     private final Set<String> given = new HashSet<>();
     private boolean help;
@@ -72,7 +78,11 @@ public record CommandLine(
       }
       JmhArguments jmhs = JmhArguments.parse(jmh);
       boolean others =
-          preset.isPresent() || results.isPresent() || seed.isPresent() || !jmhs.isEmpty();
+          preset.isPresent()
+              || results.isPresent()
+              || seed.isPresent()
+              || precision.isPresent()
+              || !jmhs.isEmpty();
       if (resume.isPresent() && others) {
         throw UserError.usage(
             "--resume goes on with the options that the run was started with; give no others");
@@ -84,6 +94,7 @@ public record CommandLine(
           results,
           resume,
           seed,
+          precision,
           dryRun,
           help || jmhs.has("-h"),
           version,
@@ -107,6 +118,7 @@ public record CommandLine(
         case "--results" -> results = Optional.of(folder(option, value(option, attached)));
         case "--resume" -> resume = Optional.of(folder(option, value(option, attached)));
         case "--seed" -> seed = OptionalLong.of(seed(value(option, attached)));
+        case "--precision" -> precision = OptionalDouble.of(precision(value(option, attached)));
         case "--network" -> network(value(option, attached));
         case "--quick" -> preset(option, attached, Preset.QUICK);
         case "--full" -> preset(option, attached, Preset.FULL);
@@ -146,6 +158,15 @@ public record CommandLine(
       if (value.matches("\\d{1," + LaunchOrder.SEED_DIGITS + "}")) return Long.parseLong(value);
       throw UserError.usage(
           "--seed " + value + ": write a number of at most " + LaunchOrder.SEED_DIGITS + " digits");
+    }
+
+    private static double precision(String value) throws UserError {
+      String number = value.endsWith("%") ? value.substring(0, value.length() - 1) : value;
+      if (number.matches("\\d{1,3}(\\.\\d{1,2})?")) {
+        double percent = Double.parseDouble(number);
+        if (percent >= FINEST_PERCENT && percent <= 100) return percent / 100;
+      }
+      throw UserError.usage("--precision " + value + ": write a share of 0.1% to 100%, as 5%");
     }
 
     /// The launcher has acted on it already; here it is only checked.

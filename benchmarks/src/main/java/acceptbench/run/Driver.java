@@ -91,6 +91,7 @@ public final class Driver {
         request.title(),
         request.arguments(),
         request.seed().orElseGet(Driver::drawnSeed),
+        request.precision(),
         Instant.now().toString(),
         place.circumstances());
   }
@@ -185,7 +186,7 @@ public final class Driver {
     journal.arguments().notes().forEach(note -> err.println("acceptbench: note: " + note));
     plan.leftOut().forEach((strategy, reason) -> leftOut(environment, strategy, reason));
     LaunchOrder rounds = new LaunchOrder(plan, journal.seed());
-    new Settings(journal.title(), journal.arguments(), rounds, place, folder).print(out);
+    new Settings(journal, rounds, place, folder).print(out);
     environment.rounds(rounds);
     RunUnderWay run = new RunUnderWay(rounds, folder, environment, out);
     if (request.resume().isPresent()) {
@@ -206,7 +207,8 @@ public final class Driver {
             log,
             folder.histograms(),
             archives(rounds));
-    return new RoundLoop(run, rounds, runner, folder, folder.appended(), interruption, out)
+    MoreRounds more = new MoreRounds(journal, each -> plan(each, place), folder, run);
+    return new RoundLoop(run, rounds, more, runner, folder, folder.appended(), interruption, out)
         .run(place);
   }
 

@@ -2,6 +2,7 @@ package acceptbench.run;
 
 import acceptbench.kernel.Sysctls;
 import acceptbench.launch.ExitCode;
+import acceptbench.launch.UserError;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.process.CompilerThreads;
 import acceptbench.machine.CpuPlan;
@@ -23,6 +24,7 @@ import org.openjdk.jmh.runner.options.Options;
 record RoundLoop(
     RunUnderWay run,
     LaunchOrder rounds,
+    MoreRounds more,
     CellRunner runner,
     RunFolder folder,
     List<AppendedLines> appended,
@@ -34,13 +36,16 @@ record RoundLoop(
   /// Returns when all were tried, or one failed where the first failure is the end (`-foe`).
   ///
   /// @return the exit code
-  int run(Place place) throws IOException {
+  int run(Place place) throws UserError, IOException {
     keepTheCompilersFromTheClient(place.cpus());
     Aftermath aftermath = aftermath(place);
     Set<Integer> kept = new HashSet<>();
     boolean goOn = true;
-    for (int number = 1; goOn && number <= rounds.count(); number++)
-      goOn = measureRound(number, kept, aftermath);
+    LaunchOrder planned = rounds;
+    for (int number = 1; goOn && number <= planned.count(); number++) {
+      goOn = measureRound(planned, number, kept, aftermath);
+      if (goOn && number == planned.count()) planned = more.after(planned);
+    }
     Options options = rounds.plan().options();
     run.keep(options, true);
     RunEnd.show(run, folder, out);
@@ -50,12 +55,12 @@ record RoundLoop(
   /// @param kept the cells of which a launch has kept its schedule: what the client can't do in
   ///     the first round, and not when it tries again, it is not asked for again and again
   /// @return whether the run goes on
-  private boolean measureRound(int number, Set<Integer> kept, Aftermath aftermath)
-      throws IOException {
+  private boolean measureRound(
+      LaunchOrder planned, int number, Set<Integer> kept, Aftermath aftermath) throws IOException {
     boolean stopAtFailure = rounds.plan().options().shouldFailOnError().orElse(false);
     List<Launch> offSchedule = new ArrayList<>();
     appended.forEach(AppendedLines::newRound);
-    for (Launch launch : rounds.round(number)) {
+    for (Launch launch : planned.round(number)) {
       if (run.has(launch)) continue;
       Outcome outcome = measure(launch, aftermath);
       run.ended(launch, outcome);

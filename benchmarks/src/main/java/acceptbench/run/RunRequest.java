@@ -3,6 +3,7 @@ package acceptbench.run;
 import acceptbench.run.jmh.JmhArguments;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// What a run is asked for.
@@ -12,6 +13,8 @@ import java.util.OptionalLong;
 /// @param results where the run is kept; empty for the default
 /// @param resume the run to go on with, whose title and arguments count then
 /// @param seed of the order of launches, where it is given
+/// @param precision how narrow intervals are to be, in shares of their medians; rounds are added
+///     until they are; empty: none is added
 /// @param dryRun only say what would be measured, and leave nothing behind
 public record RunRequest(
     String title,
@@ -19,4 +22,5 @@ public record RunRequest(
     Optional<Path> results,
     Optional<Path> resume,
     OptionalLong seed,
+    OptionalDouble precision,
     boolean dryRun) {}

@@ -22,15 +22,15 @@ import org.openjdk.jmh.runner.options.Options;
 /// A run on its way: what is done, what it said, and what is on disk.
 final class RunUnderWay {
   private final Plan plan;
-  private final LaunchOrder rounds;
   private final RunFolder folder;
   private final Results results;
   private final EnvironmentFile environment;
   private final PrintStream out;
-  private final Progress progress;
   private final Set<String> differing;
   private final long startedNanos = System.nanoTime();
   private final SortedMap<Launch, String> pauses = new TreeMap<>();
+  private LaunchOrder rounds;
+  private Progress progress;
   private Set<Launch> restored = Set.of();
   private int done;
 
@@ -42,8 +42,24 @@ final class RunUnderWay {
     this.out = out;
     this.results = new Results(folder);
     this.differing = plan.differing();
+    this.progress = progress(rounds);
+  }
+
+  private Progress progress(LaunchOrder all) {
     int width = plan.cells().stream().mapToInt(c -> c.label(differing).length()).max().orElse(0);
-    this.progress = new Progress(rounds.launches(), rounds.count(), width);
+    return new Progress(all.launches(), all.count(), width);
+  }
+
+  /// The same cells in more rounds.
+  synchronized void goOnWith(LaunchOrder more) {
+    rounds = more;
+    progress = progress(more);
+    environment.rounds(more);
+  }
+
+  synchronized void say(String line) {
+    out.println("  " + line);
+    out.flush();
   }
 
   Plan plan() {
@@ -118,6 +134,10 @@ final class RunUnderWay {
   synchronized void warn(Launch launch, String warning) {
     String which = rounds.count() == 1 ? "" : ", round " + launch.number();
     environment.warn(label(launch) + which + ": " + warning);
+  }
+
+  synchronized void warn(String warning) {
+    environment.warn(warning);
   }
 
   /// Everything that is known so far, in its final form on disk.

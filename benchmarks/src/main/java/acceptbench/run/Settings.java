@@ -4,14 +4,13 @@ import acceptbench.launch.ShellWords;
 import acceptbench.linux.process.CpuList;
 import acceptbench.machine.CpuPlan;
 import acceptbench.machine.Versions;
+import acceptbench.run.folder.Journal;
 import acceptbench.run.folder.RunFolder;
-import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.plan.LaunchOrder;
 import java.io.PrintStream;
 
 /// The effective settings of a run, printed before it starts.
-record Settings(
-    String title, JmhArguments arguments, LaunchOrder rounds, Place place, RunFolder folder) {
+record Settings(Journal journal, LaunchOrder rounds, Place place, RunFolder folder) {
 
   void print(PrintStream out) {
     int count = rounds.plan().cells().size();
@@ -19,7 +18,7 @@ record Settings(
         "acceptbench "
             + Versions.acceptbench()
             + ": "
-            + title
+            + journal.title()
             + ", "
             + count
             + (count == 1 ? " cell" : " cells"));
@@ -30,8 +29,9 @@ record Settings(
         out,
         "JDK",
         System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
-    row(out, "options", ShellWords.join(arguments.toCommandLine()));
+    row(out, "options", ShellWords.join(journal.arguments().toCommandLine()));
     row(out, "order", order());
+    journal.precision().ifPresent(share -> row(out, "precision", MoreRounds.explain(share)));
     row(out, "results", folder.path().toString());
     out.println();
   }
@@ -71,6 +71,6 @@ record Settings(
   }
 
   private static void row(PrintStream out, String name, String value) {
-    out.printf("  %-8s %s%n", name, value);
+    out.printf("  %-9s %s%n", name, value);
   }
 }

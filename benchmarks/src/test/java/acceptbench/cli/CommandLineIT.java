@@ -71,6 +71,28 @@ class CommandLineIT {
         .allMatch(each -> rate.equals("burstRate=" + each));
   }
 
+  /// Six launches are the fewest that give an interval of 95 %.
+  @Test
+  void roundsAreAddedUntilTheIntervalsAreNarrow() throws Exception {
+    String line =
+        "Burst -p strategy=epoll -p backlog=128 -p burst=20 -p burstRate=max -p warmConnections=0"
+            + " -wi 0 -i 1 -f 1 --precision 100% --results run";
+    End end = new Program(folder).run(line.split(" ", -1));
+    assertThat(end.exitCode()).as("%s", end).isZero();
+    assertThat(end.out())
+        .anyMatch(
+            said ->
+                said.matches(
+                    " *goes on with round 2, of at most 30: . intervals are wider than ± 100 %, the"
+                        + " widest: epoll backlog=128: .* not known that well"))
+        .anyMatch(said -> said.matches(" *each interval is within ± 100 % of its median"));
+    int rounds = json("run/environment.json").at("/rounds").asInt();
+    assertThat(rounds).isBetween(6, 30);
+    assertThat(json("run/results.json").at("/0/primaryMetric/rawData")).hasSize(rounds);
+    assertThat(json("run/journal.json").at("/arguments").toString())
+        .contains("\"-f\",\"" + rounds + "\"");
+  }
+
   @Test
   void aDryRunSaysWhatWouldBeMeasuredAndLeavesNothing() throws Exception {
     End end = new Program(folder).run("--dry-run", "Toy", "-p", "backlog=5,16", "-rf", "csv");

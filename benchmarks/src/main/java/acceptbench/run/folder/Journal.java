@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /// What a run was started with, on disk before its first cell, so that `--resume` can go on with
 /// it. Which cells are done is told by their files.
@@ -27,12 +28,14 @@ import java.util.Map;
 /// @param title what the run is called
 /// @param arguments JMH's, presets included
 /// @param seed of the order of launches
+/// @param precision until which rounds are added, in shares of the median; empty: none is
 /// @param startedAt ISO 8601
 /// @param circumstances of the first part
 public record Journal(
     String title,
     JmhArguments arguments,
     long seed,
+    OptionalDouble precision,
     String startedAt,
     Circumstances circumstances) {
   private static final ObjectMapper JSON =
@@ -45,7 +48,7 @@ public record Journal(
 
   /// The same run with arguments that say more.
   public Journal with(JmhArguments others) {
-    return new Journal(title, others, seed, startedAt, circumstances);
+    return new Journal(title, others, seed, precision, startedAt, circumstances);
   }
 
   /// The command that measures the same, as a shell reads it.
@@ -58,6 +61,7 @@ public record Journal(
     root.put("title", title);
     root.put("startedAt", startedAt);
     root.put("seed", seed);
+    precision.ifPresent(share -> root.put("precision", share));
     arguments.toCommandLine().forEach(root.putArray("arguments")::add);
     ObjectNode facts = root.putObject("circumstances");
     circumstances.facts().forEach(facts::put);
@@ -74,6 +78,7 @@ public record Journal(
       if (!root.path("title").isTextual()
           || !root.path("startedAt").isTextual()
           || !root.path("seed").canConvertToLong()
+          || (root.has("precision") && !root.path("precision").isNumber())
           || !root.path("arguments").isArray()
           || !root.path("circumstances").isObject()) {
         throw damaged(file);
@@ -88,6 +93,9 @@ public record Journal(
           root.path("title").asText(),
           JmhArguments.parse(arguments),
           root.path("seed").asLong(),
+          root.has("precision")
+              ? OptionalDouble.of(root.path("precision").asDouble())
+              : OptionalDouble.empty(),
           root.path("startedAt").asText(),
           new Circumstances(facts));
     } catch (NoSuchFileException e) {

@@ -25,6 +25,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -198,6 +199,7 @@ class BadJournalTest {
             "selected benchmarks",
             JmhArguments.parse(List.of("Toy", "-p", "backlog=1,2,3", "-i", "4")),
             5,
+            OptionalDouble.of(0.05),
             "2026-11-21T10:00:00Z",
             new Circumstances(Map.of("the kernel", "6.18.44", "the CPU", "Größe")))
         .write(folder.journal());

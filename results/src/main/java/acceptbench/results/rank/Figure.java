@@ -2,6 +2,7 @@ package acceptbench.results.rank;
 
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Scenario;
+import acceptbench.results.statistics.Spread;
 import acceptbench.results.text.Figures;
 import com.google.errorprone.annotations.Immutable;
 import java.util.Collection;
@@ -56,6 +57,19 @@ public enum Figure {
         .filter(figure -> figure != CONNECT_P99 || cells.stream().anyMatch(Cell::overflowed))
         .filter(figure -> cells.stream().filter(figure::isIn).count() > 1)
         .toList();
+  }
+
+  /// The figures of a cell by which it can be ranked beside others, as [#of(Collection)] has them.
+  static List<Figure> of(Cell cell) {
+    return Stream.of(values())
+        .filter(figure -> figure.isIn(cell))
+        .filter(figure -> figure != CONNECT_P99 || cell.overflowed())
+        .toList();
+  }
+
+  /// The median over a cell's launches, and its interval.
+  Spread spread(Cell cell) {
+    return Spread.of(new Contender(cell.strategy(), launches(cell)).sorted());
   }
 
   private boolean isIn(Cell cell) {

@@ -1,0 +1,87 @@
+package acceptbench.run;
+
+import acceptbench.launch.UserError;
+import acceptbench.results.rank.Precision;
+import acceptbench.results.rank.Precision.Interval;
+import acceptbench.results.run.Cell;
+import acceptbench.results.run.Run;
+import acceptbench.run.folder.Journal;
+import acceptbench.run.folder.RunFolder;
+import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.plan.LaunchOrder;
+import acceptbench.run.plan.Plan;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/// Adds rounds to a run until what it has measured is known as well as it was asked for
+/// (`--precision`). A round has all cells, those too that are known already: only where all rivals
+/// meet in each round does what the machine does meanwhile meet them alike.
+final class MoreRounds {
+  /// After so many the run ends, and warns of what is not known that well.
+  private static final int MOST = 30;
+
+  /// Makes the plan that a journal asks for.
+  @FunctionalInterface
+  interface Planner {
+    Plan plan(Journal journal) throws UserError, IOException;
+  }
+
+  private final Planner planner;
+  private final RunFolder folder;
+  private final RunUnderWay run;
+  private Journal journal;
+
+  /// @param journal with `-f` as it is before any round is added
+  MoreRounds(Journal journal, Planner planner, RunFolder folder, RunUnderWay run) {
+    this.journal = journal;
+    this.planner = planner;
+    this.folder = folder;
+    this.run = run;
+  }
+
+  /// What a precision asks for, in words.
+  static String explain(double share) {
+    return "rounds are added until each interval is within %s of its median, up to %d rounds"
+        .formatted(within(share), MOST);
+  }
+
+  private static String within(double share) {
+    return String.format(Locale.ROOT, "± %.3g %%", share * 100);
+  }
+
+  /// Looks at what all rounds have measured.
+  ///
+  /// @return the same rounds where these are enough; else those and more, which `--resume` goes
+  ///     on with too
+  LaunchOrder after(LaunchOrder rounds) throws UserError, IOException {
+    if (journal.precision().isEmpty()) return rounds;
+    double wanted = journal.precision().getAsDouble();
+    run.keep(rounds.plan().options(), false);
+    List<Interval> wide = Precision.widerThan(wanted, Run.readScores(folder.path()).cells());
+    String within = within(wanted);
+    if (wide.isEmpty()) {
+      run.say("each interval is within " + within + " of its median");
+      return rounds;
+    }
+    if (rounds.count() >= MOST) {
+      wide.forEach(each -> run.warn(told(each) + " after " + MOST + " rounds, and not " + within));
+      return rounds;
+    }
+    int all = Math.max(rounds.count() + 1, Precision.FEWEST_LAUNCHES);
+    run.say(
+        "goes on with round %d, of at most %d: %d intervals are wider than %s, the widest: %s"
+            .formatted(rounds.count() + 1, MOST, wide.size(), within, told(wide.getFirst())));
+    JmhArguments forks = JmhArguments.parse(List.of("-f", Integer.toString(all)));
+    journal = journal.with(forks.over(journal.arguments()));
+    journal.write(folder.journal());
+    LaunchOrder more = new LaunchOrder(planner.plan(journal), rounds.seed());
+    run.goOnWith(more);
+    return more;
+  }
+
+  private static String told(Interval interval) {
+    Cell cell = interval.cell();
+    return cell.strategy() + " backlog=" + cell.backlog() + ": " + interval;
+  }
+}
