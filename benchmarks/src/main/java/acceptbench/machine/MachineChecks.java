@@ -16,7 +16,6 @@ import java.util.Optional;
 public record MachineChecks(
     Machine machine, CpuPlan cpus, Handover.Network network, String reason) {
   private static final int STANDARD_BURST = 2000;
-  private static final int OTHER_DESCRIPTORS = 200;
   private static final double MOST_STOLEN = 0.01;
 
   /// Those that take no time.
@@ -88,9 +87,9 @@ public record MachineChecks(
   private CheckResult descriptors() {
     long limit = machine.descriptorLimit();
     String found = limit < 0 ? "unknown" : Long.toString(limit);
-    return limit >= 0 && limit < STANDARD_BURST + OTHER_DESCRIPTORS
-        ? CheckResult.missing(
-            "descriptors", found, "ulimit -n " + (STANDARD_BURST + OTHER_DESCRIPTORS))
+    long needed = OpenFiles.neededBy(STANDARD_BURST);
+    return limit >= 0 && limit < needed
+        ? CheckResult.missing("descriptors", found, "ulimit -n " + needed)
         : CheckResult.ok("descriptors", found);
   }
 

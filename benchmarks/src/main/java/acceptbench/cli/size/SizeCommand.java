@@ -8,6 +8,7 @@ import acceptbench.launch.UserError;
 import acceptbench.linux.socket.NetworkInterface;
 import acceptbench.machine.CpuPlan;
 import acceptbench.machine.Machine;
+import acceptbench.machine.OpenFiles;
 import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.server.strategy.Trait;
 import acceptbench.sizing.Demand;
@@ -39,9 +40,6 @@ import picocli.CommandLine.Option;
         "Exit codes: 0 there is such a backlog, 1 no backlog helps, 2 wrong usage, 69 the machine"
             + " lacks something.")
 public final class SizeCommand implements Callable<Integer> {
-  /// As in a run: connections, and what else a process has open.
-  private static final int OTHER_DESCRIPTORS = 200;
-
   private static final int MOST_TIMES = 10_000;
 
   private final Handover.Network network;
@@ -127,10 +125,10 @@ public final class SizeCommand implements Callable<Integer> {
       throw UserError.usage(
           "--measure would have %d connections open at once, and can have %d: take a lower rate, or a shorter pause"
               .formatted(connections, BacklogCheck.MOST_CONNECTIONS));
-    checkDescriptors(connections + OTHER_DESCRIPTORS);
+    checkDescriptors(OpenFiles.neededBy(connections));
   }
 
-  private static void checkDescriptors(int needed) throws UserError {
+  private static void checkDescriptors(long needed) throws UserError {
     long limit = new Machine(Path.of("/")).descriptorLimit();
     if (limit >= 0 && limit < needed)
       throw UserError.unavailable(

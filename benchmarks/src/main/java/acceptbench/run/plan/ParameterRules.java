@@ -6,6 +6,7 @@ import acceptbench.bench.RateLoad;
 import acceptbench.bench.RunContext;
 import acceptbench.launch.UserError;
 import acceptbench.linux.process.CpuList;
+import acceptbench.machine.OpenFiles;
 import acceptbench.server.NamedParameter;
 import acceptbench.server.strategy.ControlArm;
 import java.util.BitSet;
@@ -21,10 +22,6 @@ import java.util.Optional;
 /// @param descriptorLimit how many files a process may open (`ulimit -n`)
 /// @param cpus the CPUs that this process may run on
 public record ParameterRules(List<String> strategies, long descriptorLimit, BitSet cpus) {
-  /// What a client or a server has open besides its connections: the JVM's own files, Netty's,
-  /// pipes, epoll descriptors.
-  private static final int OTHER_DESCRIPTORS = 200;
-
   /// A second less than the time after which the kernel may give half-open connections up.
   private static final int HALF_OPEN_MILLIS = 6_000;
 
@@ -120,14 +117,15 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
   }
 
   private void checkDescriptors(String name, String value, long connections) throws UserError {
-    if (connections + OTHER_DESCRIPTORS <= descriptorLimit) return;
+    long needed = OpenFiles.neededBy(connections);
+    if (needed <= descriptorLimit) return;
     throw wrong(
         name,
         value,
         "needs "
-            + (connections + OTHER_DESCRIPTORS)
+            + needed
             + " file descriptors in one process (one per connection, and "
-            + OTHER_DESCRIPTORS
+            + OpenFiles.BESIDE_CONNECTIONS
             + " for the rest), but the limit is "
             + descriptorLimit
             + "; raise it with ulimit -n");
