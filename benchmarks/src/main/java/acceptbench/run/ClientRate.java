@@ -11,6 +11,7 @@ import acceptbench.run.jmh.JmhOutput;
 import acceptbench.run.plan.Plan;
 import acceptbench.run.plan.PlannedCell;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,10 @@ record ClientRate(double most) {
   /// strategies kept their schedule in 15, 15, 17 and 17 of 30 iterations at 8, 12, 16 and 20
   /// thousand a second: up to there it was not the rate that they missed it for.
   static final double SHARE = 0.5;
+
+  /// Up to here a rate that is given is not worth the seconds that measuring takes: on a shared
+  /// machine with two CPUs the client could do some 30,000 connections a second.
+  static final int DOUBTFUL = 20_000;
 
   private static final List<String> MEASUREMENT =
       List.of(
@@ -80,9 +85,10 @@ record ClientRate(double most) {
       case Outcome.Measured(RunResult result) -> new ClientRate(achieved(result));
       case Outcome.Failed(String reason) ->
           throw UserError.unavailable(
-              "burstRate=auto: the client's rate can't be measured ("
+              "how fast the load client is can't be measured ("
                   + reason
-                  + "); give a number, or max");
+                  + "); give burstRate=max, or a number up to "
+                  + DOUBTFUL);
     };
   }
 
@@ -118,12 +124,41 @@ record ClientRate(double most) {
     return JmhArguments.parse(List.of("-p", "burstRate=" + rates)).over(ofRun);
   }
 
+  /// Whether one of these rates is so high that the client should be measured before.
+  static boolean isDoubted(Collection<Integer> rates) {
+    return rates.stream().anyMatch(rate -> rate > DOUBTFUL);
+  }
+
+  /// What is to be said of rates that were asked for.
+  ///
+  /// @return a line, where the client can't keep all of them
+  Optional<String> warning(Collection<Integer> rates) {
+    String tooHigh =
+        rates.stream()
+            .filter(rate -> rate > most)
+            .sorted()
+            .map(String::valueOf)
+            .collect(Collectors.joining(","));
+    if (tooHigh.isEmpty()) return Optional.empty();
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "burstRate=%s: this machine's load client can do %s; such bursts come slower, and what"
+                + " is measured in them stays out of ranks",
+            tooHigh,
+            perSecond()));
+  }
+
+  String perSecond() {
+    return String.format(Locale.ROOT, "%,.0f connections/s", most);
+  }
+
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%,.0f connections/s; bursts come at %.0f %% of that, burstRate=%d",
-        most,
+        "%s; bursts come at %.0f %% of that, burstRate=%d",
+        perSecond(),
         100 * SHARE,
         ofBursts());
   }

@@ -151,17 +151,31 @@ public final class Driver {
       Place place, Journal journal, Plan plan, RunFolder folder, Interruption interruption)
       throws UserError, IOException {
     JmhOutput log = JmhOutput.open(plan.options(), folder.log(), request.resume().isPresent());
-    if (!plan.lacksBurstRate()) return measure(place, journal, plan, folder, log, interruption);
-    Journal settled = settle(place, journal, folder, log);
-    return measure(place, settled, plan(settled, place), folder, log, interruption);
+    boolean isNew = request.resume().isEmpty();
+    if (plan.lacksBurstRate()) {
+      Journal settled = settle(clientRate(place, journal, plan, log), journal, folder);
+      return measure(place, settled, plan(settled, place), folder, log, interruption);
+    }
+    if (isNew && ClientRate.isDoubted(plan.burstRates())) {
+      out.println(clientRate(place, journal, plan, log).perSecond());
+      out.println();
+    }
+    return measure(place, journal, plan, folder, log, interruption);
   }
 
-  /// Measures at which rate bursts are to come, and keeps that for `--resume`.
-  private Journal settle(Place place, Journal journal, RunFolder folder, JmhOutput log)
-      throws UserError, IOException {
+  /// Measures how fast the client is, and says whether that is too slow for what was asked for.
+  private ClientRate clientRate(Place place, Journal journal, Plan plan, JmhOutput log)
+      throws UserError {
     out.print("how fast this machine's load client is: ");
     out.flush();
     ClientRate rate = ClientRate.measure(place, journal.arguments(), log);
+    rate.warning(plan.burstRates()).ifPresent(line -> err.println("acceptbench: note: " + line));
+    return rate;
+  }
+
+  /// Says at which rate bursts are to come, and keeps that for `--resume`.
+  private Journal settle(ClientRate rate, Journal journal, RunFolder folder)
+      throws UserError, IOException {
     out.println(rate);
     out.println();
     Journal settled = journal.with(rate.in(journal.arguments()));

@@ -94,6 +94,24 @@ class CommandLineIT {
   }
 
   @Test
+  void aRateThatNoClientCanKeepIsToldAtTheStart() throws Exception {
+    String line =
+        "Burst -p strategy=epoll -p backlog=200 -p burst=100 -p burstRate=1000000"
+            + " -p warmConnections=0 -wi 0 -i 1 --results run";
+    End end = new Program(folder).run(line.split(" ", -1));
+    assertThat(end.exitCode()).as("%s", end).isZero();
+    assertThat(end.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .matches(
+            "acceptbench: note: burstRate=1000000: this machine's load client can do [0-9,]+"
+                + " connections/s; .*");
+    assertThat(end.out().getFirst())
+        .matches("how fast this machine's load client is: [0-9,]+ connections/s");
+  }
+
+  @Test
   void aDryRunSaysWhatWouldBeMeasuredAndLeavesNothing() throws Exception {
     End end = new Program(folder).run("--dry-run", "Toy", "-p", "backlog=5,16", "-rf", "csv");
     assertThat(end.err()).isEmpty();

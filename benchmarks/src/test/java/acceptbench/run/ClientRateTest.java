@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.launch.UserError;
 import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.plan.ParameterRules;
+import acceptbench.run.plan.Plan;
+import acceptbench.run.plan.Strategies;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +33,27 @@ class ClientRateTest {
     JmhArguments arguments = JmhArguments.parse(List.of(asked.split(" ", -1)));
     assertThat(new ClientRate(31_905).in(arguments).toCommandLine())
         .containsExactlyInAnyOrder(settled.split(" ", -1));
+  }
+
+  @Test
+  void ratesThatItCanNotKeepAreTold() {
+    ClientRate rate = new ClientRate(31_905);
+    assertThat(rate.warning(Set.of(16_000, 31_905))).isEmpty();
+    assertThat(rate.warning(Set.of(16_000, 100_000, 31_906)).orElseThrow())
+        .startsWith(
+            "burstRate=31906,100000: this machine's load client can do 31,905 connections/s;");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"max,false", "20000,false", "'1,20001',true", "'max,1000000',true"})
+  void highRatesAreDoubted(String burstRate, boolean doubted) throws UserError {
+    JmhArguments arguments =
+        JmhArguments.parse(
+            List.of("Burst", "-p", "strategy=epoll", "-p", "burstRate=" + burstRate));
+    BitSet cpus = new BitSet();
+    cpus.set(0);
+    Plan plan = Plan.of(arguments, new ParameterRules(Strategies.labels(), 4_096, cpus));
+    assertThat(ClientRate.isDoubted(plan.burstRates())).isEqualTo(doubted);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -119,6 +120,15 @@ public record Plan(Options options, List<PlannedCell> cells, Map<String, String>
   public boolean lacksBurstRate() {
     return cells.stream()
         .anyMatch(cell -> BurstLoad.AUTO.equals(cell.parameters().get("burstRate")));
+  }
+
+  /// The rates of bursts that are numbers.
+  public Set<Integer> burstRates() {
+    return cells.stream()
+        .map(cell -> cell.parameters().getOrDefault("burstRate", BurstLoad.MAX))
+        .filter(rate -> !rate.equals(BurstLoad.AUTO) && !rate.equals(BurstLoad.MAX))
+        .map(Integer::valueOf)
+        .collect(Collectors.toSet());
   }
 
   /// Whether a cell measures a server that is on the host's stack.

@@ -1,6 +1,7 @@
 package acceptbench.run.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.bench.ServerUnderTest;
 import acceptbench.launch.UserError;
@@ -47,6 +48,24 @@ class BenchmarkParameterTest {
         .filteredOn(it -> it.state() == ServerUnderTest.class)
         .extracting(it -> it.parameter().name())
         .containsAll(servers());
+  }
+
+  /// Its unit is in its name.
+  @Test
+  void aTimeIsAWholeNumber() throws UserError {
+    List<NamedParameter> times =
+        all().stream()
+            .map(BenchmarkParameter::parameter)
+            .filter(parameter -> parameter.name().matches(".*(Millis|Micros)"))
+            .toList();
+    assertThat(times)
+        .extracting(NamedParameter::name)
+        .contains("stallMillis", "patienceMillis", "handlerMicros");
+    for (NamedParameter time : times) {
+      assertThat(time.read("5")).isEqualTo(5);
+      for (String text : List.of("5ms", "1s", "0.5", "1e3", "5 ", ""))
+        assertThatThrownBy(() -> time.read(text)).hasMessageStartingWith(time.name() + "=" + text);
+    }
   }
 
   @Test
