@@ -59,6 +59,8 @@ class ArchitectureTest {
         .definedBy("acceptbench.server.strategy..")
         .layer("server")
         .definedBy("acceptbench.server")
+        .layer("accepts")
+        .definedBy("acceptbench.server.accepts")
         .layer("linux")
         .definedBy("acceptbench.linux..")
         .layer("results")
@@ -85,6 +87,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli", "run", "machine", "bench", "sizing")
         .whereLayer("server")
         .mayOnlyBeAccessedByLayers("cli", "run", "machine", "bench", "sizing", "strategy")
+        .whereLayer("accepts")
+        .mayOnlyBeAccessedByLayers("server", "strategy", "bench", "load")
         .whereLayer("results")
         .mayOnlyBeAccessedByLayers("cli", "run", "sizing")
         .check(OURS);

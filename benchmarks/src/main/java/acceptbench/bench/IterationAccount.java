@@ -1,5 +1,7 @@
 package acceptbench.bench;
 
+import acceptbench.bench.queue.QueueAccount;
+import acceptbench.bench.queue.QueueObservation;
 import acceptbench.kernel.CounterReader;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.load.LoadClient;
@@ -9,17 +11,21 @@ import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.LedgerBalance;
 import acceptbench.load.ledger.ListenerCrossCheck;
 import acceptbench.load.ledger.Settlement;
+import acceptbench.load.queue.HandshakeEnds;
+import acceptbench.load.queue.PeakCheck;
 import acceptbench.profile.ObservationProfiler;
 import acceptbench.server.ServerStats;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The books of one iteration after the other: snapshot, load, snapshot, subtract, balance,
 /// publish.
@@ -32,6 +38,8 @@ import java.util.function.Supplier;
 /// - The server accepted at least those that were served, and at most those that timed out or were
 ///   reset as well: the client can't know which of these it took. A real program does not tell what
 ///   it accepted.
+/// - The depth of the accept queue, as both ends of the connections tell it, agrees with what the
+///   kernel says: [PeakCheck].
 /// - After the last iteration the server has no more descriptors than after the first one.
 final class IterationAccount {
   private static final long QUIET_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -41,6 +49,7 @@ final class IterationAccount {
   private final Supplier<ServerStats> server;
   private final LongSupplier ownConnections;
   private final ListenerWatch watch;
+  private final @Nullable QueueAccount queues;
   private final Set<Circumstance> circumstances;
   private final long warmed;
   private final CounterReader reader = CounterReader.ofCallingThread();
@@ -51,17 +60,20 @@ final class IterationAccount {
   private int settledDescriptors = -1;
 
   /// @param ownConnections how many connections the server has made to its own port
+  /// @param queues joins what the server notes; null where it notes nothing
   /// @param warmed how many connections the server has served before the first iteration
   IterationAccount(
       Supplier<ServerStats> server,
       LongSupplier ownConnections,
       ListenerWatch watch,
+      @Nullable QueueAccount queues,
       Set<Circumstance> circumstances,
       long warmed)
       throws IOException {
     this.server = server;
     this.ownConnections = ownConnections;
     this.watch = watch;
+    this.queues = queues;
     this.circumstances = Set.copyOf(circumstances);
     this.warmed = warmed;
     this.serverBefore = server.get();
@@ -106,6 +118,7 @@ final class IterationAccount {
     serverBefore = server.get();
     stall.run();
     ownConnectionsBefore = ownConnections.getAsLong();
+    if (queues != null) queues.begin();
     openSinceNanos = System.nanoTime();
     kernelBefore = kernelNow();
   }
@@ -142,6 +155,7 @@ final class IterationAccount {
             ListenerCrossCheck.tells(kernel.listenerDrops(), ledger, tally, openNanos));
     ListenerCrossCheck crossCheck =
         ListenerCrossCheck.of(kernel.listenerDrops(), ledger, balance, tally, openNanos);
+    Optional<QueueObservation> queue = joined(books, ledger, balance, kernel, serverNow);
     if (isExact()) {
       checkAlone(ledger, kernel);
       List<String> problems = new ArrayList<>(balance.problems());
@@ -150,6 +164,7 @@ final class IterationAccount {
       if (!problems.isEmpty())
         throw new IllegalStateException(
             "the ledger does not balance: " + String.join("; ", problems));
+      checkQueue(queue);
     }
     IterationReport report =
         new IterationReport()
@@ -161,11 +176,34 @@ final class IterationAccount {
             .givenUp(isExact() ? crossCheck.givenUp() : Double.NaN)
             .halfOpen(ledger.halfOpen(), balance)
             .server(serverBefore, serverNow, ledger);
-    if (circumstances.contains(Circumstance.QUEUE_WAIT)) report.queueWait(serverBefore, serverNow);
+    if (circumstances.contains(Circumstance.QUEUE_WAIT))
+      report.kernelQueueWait(serverBefore, serverNow);
+    queue.ifPresent(report::queue);
     more.accept(report);
     ObservationProfiler.publish(report.observations());
     if (settledDescriptors < 0 && serverNow.isCounted())
       settledDescriptors = serverNow.descriptors();
+  }
+
+  private Optional<QueueObservation> joined(
+      Books books, Ledger ledger, LedgerBalance balance, KernelMoment kernel, ServerStats now)
+      throws IOException {
+    Optional<HandshakeEnds> handshakes = books.handshakes();
+    if (queues == null || handshakes.isEmpty()) return Optional.empty();
+    return Optional.of(
+        queues.end(
+            handshakes.orElseThrow(),
+            new QueueAccount.Iteration(
+                ledger,
+                balance,
+                kernel.counters().get("ListenOverflows"),
+                now.accepts().size(),
+                serversOwn())));
+  }
+
+  private static void checkQueue(Optional<QueueObservation> queue) {
+    List<String> problems = queue.map(QueueObservation::problems).orElse(List.of());
+    if (!problems.isEmpty()) throw new IllegalStateException(String.join("; ", problems));
   }
 
   private boolean isExact() {

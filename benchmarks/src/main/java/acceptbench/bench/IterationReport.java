@@ -1,5 +1,6 @@
 package acceptbench.bench;
 
+import acceptbench.bench.queue.QueueObservation;
 import acceptbench.kernel.DepthSeries;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.socket.ListenerSocket;
@@ -172,9 +173,25 @@ final class IterationReport {
     return this;
   }
 
-  /// How long connections were in the accept queue; nothing of those of which the server can't
-  /// tell.
-  IterationReport queueWait(ServerStats before, ServerStats now) {
+  /// What both ends of the connections tell of the queues.
+  IterationReport queue(QueueObservation queue) {
+    observed.distribution("queueWait", queue.waits());
+    observed.distribution("dispatch", queue.dispatches());
+    observed.count("queueWait.joined", queue.joined());
+    observed.micros("queueWait.error", queue.waitErrorMicros());
+    observed.count("listener.peakDepth", queue.peak());
+    observed.count("listener.peakError", queue.peakError());
+    if (queue.listeners() > 1)
+      for (int i = 0; i < queue.listeners(); i++)
+        observed.count("listener.peakDepth." + i, queue.peak(i));
+    observed.count("backlog.needed", queue.needed());
+    observed.count("backlog.neededAtLeast", queue.neededAtLeast());
+    return this;
+  }
+
+  /// How long connections were in the accept queue by the kernel's clock, to its tick; nothing of
+  /// those of which the server can't tell.
+  IterationReport kernelQueueWait(ServerStats before, ServerStats now) {
     Histogram waits = LatencyRecorder.durations();
     now.queueWaits()
         .forEach(
@@ -182,7 +199,7 @@ final class IterationReport {
                 waits.recordValueWithCount(
                     TimeUnit.MILLISECONDS.toNanos(millis),
                     count - before.queueWaits().getOrDefault(millis, 0L)));
-    observed.distribution("queueWait", waits);
+    observed.distribution("queueWait.kernel", waits);
     return this;
   }
 

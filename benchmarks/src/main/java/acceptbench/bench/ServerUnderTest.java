@@ -2,6 +2,7 @@ package acceptbench.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import acceptbench.bench.queue.QueueAccount;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.linux.CloseStack;
@@ -22,6 +23,7 @@ import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
 import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.server.strategy.ControlArm;
+import acceptbench.server.strategy.Trait;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -160,6 +162,7 @@ public class ServerUnderTest {
               this::stats,
               () -> process == null ? 0 : process.ownConnections(),
               watch,
+              queues(watch),
               circumstances(),
               warmed);
       opened.add(this::checkNothingLeaked);
@@ -167,6 +170,12 @@ public class ServerUnderTest {
       opened.closeAfter(e);
       throw e;
     }
+  }
+
+  private @Nullable QueueAccount queues(ListenerWatch listeners) {
+    if (process == null) return null;
+    boolean ahead = AcceptStrategy.named(strategy).has(Trait.ACCEPTS_AHEAD);
+    return process.accepts().map(log -> new QueueAccount(log, listeners, ahead)).orElse(null);
   }
 
   private void checkNothingLeaked() throws IOException {

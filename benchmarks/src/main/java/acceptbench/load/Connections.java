@@ -12,6 +12,8 @@ import java.util.Arrays;
 public final class Connections {
   private final int[] descriptors;
   private final long[] intendedStartNanos;
+  private final long[] startNanos;
+  private final int[] handshakes;
   private final boolean[] connected;
   private final Phase[] phases;
   private final int[] counts = new int[Phase.values().length];
@@ -21,6 +23,8 @@ public final class Connections {
   Connections(int capacity) {
     descriptors = new int[capacity];
     intendedStartNanos = new long[capacity];
+    startNanos = new long[capacity];
+    handshakes = new int[capacity];
     connected = new boolean[capacity];
     phases = new Phase[capacity];
     free = new int[capacity];
@@ -47,11 +51,19 @@ public final class Connections {
     return counts[phase.ordinal()];
   }
 
-  /// Takes a slot for a connection that starts now.
+  /// Takes a slot for a connection that starts when it was meant to.
   int start(int descriptor, long intendedNanos) {
+    return start(descriptor, intendedNanos, intendedNanos);
+  }
+
+  /// Takes a slot for a connection that starts now.
+  ///
+  /// @param nanos when that is
+  int start(int descriptor, long intendedNanos, long nanos) {
     int slot = free[--freeCount];
     descriptors[slot] = descriptor;
     intendedStartNanos[slot] = intendedNanos;
+    startNanos[slot] = nanos;
     connected[slot] = false;
     phases[slot] = Phase.CONNECTING;
     counts[Phase.CONNECTING.ordinal()]++;
@@ -87,6 +99,20 @@ public final class Connections {
 
   int descriptor(int slot) {
     return descriptors[slot];
+  }
+
+  /// The number that the end of its handshake has in the account of those.
+  int handshake(int slot) {
+    return handshakes[slot];
+  }
+
+  void setHandshake(int slot, int number) {
+    handshakes[slot] = number;
+  }
+
+  /// When it really started.
+  long startNanos(int slot) {
+    return startNanos[slot];
   }
 
   long intendedStartNanos(int slot) {

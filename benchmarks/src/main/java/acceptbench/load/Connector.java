@@ -25,6 +25,8 @@ final class Connector {
   private static final long WAIT_MICROS = 4_000;
 
   private final MemorySegment address;
+  private final MemorySegment own = Arena.ofAuto().allocate(Ipv4Address.SIZE, 4);
+  private final MemorySegment ownLength = Arena.ofAuto().allocate(JAVA_INT);
   private final MemorySegment linger = Arena.ofAuto().allocateFrom(JAVA_INT, 1, 0);
   private final MemorySegment shortWait = Arena.ofAuto().allocateFrom(JAVA_LONG, 0, WAIT_MICROS);
 
@@ -86,6 +88,13 @@ final class Connector {
   /// @return as [#connect]
   int begin(int fd) throws ErrnoException {
     return outcome(fd, Libc.connect(fd, address, Ipv4Address.SIZE));
+  }
+
+  /// The local port of a connection.
+  int port(int fd) throws ErrnoException {
+    ownLength.set(JAVA_INT, 0, Ipv4Address.SIZE);
+    ErrnoException.check(Libc.getsockname(fd, own, ownLength), "getsockname(fd %d)", fd);
+    return Ipv4Address.port(own);
   }
 
   private static int outcome(int fd, int result) throws ErrnoException {

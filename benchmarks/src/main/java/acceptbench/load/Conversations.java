@@ -12,6 +12,7 @@ import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.TcpInfo;
 import acceptbench.linux.socket.TcpSocket;
+import acceptbench.load.queue.HandshakeEnds;
 
 /// What becomes of each connection: its handshake, what the client says, the answer, the end. Who
 /// waits for all that is [LoadClient].
@@ -33,6 +34,7 @@ final class Conversations {
   private final AnswersInTurn inTurn;
   private final Epoll epoll;
   private final LatencyRecorder latencies;
+  private final HandshakeEnds handshakes;
   private final Totals totals;
   private final TcpInfo tcpInfo = new TcpInfo();
 
@@ -44,6 +46,7 @@ final class Conversations {
       AnswersInTurn inTurn,
       Epoll epoll,
       LatencyRecorder latencies,
+      HandshakeEnds handshakes,
       Totals totals) {
     this.clock = clock;
     this.connector = connector;
@@ -52,6 +55,7 @@ final class Conversations {
     this.inTurn = inTurn;
     this.epoll = epoll;
     this.latencies = latencies;
+    this.handshakes = handshakes;
     this.totals = totals;
   }
 
@@ -63,7 +67,7 @@ final class Conversations {
     int fd = alone ? connector.openToWait() : connector.open();
     long now = clock.nanos();
     long intendedNanos = intended == ON_ITS_START ? now : intended;
-    int slot = connections.start(fd, intendedNanos);
+    int slot = connections.start(fd, intendedNanos, now);
     int error = connect(fd, alone);
     // Read at once, and the start recorded after it: none of that is the server's time.
     long ended = clock.nanos();
@@ -75,7 +79,7 @@ final class Conversations {
     if (error == Errno.EINPROGRESS) {
       epoll.add(fd, HANDSHAKE_AND_ANSWER, slot);
     } else if (error == 0) {
-      connected(slot, ended);
+      connected(slot, now, ended);
       if (!speaks) dialogue.open(fd);
       if (alone || mostInFlight == Integer.MAX_VALUE) awaitByEpoll(slot);
       else inTurn.add(slot);
@@ -95,8 +99,11 @@ final class Conversations {
   }
 
   /// What epoll had to say of a connection.
-  void handle(int slot, int events, long now) throws ErrnoException {
-    if (connections.phase(slot) == Phase.CONNECTING && !finishHandshake(slot, events, now)) return;
+  ///
+  /// @param unready when it had nothing to say of it yet
+  void handle(int slot, int events, long unready, long now) throws ErrnoException {
+    if (connections.phase(slot) == Phase.CONNECTING && !finishHandshake(slot, events, unready, now))
+      return;
     if (connections.phase(slot) != Phase.CONNECTED) return;
     if ((events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) == 0) return;
     answered(slot, look(slot), now);
@@ -110,6 +117,7 @@ final class Conversations {
     switch (answer) {
       case CAME -> {
         latencies.served(now - connections.intendedStartNanos(slot));
+        handshakes.greeted(connections.handshake(slot), clock.originNanos() + now);
         connections.enter(slot, Phase.SERVED);
         connector.closeUnread(connections.descriptor(slot));
         connections.release(slot);
@@ -119,7 +127,8 @@ final class Conversations {
     }
   }
 
-  private boolean finishHandshake(int slot, int events, long now) throws ErrnoException {
+  private boolean finishHandshake(int slot, int events, long unready, long now)
+      throws ErrnoException {
     int fd = connections.descriptor(slot);
     if ((events & EPOLLERR) != 0) {
       recordHandshake(fd);
@@ -128,14 +137,17 @@ final class Conversations {
     }
     if ((events & EPOLLOUT) == 0) return false;
     if (now - connections.intendedStartNanos(slot) >= NO_RETRY_NANOS) recordHandshake(fd);
-    connected(slot, now);
+    connected(slot, Math.max(unready, connections.startNanos(slot)), now);
     dialogue.open(fd);
     return true;
   }
 
-  private void connected(int slot, long now) {
+  private void connected(int slot, long earliest, long now) throws ErrnoException {
     latencies.connected(now - connections.intendedStartNanos(slot));
     connections.enter(slot, Phase.CONNECTED);
+    int port = connector.port(connections.descriptor(slot));
+    long origin = clock.originNanos();
+    connections.setHandshake(slot, handshakes.add(port, origin + earliest, origin + now));
   }
 
   private static Phase failure(int error) {

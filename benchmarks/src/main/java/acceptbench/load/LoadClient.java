@@ -8,7 +8,9 @@ import acceptbench.load.arrival.ArrivalSchedule;
 import acceptbench.load.ledger.Books;
 import acceptbench.load.ledger.Settlement;
 import acceptbench.load.ledger.Snapshot;
+import acceptbench.load.queue.HandshakeEnds;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Opens connections to a server on this machine by a plan, reads each one's greeting, closes it,
@@ -35,12 +37,19 @@ public final class LoadClient implements Books, AutoCloseable {
   private final Connector connector;
   private final Dialogue dialogue;
   private final LatencyRecorder latencies = new LatencyRecorder();
+  private final HandshakeEnds handshakes = new HandshakeEnds();
   private final Totals totals = new Totals();
   private final TcpInfo tcpInfo = new TcpInfo();
   private final Pace pace;
   private final GhostProof proof;
   private final Conversations conversations;
   private final Epoll epoll = new Epoll(EVENTS_PER_WAIT);
+
+  /// When epoll was last asked and had no more to tell than it told.
+  private long toldAllNanos;
+
+  /// The same, of the time before.
+  private long unreadyNanos;
 
   /// @param address the server's IPv4 address in host order, one of this machine
   /// @param port where the server listens
@@ -57,7 +66,7 @@ public final class LoadClient implements Books, AutoCloseable {
     pace = new Pace(depth);
     conversations =
         new Conversations(
-            clock, connector, dialogue, connections, inTurn, epoll, latencies, totals);
+            clock, connector, dialogue, connections, inTurn, epoll, latencies, handshakes, totals);
   }
 
   /// A client of a server on 127.0.0.1.
@@ -76,6 +85,7 @@ public final class LoadClient implements Books, AutoCloseable {
     boolean open = mostInFlight == Integer.MAX_VALUE;
     proof.reset();
     clock.start();
+    toldAllNanos = 0;
     pace.start(plan, clock.originNanos());
     int started = 0;
     int last = plan.connections();
@@ -93,7 +103,7 @@ public final class LoadClient implements Books, AutoCloseable {
         conversations.start(open ? next : Conversations.ON_ITS_START, mostInFlight);
         started++;
         if (now - looked < LONGEST_UNSEEN_NANOS) continue;
-        handle(epoll.await(0));
+        handle(look(now, 0));
         looked = now;
       } else if (!inTurn.isEmpty()) {
         due = now + LONGEST_TURN_NANOS;
@@ -114,12 +124,24 @@ public final class LoadClient implements Books, AutoCloseable {
   private int await(long now, int timeoutMillis) throws ErrnoException {
     if (connections.inFlight() > 1 && timeoutMillis > 0) {
       long until = now + LONGEST_SPIN_NANOS;
+      long spinning = now;
       do {
-        int ready = epoll.await(0);
+        int ready = look(spinning, 0);
         if (ready > 0) return ready;
-      } while (clock.nanos() < until);
+        spinning = clock.nanos();
+      } while (spinning < until);
     }
-    return epoll.await(timeoutMillis);
+    return look(now, timeoutMillis);
+  }
+
+  /// Whatever epoll tells now was not there when it was last asked.
+  ///
+  /// @param now when that is, or a little before
+  private int look(long now, int timeoutMillis) throws ErrnoException {
+    int ready = epoll.await(timeoutMillis);
+    unreadyNanos = toldAllNanos;
+    if (ready < EVENTS_PER_WAIT) toldAllNanos = now;
+    return ready;
   }
 
   private boolean roomForAnother(ArrivalSchedule arrivals) {
@@ -136,7 +158,7 @@ public final class LoadClient implements Books, AutoCloseable {
     if (ready == 0) return;
     for (int i = 0; i < ready; i++) {
       long now = clock.nanos();
-      conversations.handle(epoll.data(i), epoll.events(i), now);
+      conversations.handle(epoll.data(i), epoll.events(i), unreadyNanos, now);
       pace.sawEvent(now);
     }
   }
@@ -150,7 +172,7 @@ public final class LoadClient implements Books, AutoCloseable {
     while (looked < until && !inTurn.isEmpty()) {
       // What epoll has been told of is older, and would be kept waiting in vain.
       if (!came && connections.inFlight() > inTurn.size()) {
-        int ready = epoll.await(0);
+        int ready = look(looked, 0);
         if (ready > 0) {
           handle(ready);
           return;
@@ -220,6 +242,7 @@ public final class LoadClient implements Books, AutoCloseable {
     totals.reset();
     pace.reset();
     latencies.reset();
+    handshakes.reset();
   }
 
   /// At which share of the intended rate the connections of the last load started: 1 where the last
@@ -239,6 +262,12 @@ public final class LoadClient implements Books, AutoCloseable {
   /// When the first connection since [#reset] was meant to start, as [System#nanoTime] has it.
   public long firstStartNanos() {
     return totals.firstIntendedAt;
+  }
+
+  /// When handshakes ended since [#reset].
+  @Override
+  public Optional<HandshakeEnds> handshakes() {
+    return Optional.of(handshakes);
   }
 
   public LatencyRecorder latencies() {

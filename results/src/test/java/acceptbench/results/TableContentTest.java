@@ -185,6 +185,28 @@ class TableContentTest {
   }
 
   @Test
+  void theBacklogThatWouldHaveBeenEnoughStandsInTheTable() throws IOException {
+    ObjectNode enough = drawn.cell(params(), 2, 5e4, 0);
+    DrawnLaunches.metric(enough, "listener.effectiveBacklog", "#", DrawnLaunches.oneOf(2, 64, 64));
+    DrawnLaunches.metric(
+        enough, "backlog.neededAtLeast", "#", new double[][] {{40, 41, 42}, {44, 45, 65}});
+    Map<String, String> params = params();
+    params.put("strategy", "blocking");
+    ObjectNode tooSmall = drawn.cell(params, 2, 5e4, 0);
+    DrawnLaunches.metric(
+        tooSmall, "listener.effectiveBacklog", "#", DrawnLaunches.oneOf(2, 64, 64));
+    DrawnLaunches.metric(
+        tooSmall, "backlog.neededAtLeast", "#", new double[][] {{65, 65, 65}, {65, 65, 65}});
+    assertThat(markdown())
+        .contains("| backlog needed | backlog needed p95 |")
+        .contains("| 41 | more than 64 |")
+        .contains("| more than 64 | more than 64 |")
+        .contains("backlog needed:");
+    assertThat(html()).contains("backlog needed p95");
+    assertThat(Report.table(folder)).contains("backlog needed p95");
+  }
+
+  @Test
   void withoutAStallNothingIsSaidOfStalls() throws IOException {
     ObjectNode cell = drawn.cell(params("stallMillis", "0", "pauseMillis", "0"), 2, 5e4, 0);
     DrawnLaunches.metric(cell, "stall.count", "#", new double[2][3]);

@@ -256,6 +256,16 @@ public final class Libc {
     }
   }
 
+  /// memfd_create(2).
+  public static int memfdCreate(MemorySegment name, int flags) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) Memory.MEMFD_CREATE.invokeExact(state, name, flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
   /// ioctl(2) with a pointer as its argument.
   public static int ioctl(int fd, long request, MemorySegment argument) {
     MemorySegment state = callState();
@@ -358,6 +368,11 @@ public final class Libc {
         findVariadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     static final MethodHandle IOCTL =
         findVariadic("ioctl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
+  }
+
+  private static final class Memory {
+    static final MethodHandle MEMFD_CREATE =
+        find("memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
   }
 
   private static final class Scheduling {

@@ -1,7 +1,9 @@
 package acceptbench.server;
 
+import acceptbench.server.accepts.AcceptNotes;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// A server that accepts connections by one strategy, greets each with `HELLO` and closes it.
 ///
@@ -35,6 +37,12 @@ public interface AcceptServer extends AutoCloseable {
 
   /// Makes a stalled server accept again.
   void resume() throws IOException;
+
+  /// Where the server's acceptors note each connection; nothing where nobody can make them, as in a
+  /// real program.
+  default Optional<AcceptNotes> notes() {
+    return Optional.empty();
+  }
 
   /// What the server has counted; exact while no connection is under way.
   ServerStats stats() throws IOException;

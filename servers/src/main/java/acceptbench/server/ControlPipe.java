@@ -2,6 +2,7 @@ package acceptbench.server;
 
 import acceptbench.linux.socket.InetDiag;
 import acceptbench.linux.socket.ListenerSocket;
+import acceptbench.server.accepts.AcceptNotes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +15,8 @@ import java.util.List;
 /// The server's end of the pipe by which a benchmark controls it: a command each line, an answer
 /// each line.
 ///
-/// First the server says `ready port=… backlog=… acceptors=PID,…`, the backlog being the one in
-/// force, read back from the kernel. Then it answers
+/// First the server says `ready port=… backlog=… acceptors=PID,… notes=FD`, the backlog being the
+/// one in force, read back from the kernel. Then it answers
 ///
 /// - `stall` with `stalled acceptors=… ownConnections=… atNanos=…` ([Stalled])
 /// - `resume` with `resumed atNanos=…` ([Resumed])
@@ -39,7 +40,9 @@ public final class ControlPipe {
     boolean asked;
     try (server) {
       int port = server.start();
-      answers.println(new ReadyLine(port, effectiveBacklog(port), server.acceptorPids()).line());
+      int notes = server.notes().map(AcceptNotes::descriptor).orElse(-1);
+      answers.println(
+          new ReadyLine(port, effectiveBacklog(port), server.acceptorPids(), notes).line());
       asked = obey(server);
     }
     if (asked) answers.println("stopped");

@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
 /// @param port where it listens on 127.0.0.1
 /// @param effectiveBacklog the backlog in force
 /// @param acceptors the ids of the processes that accept
-record ReadyLine(int port, int effectiveBacklog, List<Long> acceptors) {
+/// @param notes the descriptor of [acceptbench.server.accepts.AcceptNotes]; -1 where there are none
+record ReadyLine(int port, int effectiveBacklog, List<Long> acceptors, int notes) {
   private static final Pattern LINE =
       Pattern.compile(
-          "ready port=(\\d{1,5}) backlog=(\\d{1,10}) acceptors=(\\d{1,9}(?:,\\d{1,9})*)");
+          "ready port=(\\d{1,5}) backlog=(\\d{1,10}) acceptors=(\\d{1,9}(?:,\\d{1,9})*)"
+              + " notes=(-1|\\d{1,9})");
   private static final int MOST_PORT = 65_535;
 
   ReadyLine {
@@ -22,11 +24,12 @@ record ReadyLine(int port, int effectiveBacklog, List<Long> acceptors) {
 
   /// One line of text; [#parse] reads it.
   String line() {
-    return "ready port=%d backlog=%d acceptors=%s"
+    return "ready port=%d backlog=%d acceptors=%s notes=%d"
         .formatted(
             port,
             effectiveBacklog,
-            String.join(",", acceptors.stream().map(String::valueOf).toList()));
+            String.join(",", acceptors.stream().map(String::valueOf).toList()),
+            notes);
   }
 
   /// @throws IllegalArgumentException where the text is not what [#line] writes
@@ -38,6 +41,7 @@ record ReadyLine(int port, int effectiveBacklog, List<Long> acceptors) {
     return new ReadyLine(
         port,
         Integer.parseInt(ready.group(2)),
-        Arrays.stream(ready.group(3).split(",", -1)).map(Long::valueOf).toList());
+        Arrays.stream(ready.group(3).split(",", -1)).map(Long::valueOf).toList(),
+        Integer.parseInt(ready.group(4)));
   }
 }

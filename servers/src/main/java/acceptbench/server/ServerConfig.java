@@ -63,9 +63,9 @@ public record ServerConfig(
     @Parameter(
             usual = "false",
             means =
-                "Whether there is a distribution queueWait: how long each connection was in the"
-                    + " accept queue, to the kernel's tick. Costs the acceptor a system call each;"
-                    + " empty where the strategy can't tell.")
+                "Whether there is a distribution queueWait.kernel: how long each connection was in"
+                    + " the accept queue by the kernel's clock, to its tick. Costs the acceptor a"
+                    + " system call each; empty where the strategy can't tell.")
         boolean queueWait) {
   /// The most workers: each may be a process.
   static final int MAX_WORKERS = 64;

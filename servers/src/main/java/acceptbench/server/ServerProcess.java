@@ -1,5 +1,6 @@
 package acceptbench.server;
 
+import acceptbench.server.accepts.AcceptLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -35,7 +37,8 @@ public final class ServerProcess implements AutoCloseable {
   private final OutputStream commands;
   private final AnswerReader answers;
   private final LastLines errors;
-  private ReadyLine ready = new ReadyLine(0, 0, List.of());
+  private ReadyLine ready = new ReadyLine(0, 0, List.of(), -1);
+  private @Nullable AcceptLog accepts;
   private @Nullable StoppedProcesses stopped;
   private Stalled stoppedAs = new Stalled(0, 0, 0);
   private Resumed continuedAt = new Resumed(0);
@@ -84,10 +87,16 @@ public final class ServerProcess implements AutoCloseable {
   public void awaitReady() throws IOException {
     try {
       ready = awaitAnswer("start", START_DEADLINE, ReadyLine::parse);
-    } catch (ServerException e) {
+      if (ready.notes() >= 0) accepts = AcceptLog.open(process.pid(), ready.notes());
+    } catch (ServerException | IOException e) {
       close();
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /// What its acceptors have noted; nothing where they make no notes.
+  public Optional<AcceptLog> accepts() {
+    return Optional.ofNullable(accepts);
   }
 
   public int port() {
@@ -213,6 +222,8 @@ public final class ServerProcess implements AutoCloseable {
   /// gone, or 5 s after they were killed. Never fails: whatever state the server is in, it ends.
   @Override
   public void close() {
+    if (accepts != null) accepts.close();
+    accepts = null;
     List<ProcessHandle> children = process.descendants().toList();
     try {
       if (stopped != null) continueAcceptors();

@@ -32,7 +32,7 @@ class BadLinesTest {
       "stalled acceptors=2 ownConnections=3 atNanos=1234567890123".getBytes(UTF_8);
   private static final byte[] RESUMED = "resumed atNanos=1234567890123".getBytes(UTF_8);
   private static final byte[] READY =
-      "ready port=40123 backlog=128 acceptors=1234,1235".getBytes(UTF_8);
+      "ready port=40123 backlog=128 acceptors=1234,1235 notes=17".getBytes(UTF_8);
 
   @Test
   void badStatsAreRefused() {
@@ -54,6 +54,7 @@ class BadLinesTest {
           ReadyLine ready = ReadyLine.parse(text(line));
           assertThat(ready.port()).isBetween(1, 65_535);
           assertThat(ready.effectiveBacklog()).isNotNegative();
+          assertThat(ready.notes()).isGreaterThanOrEqualTo(-1);
           assertThat(ready.acceptors()).isNotEmpty().allMatch(pid -> pid >= 0);
         },
         IllegalArgumentException.class,

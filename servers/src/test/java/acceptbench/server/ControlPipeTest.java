@@ -30,7 +30,11 @@ class ControlPipeTest {
     assertThat(server.calls).containsExactly("start", "stall", "resume", "stats", "close");
     assertThat(answers)
         .containsExactly(
-            "ready port=" + server.port + " backlog=17 acceptors=" + ProcessHandle.current().pid(),
+            "ready port="
+                + server.port
+                + " backlog=17 acceptors="
+                + ProcessHandle.current().pid()
+                + " notes=-1",
             new Stalled(3, 0, stalled.atNanos()).line(),
             resumed.line(),
             "stats accepts=1 served=2 cpuNanos=3 descriptors=4 queueWaits=",

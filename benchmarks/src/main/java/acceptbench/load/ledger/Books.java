@@ -1,12 +1,19 @@
 package acceptbench.load.ledger;
 
+import acceptbench.load.queue.HandshakeEnds;
 import java.io.IOException;
+import java.util.Optional;
 
 /// A load's account, which is settled while all of its evidence is still open.
 public interface Books {
   /// Closes the account: reads what is still open together with a snapshot of the caller's, so that
   /// both belong to the same moment.
   <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException;
+
+  /// When handshakes ended, where that was kept.
+  default Optional<HandshakeEnds> handshakes() {
+    return Optional.empty();
+  }
 
   /// Closes the connections that [#settle] needed to be open.
   void closeAll();

@@ -1,6 +1,8 @@
 package acceptbench.load.ledger;
 
+import acceptbench.load.queue.HandshakeEnds;
 import java.io.IOException;
+import java.util.Optional;
 
 /// Two accounts of one load: settled at the same moment, and told as one.
 public record JointBooks(Books first, Books second) implements Books {
@@ -9,6 +11,11 @@ public record JointBooks(Books first, Books second) implements Books {
     Settlement<Settlement<T>> outer = first.settle(() -> second.settle(snapshot));
     Settlement<T> inner = outer.snapshot();
     return new Settlement<>(outer.ledger().plus(inner.ledger()), inner.snapshot());
+  }
+
+  @Override
+  public Optional<HandshakeEnds> handshakes() {
+    return first.handshakes().or(second::handshakes);
   }
 
   @Override

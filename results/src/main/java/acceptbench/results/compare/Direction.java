@@ -23,8 +23,11 @@ public enum Direction {
           "beside",
           "halfOpen.",
           "ledger.attempted",
+          "listener.peakError",
           "listener.effectiveBacklog",
           "listener.halfOpen",
+          "queueWait.error",
+          "queueWait.joined",
           "rate.offered",
           "stall.",
           "SyncookiesRecv");

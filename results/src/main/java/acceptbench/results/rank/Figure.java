@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 public enum Figure {
   CONNECT_P99("connect p99", "connect:p0.99", Figures::micros),
   FIRST_BYTE_P99("first byte p99", "firstByte:p0.99", Figures::micros),
+  /// Where the queue overflowed it is one more than the backlog, at least.
+  BACKLOG_NEEDED("backlog needed", "backlog.neededAtLeast", Figures::count),
   OVERFLOWS("overflows", "ListenOverflows", Figures::count),
   GHOSTS("ghosts", "ledger.ghost", Figures::count),
   DRAIN("per connection of a full queue", "drain.nanosPerConnection", v -> Figures.micros(v / 1e3));
@@ -52,7 +54,7 @@ public enum Figure {
   /// CPU), and ranks nobody.
   public static List<Figure> of(Collection<Cell> cells) {
     boolean drains = cells.stream().anyMatch(DRAIN::isIn);
-    return Stream.of(FIRST_BYTE_P99, CONNECT_P99, OVERFLOWS, GHOSTS, DRAIN)
+    return Stream.of(FIRST_BYTE_P99, CONNECT_P99, BACKLOG_NEEDED, OVERFLOWS, GHOSTS, DRAIN)
         .filter(figure -> (figure == DRAIN) == drains)
         .filter(figure -> figure != CONNECT_P99 || cells.stream().anyMatch(Cell::overflowed))
         .filter(figure -> cells.stream().filter(figure::isIn).count() > 1)

@@ -37,6 +37,7 @@ public final class CellTable {
         .number("connect max", cell -> Figures.micros(cell.connect().max()))
         .number("first byte p99", cell -> percentile(cell, "firstByte", 99))
         .when(scenario.anyMeasured("queueWait"), this::waits)
+        .when(NeededBacklog.isIn(scenario), columns -> NeededBacklog.columns(columns, marks))
         .number("overflows", cell -> count(cell, "ListenOverflows"))
         .number("ghosts", cell -> count(cell, "ledger.ghost"))
         .number("served", this::served)

@@ -57,6 +57,7 @@ public final class MainTable {
         .number("ghosts at " + few, at(few, cell -> CellTable.count(marks, cell, "ledger.ghost")))
         .when(overflows(few), columns -> latency(columns, "connect", few))
         .when(overflows(many), columns -> latency(columns, "connect", many))
+        .when(NeededBacklog.isIn(scenario), this::needed)
         .number("first byte p99 at " + many, at(many, cell -> p99(cell, "firstByte")))
         .of(order());
   }
@@ -64,6 +65,11 @@ public final class MainTable {
   private Columns<String> latency(Columns<String> columns, String distribution, String backlog) {
     return columns.number(
         distribution + " p99 at " + backlog, at(backlog, cell -> p99(cell, distribution)));
+  }
+
+  private Columns<String> needed(Columns<String> columns) {
+    return columns.number(
+        "backlog needed at " + many, at(many, cell -> NeededBacklog.median(cell, marks)));
   }
 
   private String p99(Cell cell, String distribution) {

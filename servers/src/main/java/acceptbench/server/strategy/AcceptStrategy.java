@@ -86,7 +86,8 @@ public enum AcceptStrategy implements Labelled {
       "netty-io_uring",
       "Netty boss and workers on io_uring, multishot accept",
       NettyIoUringServer::new,
-      AcceptStrategy::ioUringMissing),
+      AcceptStrategy::ioUringMissing,
+      Trait.ACCEPTS_AHEAD),
   FD_PASSING(
       "fd-passing",
       "an acceptor process passes each accepted descriptor to worker processes (SCM_RIGHTS)",

@@ -15,6 +15,10 @@ public enum Trait {
   /// It has the descriptor of each connection, and tells how long that was in the accept queue.
   QUEUE_WAITS,
 
+  /// The kernel takes connections out of the queue for it before it knows of them, so that it can't
+  /// tell when.
+  ACCEPTS_AHEAD,
+
   /// It does what it is told between two batches of accepting, and never within one.
   WHOLE_BATCHES,
 

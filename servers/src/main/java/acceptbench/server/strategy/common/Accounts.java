@@ -3,6 +3,9 @@ package acceptbench.server.strategy.common;
 import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
+import acceptbench.server.accepts.AcceptNotes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -15,17 +18,37 @@ import java.util.function.LongSupplier;
 public final class Accounts {
   private final ServerConfig config;
   private final QueueWaits queueWaits;
+  private final AcceptNotes notes;
   private final List<SingleWriterCount> accepts = new ArrayList<>();
   private final List<LongSupplier> served = new ArrayList<>();
 
   public Accounts(ServerConfig config) {
     this.config = config;
     this.queueWaits = new QueueWaits(config);
+    try {
+      // No strategy has more acceptors than workers, or than one.
+      this.notes = AcceptNotes.create(config.workers());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Where the acceptors note each connection.
+  public AcceptNotes notes() {
+    return notes;
+  }
+
+  /// Opens the account of one more acceptor, of a server with one listener.
+  public Acceptor acceptor() {
+    return acceptor(0);
   }
 
   /// Opens the account of one more acceptor.
-  public Acceptor acceptor() {
-    Acceptor added = new Acceptor(Work.ofAcceptor(config), queueWaits.observer());
+  ///
+  /// @param listener which of the server's listeners it accepts from, from 0
+  public Acceptor acceptor(int listener) {
+    AcceptNotes.Lane lane = notes.lane(accepts.size(), listener);
+    Acceptor added = new Acceptor(Work.ofAcceptor(config), queueWaits.observer(), lane);
     accepts.add(added.accepts);
     return added;
   }
@@ -58,13 +81,22 @@ public final class Accounts {
     private final SingleWriterCount accepts = new SingleWriterCount();
     private final Work work;
     private final IntConsumer observer;
+    private final AcceptNotes.Lane lane;
 
-    private Acceptor(Work work, IntConsumer observer) {
+    private Acceptor(Work work, IntConsumer observer, AcceptNotes.Lane lane) {
       this.work = work;
       this.observer = observer;
+      this.lane = lane;
     }
 
-    /// To be called with each connection's descriptor, as soon as it is accepted.
+    /// To be called first, as soon as accept has returned: notes when that was.
+    ///
+    /// @param port the client's
+    public void note(int port) {
+      lane.note(port);
+    }
+
+    /// To be called with each connection's descriptor, once it is noted.
     public void accepted(int fd) {
       accepts.increment();
       observer.accept(fd);

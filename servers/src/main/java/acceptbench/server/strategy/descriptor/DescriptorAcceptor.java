@@ -10,7 +10,6 @@ import acceptbench.server.strategy.common.StallGate;
 import acceptbench.server.strategy.common.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +21,20 @@ public final class DescriptorAcceptor {
   private final int listener;
   private final StallGate gate;
   private final IntConsumer handler;
+  private final IntConsumer noted;
   private final IntConsumer accepted;
+  private final AcceptedPeer peer = new AcceptedPeer();
   private @Nullable Thread thread;
   private volatile boolean closed;
 
-  /// @param accepted is shown each connection first
+  /// @param noted is told the client's port of each connection, as soon as accept has returned
+  /// @param accepted is shown each connection next
   /// @param handler is given each connection, which is its own to close
   public DescriptorAcceptor(
-      int listener, StallGate gate, IntConsumer accepted, IntConsumer handler) {
+      int listener, StallGate gate, IntConsumer noted, IntConsumer accepted, IntConsumer handler) {
     this.listener = listener;
     this.gate = gate;
+    this.noted = noted;
     this.accepted = accepted;
     this.handler = handler;
   }
@@ -43,7 +46,7 @@ public final class DescriptorAcceptor {
   /// Accepts until [#close], or until another process shuts the socket down.
   public void run() {
     while (!closed) {
-      int fd = Libc.accept4(listener, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC);
+      int fd = Libc.accept4(listener, peer.address(), peer.length(), SOCK_CLOEXEC);
       if (fd >= 0) accept(fd);
       // What accept says of a socket that was shut down.
       else if (fd == -Errno.EINVAL) return;
@@ -58,6 +61,7 @@ public final class DescriptorAcceptor {
       TcpSocket.closeWithReset(fd);
       gate.beStalled();
     } else {
+      noted.accept(peer.port());
       accepted.accept(fd);
       handler.accept(fd);
     }

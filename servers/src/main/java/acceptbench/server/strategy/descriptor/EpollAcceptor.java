@@ -13,7 +13,6 @@ import acceptbench.server.strategy.common.Stall;
 import acceptbench.server.strategy.common.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,7 @@ final class EpollAcceptor {
   private final boolean all;
   private final Accounts.Acceptor account;
   private final IntConsumer handler;
+  private final AcceptedPeer peer = new AcceptedPeer();
   private @Nullable EventFd command;
   private @Nullable Thread thread;
   private volatile @Nullable Stall stall;
@@ -79,13 +79,12 @@ final class EpollAcceptor {
   private void acceptSome() throws ErrnoException {
     // With more coming in than this thread can serve, a stall would else never get its turn.
     while (stall == null) {
-      int fd =
-          Libc.accept4(
-              listener, MemorySegment.NULL, MemorySegment.NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+      int fd = Libc.accept4(listener, peer.address(), peer.length(), SOCK_NONBLOCK | SOCK_CLOEXEC);
       if (fd == -Errno.EAGAIN) return;
       // accept(2): an error of the network or a signal concerns that connection alone
       if (fd == -Errno.ECONNABORTED || fd == -Errno.EINTR) continue;
       if (fd < 0) throw new ErrnoException("accept4(fd " + listener + ")", -fd);
+      account.note(peer.port());
       account.accepted(fd);
       handler.accept(fd);
       if (!all) return;

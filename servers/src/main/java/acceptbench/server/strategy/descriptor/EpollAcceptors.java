@@ -5,12 +5,14 @@ import acceptbench.server.AcceptBatch;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
+import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.SingleWriterCount;
 import acceptbench.server.strategy.common.Stall;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Epoll threads that accept and serve; what they listen on is the strategy's.
@@ -38,6 +40,7 @@ abstract class EpollAcceptors implements AcceptServer {
 
   /// Adds a thread that accepts, and starts it.
   ///
+  /// @param listener one of those that the server [#keep]s
   /// @param all what `acceptBatch=usual` means
   final void addAcceptor(int listener, int flags, boolean all) throws IOException {
     SingleWriterCount count = new SingleWriterCount();
@@ -48,7 +51,7 @@ abstract class EpollAcceptors implements AcceptServer {
             listener,
             flags,
             config.acceptBatch() == AcceptBatch.USUAL ? all : isAll(),
-            accounts.acceptor(),
+            accounts.acceptor(listeners.indexOf(listener)),
             handler::serve);
     acceptors.add(acceptor);
     acceptor.start("acceptor " + acceptors.size());
@@ -73,6 +76,11 @@ abstract class EpollAcceptors implements AcceptServer {
   public final void resume() {
     if (stall != null) stall.end();
     stall = null;
+  }
+
+  @Override
+  public final Optional<AcceptNotes> notes() {
+    return Optional.of(accounts.notes());
   }
 
   @Override

@@ -5,12 +5,14 @@ import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
+import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.SingleWriterCount;
 import acceptbench.server.strategy.common.ThreadGate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// You gain threads that all accept: one queue, no hand-over, and a slow handler leaves the others
 /// accepting. You pay with a platform thread for each connection under way, and so with never more
@@ -51,8 +53,9 @@ public final class SharedBlockingServer implements AcceptServer {
     SingleWriterCount count = new SingleWriterCount();
     accounts.servedBy(count::get);
     DescriptorHandler handler = new DescriptorHandler(config, count::increment);
+    Accounts.Acceptor account = accounts.acceptor();
     DescriptorAcceptor acceptor =
-        new DescriptorAcceptor(listener, gate, accounts.acceptor()::accepted, handler::serve);
+        new DescriptorAcceptor(listener, gate, account::note, account::accepted, handler::serve);
     acceptors.add(acceptor);
     acceptor.start(name);
   }
@@ -72,6 +75,11 @@ public final class SharedBlockingServer implements AcceptServer {
   @Override
   public void resume() {
     gate.resume();
+  }
+
+  @Override
+  public Optional<AcceptNotes> notes() {
+    return Optional.of(accounts.notes());
   }
 
   @Override

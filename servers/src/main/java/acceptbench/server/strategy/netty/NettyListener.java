@@ -134,10 +134,23 @@ final class NettyListener {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object connection) {
+      if (!(context.channel() instanceof NotingNioChannel)) account.note(port(connection));
       // The other transports keep the descriptor to themselves.
       if (connection instanceof EpollSocketChannel epoll) account.accepted(epoll.fd().intValue());
       else account.accepted();
       context.fireChannelRead(connection);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      if (context.channel() instanceof NotingNioChannel nio) nio.noteBy(account);
+    }
+
+    /// 0 where the transport asked the kernel too late, and the client had gone.
+    private static int port(Object connection) {
+      return ((Channel) connection).remoteAddress() instanceof InetSocketAddress client
+          ? client.getPort()
+          : 0;
     }
 
     /// Netty would stop accepting for a second and say so nowhere but in its log.

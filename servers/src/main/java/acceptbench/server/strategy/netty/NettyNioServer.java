@@ -2,9 +2,6 @@ package acceptbench.server.strategy.netty;
 
 import acceptbench.server.ServerConfig;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import java.nio.channels.spi.SelectorProvider;
 
 /// You gain Netty's pipeline wherever there is a JDK: nothing native is needed. You pay with the
 /// JDK's Selector, with what Netty makes for each connection, and with a hand-over.
@@ -17,9 +14,7 @@ import java.nio.channels.spi.SelectorProvider;
 /// selection key. The JDK turns a backlog of 0 into 50.
 public final class NettyNioServer extends NettyServer {
   private static final NettyTransport TRANSPORT =
-      new NettyTransport(
-          NioIoHandler::newFactory,
-          () -> new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET));
+      new NettyTransport(NioIoHandler::newFactory, () -> new NotingNioChannel());
 
   public NettyNioServer(ServerConfig config) {
     super(config, TRANSPORT);

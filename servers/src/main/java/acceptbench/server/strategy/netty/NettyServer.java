@@ -3,6 +3,7 @@ package acceptbench.server.strategy.netty;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
+import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.Accounts;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoopGroup;
@@ -10,6 +11,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Netty's boss event loop, which accepts, and its worker event loops, which serve, on whichever
@@ -55,7 +57,7 @@ abstract class NettyServer implements AcceptServer {
   /// @return its port
   final int listen(ServerBootstrap bootstrap, EventLoopGroup boss, EventLoopGroup workers, int port)
       throws IOException {
-    NettyListener listener = new NettyListener(config, accounts.acceptor());
+    NettyListener listener = new NettyListener(config, accounts.acceptor(listeners.size()));
     listeners.add(listener);
     return listener.start(bootstrap, boss, workers, greeter, port);
   }
@@ -70,6 +72,11 @@ abstract class NettyServer implements AcceptServer {
   @Override
   public final void resume() throws IOException {
     for (NettyListener listener : listeners) listener.resume();
+  }
+
+  @Override
+  public final Optional<AcceptNotes> notes() {
+    return Optional.of(accounts.notes());
   }
 
   @Override

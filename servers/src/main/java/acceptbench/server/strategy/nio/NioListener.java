@@ -52,10 +52,16 @@ final class NioListener {
   /// Accepts what is there, or once. For the loop's thread, when the channel is acceptable.
   void ready() throws IOException {
     for (SocketChannel it = started().accept(); it != null; it = started().accept()) {
+      account.note(port(it));
       account.accepted();
       receiver.receive(it);
       if (once) return;
     }
+  }
+
+  /// The client's, which the channel got from accept(2).
+  private static int port(SocketChannel connection) throws IOException {
+    return ((InetSocketAddress) connection.getRemoteAddress()).getPort();
   }
 
   /// A pause: the loop drops its interest between two rounds. What it was told before has been

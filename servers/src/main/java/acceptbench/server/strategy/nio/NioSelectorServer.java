@@ -3,10 +3,12 @@ package acceptbench.server.strategy.nio;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
+import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.Accounts;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 /// You gain one thread for any number of connections, as none of them holds it while it waits. You
 /// pay with the Selector's system calls on top of the connection's own, and with an accept queue
@@ -59,6 +61,11 @@ public final class NioSelectorServer implements AcceptServer {
   @Override
   public void resume() throws IOException {
     listener.resume();
+  }
+
+  @Override
+  public Optional<AcceptNotes> notes() {
+    return Optional.of(accounts.notes());
   }
 
   @Override

@@ -4,12 +4,14 @@ import acceptbench.linux.CloseStack;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
+import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.Accounts;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// You gain an acceptor that handlers do not delay, as long as there are CPUs for both, and no
 /// thread for each connection. You pay with a hand-over to another thread, and its wake-up, on top
@@ -66,6 +68,11 @@ public final class NioWorkersServer implements AcceptServer {
   @Override
   public void resume() throws IOException {
     listener.resume();
+  }
+
+  @Override
+  public Optional<AcceptNotes> notes() {
+    return Optional.of(accounts.notes());
   }
 
   @Override

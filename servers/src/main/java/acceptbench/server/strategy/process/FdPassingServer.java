@@ -6,11 +6,13 @@ import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
+import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.ThreadGate;
 import acceptbench.server.strategy.descriptor.DescriptorAcceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// You gain workers that are processes of their own: when one crashes, only the connections that it
@@ -52,9 +54,10 @@ public final class FdPassingServer implements AcceptServer {
     port = TcpSocket.localPort(listener);
     WorkerQueue queue = new WorkerQueue(started.all(), started.counts(), config.workerChoice());
     accounts.servedBy(() -> started.counts().sum(WorkerCounts.Count.SERVED));
+    Accounts.Acceptor account = accounts.acceptor();
     acceptor =
         new DescriptorAcceptor(
-            listener, gate, accounts.acceptor()::accepted, fd -> pass(queue, fd));
+            listener, gate, account::note, account::accepted, fd -> pass(queue, fd));
     acceptor.start("acceptor");
     return port;
   }
@@ -84,6 +87,11 @@ public final class FdPassingServer implements AcceptServer {
   @Override
   public void resume() {
     gate.resume();
+  }
+
+  @Override
+  public Optional<AcceptNotes> notes() {
+    return Optional.of(accounts.notes());
   }
 
   @Override

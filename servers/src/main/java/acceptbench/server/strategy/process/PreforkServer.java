@@ -6,11 +6,13 @@ import acceptbench.server.AcceptServer;
 import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
+import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.Sentinel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -35,6 +37,7 @@ public final class PreforkServer implements AcceptServer {
   private final ServerConfig config;
   private long sentinels;
   private final List<WorkerProcess> stalled = new ArrayList<>();
+  private @Nullable AcceptNotes notes;
   private @Nullable WorkerProcesses workers;
   private int listener = -1;
   private int port;
@@ -49,8 +52,11 @@ public final class PreforkServer implements AcceptServer {
     workers = started;
     listener = TcpSocket.listen(0, config.backlog(), 0, false);
     port = TcpSocket.localPort(listener);
+    AcceptNotes shared = AcceptNotes.create(config.workers());
+    notes = shared;
     for (WorkerProcess worker : started.all())
-      if (!worker.send(listener)) throw new IOException("a worker process has died at once");
+      if (!worker.send(listener) || !worker.send(shared.descriptor()))
+        throw new IOException("a worker process has died at once");
     return port;
   }
 
@@ -114,6 +120,11 @@ public final class PreforkServer implements AcceptServer {
     // A worker that pauses waits for a message; which descriptor it carries has no meaning.
     for (WorkerProcess worker : stalled) worker.send(listener);
     stalled.clear();
+  }
+
+  @Override
+  public Optional<AcceptNotes> notes() {
+    return Optional.ofNullable(notes);
   }
 
   @Override

@@ -6,6 +6,7 @@ import acceptbench.linux.socket.DescriptorSocket;
 import acceptbench.server.Lifetime;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.StallKind;
+import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.StallGate;
 import acceptbench.server.strategy.common.Work;
 import acceptbench.server.strategy.descriptor.DescriptorAcceptor;
@@ -15,7 +16,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /// The main class of a worker process of [PreforkServer]: it accepts from the listening descriptor
-/// that it is given, and serves, until its server process has gone.
+/// that it is given, notes what it accepts in memory that it is given too, and serves, until its
+/// server process has gone.
 final class PreforkWorker {
   private PreforkWorker() {}
 
@@ -30,9 +32,12 @@ final class PreforkWorker {
     Work work = Work.ofAcceptor(config);
     try (DescriptorSocket socket = arguments.connect()) {
       int listener = ErrnoException.check(socket.receive(), "recvmsg(SCM_RIGHTS)");
+      int notes = ErrnoException.check(socket.receive(), "recvmsg(SCM_RIGHTS)");
+      AcceptNotes.Lane lane = AcceptNotes.of(notes).lane(index, 0);
       new DescriptorAcceptor(
               listener,
               new Gate(counts, index, config.stallKind(), socket),
+              lane::note,
               _ -> {
                 counts.increment(index, WorkerCounts.Count.ACCEPTED);
                 work.run();

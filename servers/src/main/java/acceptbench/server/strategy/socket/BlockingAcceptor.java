@@ -52,6 +52,7 @@ final class BlockingAcceptor {
       connection.close();
       gate.beStalled();
     } else {
+      account.note(connection.getPort());
       account.accepted();
       handler.accept(connection);
     }

@@ -3,9 +3,11 @@ package acceptbench.server.strategy.socket;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
+import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.Accounts;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Optional;
 
 /// What the strategies have in common whose one acceptor is a thread blocked in
 /// `ServerSocket.accept`: all but what becomes of the connection.
@@ -48,6 +50,11 @@ abstract class BlockingStrategy implements AcceptServer {
   @Override
   public void resume() {
     acceptor.resume();
+  }
+
+  @Override
+  public Optional<AcceptNotes> notes() {
+    return Optional.of(accounts.notes());
   }
 
   @Override

@@ -1,0 +1,116 @@
+package acceptbench.load.queue;
+
+import acceptbench.server.accepts.Accept;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Both ends of each connection of a load: the client's handshake and the server's accept, matched
+/// by the client's port. A port may be used again and again: an accept belongs to the last of its
+/// handshakes that had begun.
+public final class Join {
+  private static final int NONE = -1;
+  private static final int PORTS = 65_536;
+
+  private final HandshakeEnds handshakes;
+  private final @Nullable Accept[] accepts;
+  private int accepted;
+  private int strangers;
+
+  private Join(HandshakeEnds handshakes) {
+    this.handshakes = handshakes;
+    this.accepts = new Accept[handshakes.size()];
+  }
+
+  /// Joins them.
+  ///
+  /// @param accepts in the order of time
+  public static Join of(HandshakeEnds handshakes, List<Accept> accepts) {
+    Join join = new Join(handshakes);
+    join.match(accepts);
+    return join;
+  }
+
+  private void match(List<Accept> all) {
+    int[] current = new int[PORTS];
+    Arrays.fill(current, NONE);
+    int[] next = followers(current);
+    for (Accept accept : all) {
+      int number = current[accept.port()];
+      while (number != NONE && next[number] != NONE && begun(next[number], accept))
+        number = next[number];
+      current[accept.port()] = number;
+      if (number == NONE || accepts[number] != null || !begun(number, accept)) {
+        strangers++;
+      } else {
+        accepts[number] = accept;
+        accepted++;
+      }
+    }
+  }
+
+  private boolean begun(int number, Accept accept) {
+    return handshakes.notBefore(number) <= accept.atNanos();
+  }
+
+  /// Which handshake was the next one from the same port.
+  ///
+  /// @param first receives the first one from each port
+  private int[] followers(int[] first) {
+    int[] next = new int[handshakes.size()];
+    Arrays.fill(next, NONE);
+    int[] last = new int[PORTS];
+    Arrays.fill(last, NONE);
+    for (int number = 0; number < handshakes.size(); number++) {
+      int port = handshakes.port(number);
+      if (last[port] == NONE) first[port] = number;
+      else next[last[port]] = number;
+      last[port] = number;
+    }
+    return next;
+  }
+
+  /// How many connections both ends know of.
+  public int accepted() {
+    return accepted;
+  }
+
+  /// How many handshakes ended that the server has not accepted.
+  public int notAccepted() {
+    return handshakes.size() - accepted;
+  }
+
+  /// How many accepts belong to no handshake of this client's.
+  public int strangers() {
+    return strangers;
+  }
+
+  /// The connections that both ends know of.
+  List<Connection> connections() {
+    List<Connection> connections = new ArrayList<>(accepted);
+    for (int number = 0; number < accepts.length; number++) {
+      Accept accept = accepts[number];
+      if (accept != null) connections.add(connection(number, accept));
+    }
+    return connections;
+  }
+
+  /// A connection is in the queue no later than it was accepted, however late the client has
+  /// noticed.
+  private Connection connection(int number, Accept accept) {
+    return new Connection(
+        accept.listener(),
+        handshakes.notBefore(number),
+        Math.min(handshakes.end(number), accept.atNanos()),
+        accept.atNanos(),
+        handshakes.greeting(number));
+  }
+
+  /// One connection that both ends know of; times are as [System#nanoTime] has them.
+  ///
+  /// @param notBefore when it was not in the queue yet
+  /// @param queued when it was in the queue at the latest
+  /// @param greeted when the first byte came; [HandshakeEnds#NEVER] where none did
+  record Connection(int listener, long notBefore, long queued, long accepted, long greeted) {}
+}

@@ -1,0 +1,90 @@
+package acceptbench.load.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.load.LatencyRecorder;
+import acceptbench.server.accepts.Accept;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JoinTest {
+  private final HandshakeEnds handshakes = new HandshakeEnds();
+
+  @Test
+  void aPortThatIsUsedAgainIsAnotherConnection() {
+    handshakes.greeted(handshakes.add(1_000, 10, 12), 25);
+    handshakes.add(1_000, 30, 32);
+    handshakes.greeted(handshakes.add(1_000, 50, 52), 70);
+    // The second one was a ghost.
+    Join join = join(new Accept(20, 1_000, 0), new Accept(60, 1_000, 1));
+    assertThat(join.accepted()).isEqualTo(2);
+    assertThat(join.notAccepted()).isEqualTo(1);
+    assertThat(join.strangers()).isZero();
+    assertThat(join.connections())
+        .containsExactly(
+            new Join.Connection(0, 10, 12, 20, 25), new Join.Connection(1, 50, 52, 60, 70));
+  }
+
+  @Test
+  void anAcceptWithoutAHandshakeIsAStrangers() {
+    handshakes.add(1_000, 10, 12);
+    Join join =
+        join(
+            new Accept(5, 1_000, 0), // before its connect
+            new Accept(20, 1_000, 0),
+            new Accept(21, 1_000, 0), // the same once more
+            new Accept(22, 2_000, 0));
+    assertThat(join.accepted()).isEqualTo(1);
+    assertThat(join.strangers()).isEqualTo(3);
+  }
+
+  /// The client was away, and noticed after the server had accepted.
+  @Test
+  void aConnectionIsQueuedNoLaterThanItWasAccepted() {
+    handshakes.greeted(handshakes.add(1, 10, 1_000), 1_001);
+    ExactQueue queue = queue(1, new Accept(40, 1, 0));
+    assertThat(queue.waits().getMaxValue()).isZero();
+    assertThat(queue.waitErrorNanos()).isEqualTo(30);
+    assertThat(queue.dispatches().getMaxValue()).isEqualTo(961);
+    assertThat(queue.peak()).isEqualTo(1);
+  }
+
+  /// Three at once by the earliest times, two by those that the client noticed.
+  @Test
+  void whatTheClientNoticesLateIsTheErrorOfThePeak() {
+    handshakes.add(1, 10, 11);
+    handshakes.add(2, 12, 13);
+    handshakes.add(3, 14, 60);
+    ExactQueue queue = queue(1, new Accept(40, 1, 0), new Accept(50, 2, 0), new Accept(70, 3, 0));
+    assertThat(queue.peak()).isEqualTo(2);
+    assertThat(queue.unseen()).isEqualTo(1);
+    assertThat(queue.waits().getMaxValue()).isEqualTo(37);
+    assertThat(queue.waitErrorNanos()).isEqualTo(46);
+  }
+
+  @Test
+  void eachListenerHasAQueueOfItsOwn() {
+    for (int port = 1; port <= 5; port++) handshakes.add(port, port, port);
+    ExactQueue queue =
+        queue(
+            2,
+            new Accept(40, 1, 1),
+            new Accept(41, 2, 0),
+            new Accept(42, 3, 0),
+            new Accept(43, 4, 0),
+            new Accept(44, 5, 1));
+    assertThat(queue.peak(0)).isEqualTo(3);
+    assertThat(queue.peak(1)).isEqualTo(2);
+    assertThat(queue.peak()).isEqualTo(3);
+    assertThat(queue.unseen()).isZero();
+  }
+
+  private Join join(Accept... accepts) {
+    return Join.of(handshakes, List.of(accepts));
+  }
+
+  private ExactQueue queue(int listeners, Accept... accepts) {
+    return new ExactQueue(
+        join(accepts), listeners, LatencyRecorder.durations(), LatencyRecorder.durations());
+  }
+}

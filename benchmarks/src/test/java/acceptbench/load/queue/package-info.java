@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.load.queue;
+
+import org.jspecify.annotations.NullMarked;

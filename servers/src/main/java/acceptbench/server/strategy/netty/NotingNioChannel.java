@@ -1,0 +1,32 @@
+package acceptbench.server.strategy.netty;
+
+import acceptbench.server.strategy.common.Accounts;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Netty's listening channel on the JDK's Selector, which notes each connection when accept has
+/// returned: it accepts up to 16 before its pipeline is told of the first.
+final class NotingNioChannel extends NioServerSocketChannel {
+  private Accounts.@Nullable Acceptor account;
+
+  NotingNioChannel() {
+    super(SelectorProvider.provider(), SocketProtocolFamily.INET);
+  }
+
+  /// To be called before it listens.
+  void noteBy(Accounts.Acceptor acceptor) {
+    account = acceptor;
+  }
+
+  @Override
+  protected int doReadMessages(List<Object> accepted) throws Exception {
+    int count = super.doReadMessages(accepted);
+    if (count > 0 && account != null && accepted.getLast() instanceof NioSocketChannel connection)
+      account.note(connection.remoteAddress().getPort());
+    return count;
+  }
+}

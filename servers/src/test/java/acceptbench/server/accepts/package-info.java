@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.server.accepts;
+
+import org.jspecify.annotations.NullMarked;
