@@ -81,6 +81,9 @@ public class ServerUnderTest {
   @Param("false")
   public String queueWait;
 
+  @Param("true")
+  public String notes;
+
   // Parameters of its surroundings, and of how it is spoken to.
 
   @Param("1")

@@ -38,8 +38,8 @@ public interface AcceptServer extends AutoCloseable {
   /// Makes a stalled server accept again.
   void resume() throws IOException;
 
-  /// Where the server's acceptors note each connection; nothing where nobody can make them, as in a
-  /// real program.
+  /// Where the server's acceptors note each connection; nothing where they are not to, or nobody
+  /// can, as in a real program.
   default Optional<AcceptNotes> notes() {
     return Optional.empty();
   }

@@ -8,8 +8,7 @@ import java.util.List;
 /// The queue holds backlog + 1, and more only by connections that were checked on several CPUs at
 /// once: one for each further CPU (`sk_acceptq_is_full` and the adding are not one step). Where the
 /// kernel dropped a packet for a full queue, it held backlog + 1. It was at least as deep as
-// anybody
-/// saw it.
+/// anybody saw it.
 ///
 /// @param peak the deepest queue's
 /// @param more how many more it may have held

@@ -92,9 +92,12 @@ class AcceptNotesTest {
 
   @ParameterizedTest
   @EnumSource
-  void areThereWhereTheServerIsOurs(AcceptStrategy strategy) throws Exception {
-    try (ServerProcess server = Servers.start(strategy, idle())) {
-      assertThat(server.accepts().isPresent()).isEqualTo(!strategy.isProgram());
+  void areNotThereWhereTheyAreNotWantedOrTheServerIsNotOurs(AcceptStrategy strategy)
+      throws Exception {
+    ServerConfig config = strategy.isProgram() ? idle() : idle().with("notes", false);
+    try (ServerProcess server = Servers.start(strategy, config)) {
+      Clients.allGreeted(server.port(), strategy.request(), 2, 1);
+      assertThat(server.accepts()).isEmpty();
     }
   }
 }

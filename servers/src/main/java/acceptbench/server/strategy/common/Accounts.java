@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a server counts: connections accepted, by each acceptor, connections served, and how long
 /// they waited in the accept queue. One for each server.
@@ -18,7 +20,7 @@ import java.util.function.LongSupplier;
 public final class Accounts {
   private final ServerConfig config;
   private final QueueWaits queueWaits;
-  private final AcceptNotes notes;
+  private final @Nullable AcceptNotes notes;
   private final List<SingleWriterCount> accepts = new ArrayList<>();
   private final List<LongSupplier> served = new ArrayList<>();
 
@@ -27,15 +29,15 @@ public final class Accounts {
     this.queueWaits = new QueueWaits(config);
     try {
       // No strategy has more acceptors than workers, or than one.
-      this.notes = AcceptNotes.create(config.workers());
+      this.notes = config.notes() ? AcceptNotes.create(config.workers()) : null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /// Where the acceptors note each connection.
-  public AcceptNotes notes() {
-    return notes;
+  /// Where the acceptors note each connection; nothing where they are not to.
+  public Optional<AcceptNotes> notes() {
+    return Optional.ofNullable(notes);
   }
 
   /// Opens the account of one more acceptor, of a server with one listener.
@@ -47,7 +49,7 @@ public final class Accounts {
   ///
   /// @param listener which of the server's listeners it accepts from, from 0
   public Acceptor acceptor(int listener) {
-    AcceptNotes.Lane lane = notes.lane(accepts.size(), listener);
+    AcceptNotes.Lane lane = notes == null ? null : notes.lane(accepts.size(), listener);
     Acceptor added = new Acceptor(Work.ofAcceptor(config), queueWaits.observer(), lane);
     accepts.add(added.accepts);
     return added;
@@ -81,19 +83,19 @@ public final class Accounts {
     private final SingleWriterCount accepts = new SingleWriterCount();
     private final Work work;
     private final IntConsumer observer;
-    private final AcceptNotes.Lane lane;
+    private final AcceptNotes.@Nullable Lane lane;
 
-    private Acceptor(Work work, IntConsumer observer, AcceptNotes.Lane lane) {
+    private Acceptor(Work work, IntConsumer observer, AcceptNotes.@Nullable Lane lane) {
       this.work = work;
       this.observer = observer;
       this.lane = lane;
     }
 
-    /// To be called first, as soon as accept has returned: notes when that was.
+    /// To be called first, as soon as accept has returned: notes when that was, where it is to.
     ///
     /// @param port the client's
     public void note(int port) {
-      lane.note(port);
+      if (lane != null) lane.note(port);
     }
 
     /// To be called with each connection's descriptor, once it is noted.

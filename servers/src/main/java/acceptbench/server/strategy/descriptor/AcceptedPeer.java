@@ -3,14 +3,26 @@ package acceptbench.server.strategy.descriptor;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.server.ServerConfig;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.IntConsumer;
 
 /// Where accept4(2) writes who has connected, so that nobody has to ask for it by another system
-/// call. For one thread.
-final class AcceptedPeer {
-  private final MemorySegment address = Arena.ofAuto().allocate(Ipv4Address.SIZE, 4);
-  private final MemorySegment length = Arena.ofAuto().allocate(JAVA_INT);
+/// call; where nobody wants to know, it is not written. For one thread.
+public final class AcceptedPeer {
+  private final boolean wanted;
+  private final IntConsumer noted;
+  private final MemorySegment address;
+  private final MemorySegment length;
+
+  /// @param noted is told the client's port of each connection, where the server makes notes
+  public AcceptedPeer(ServerConfig config, IntConsumer noted) {
+    this.wanted = config.notes();
+    this.noted = noted;
+    address = wanted ? Arena.ofAuto().allocate(Ipv4Address.SIZE, 4) : MemorySegment.NULL;
+    length = wanted ? Arena.ofAuto().allocate(JAVA_INT) : MemorySegment.NULL;
+  }
 
   /// To be given to the next accept4.
   MemorySegment address() {
@@ -19,12 +31,12 @@ final class AcceptedPeer {
 
   /// To be given to the next accept4: how much room there is for an address.
   MemorySegment length() {
-    length.set(JAVA_INT, 0, Ipv4Address.SIZE);
+    if (wanted) length.set(JAVA_INT, 0, Ipv4Address.SIZE);
     return length;
   }
 
-  /// The client's port, after an accept4 that got a connection.
-  int port() {
-    return Ipv4Address.port(address);
+  /// To be called as soon as an accept4 has got a connection.
+  void note() {
+    if (wanted) noted.accept(Ipv4Address.port(address));
   }
 }

@@ -21,20 +21,19 @@ public final class DescriptorAcceptor {
   private final int listener;
   private final StallGate gate;
   private final IntConsumer handler;
-  private final IntConsumer noted;
   private final IntConsumer accepted;
-  private final AcceptedPeer peer = new AcceptedPeer();
+  private final AcceptedPeer peer;
   private @Nullable Thread thread;
   private volatile boolean closed;
 
-  /// @param noted is told the client's port of each connection, as soon as accept has returned
+  /// @param peer notes each connection, as soon as accept has returned
   /// @param accepted is shown each connection next
   /// @param handler is given each connection, which is its own to close
   public DescriptorAcceptor(
-      int listener, StallGate gate, IntConsumer noted, IntConsumer accepted, IntConsumer handler) {
+      int listener, StallGate gate, AcceptedPeer peer, IntConsumer accepted, IntConsumer handler) {
     this.listener = listener;
     this.gate = gate;
-    this.noted = noted;
+    this.peer = peer;
     this.accepted = accepted;
     this.handler = handler;
   }
@@ -61,7 +60,7 @@ public final class DescriptorAcceptor {
       TcpSocket.closeWithReset(fd);
       gate.beStalled();
     } else {
-      noted.accept(peer.port());
+      peer.note();
       accepted.accept(fd);
       handler.accept(fd);
     }

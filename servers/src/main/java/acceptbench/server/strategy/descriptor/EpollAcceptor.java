@@ -27,7 +27,7 @@ final class EpollAcceptor {
   private final boolean all;
   private final Accounts.Acceptor account;
   private final IntConsumer handler;
-  private final AcceptedPeer peer = new AcceptedPeer();
+  private final AcceptedPeer peer;
   private @Nullable EventFd command;
   private @Nullable Thread thread;
   private volatile @Nullable Stall stall;
@@ -40,10 +40,16 @@ final class EpollAcceptor {
   /// @param all whether to accept until the queue is empty, rather than once per wake-up
   /// @param handler is given each connection, non-blocking, which is its own to close
   EpollAcceptor(
-      int listener, int flags, boolean all, Accounts.Acceptor account, IntConsumer handler) {
+      int listener,
+      int flags,
+      boolean all,
+      AcceptedPeer peer,
+      Accounts.Acceptor account,
+      IntConsumer handler) {
     this.listener = listener;
     this.flags = flags;
     this.all = all;
+    this.peer = peer;
     this.account = account;
     this.handler = handler;
   }
@@ -84,7 +90,7 @@ final class EpollAcceptor {
       // accept(2): an error of the network or a signal concerns that connection alone
       if (fd == -Errno.ECONNABORTED || fd == -Errno.EINTR) continue;
       if (fd < 0) throw new ErrnoException("accept4(fd " + listener + ")", -fd);
-      account.note(peer.port());
+      peer.note();
       account.accepted(fd);
       handler.accept(fd);
       if (!all) return;

@@ -46,12 +46,14 @@ abstract class EpollAcceptors implements AcceptServer {
     SingleWriterCount count = new SingleWriterCount();
     accounts.servedBy(count::get);
     DescriptorHandler handler = new DescriptorHandler(config, count::increment);
+    Accounts.Acceptor account = accounts.acceptor(listeners.indexOf(listener));
     EpollAcceptor acceptor =
         new EpollAcceptor(
             listener,
             flags,
             config.acceptBatch() == AcceptBatch.USUAL ? all : isAll(),
-            accounts.acceptor(listeners.indexOf(listener)),
+            new AcceptedPeer(config, account::note),
+            account,
             handler::serve);
     acceptors.add(acceptor);
     acceptor.start("acceptor " + acceptors.size());
@@ -80,7 +82,7 @@ abstract class EpollAcceptors implements AcceptServer {
 
   @Override
   public final Optional<AcceptNotes> notes() {
-    return Optional.of(accounts.notes());
+    return accounts.notes();
   }
 
   @Override

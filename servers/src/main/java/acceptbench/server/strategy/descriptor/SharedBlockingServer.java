@@ -55,7 +55,12 @@ public final class SharedBlockingServer implements AcceptServer {
     DescriptorHandler handler = new DescriptorHandler(config, count::increment);
     Accounts.Acceptor account = accounts.acceptor();
     DescriptorAcceptor acceptor =
-        new DescriptorAcceptor(listener, gate, account::note, account::accepted, handler::serve);
+        new DescriptorAcceptor(
+            listener,
+            gate,
+            new AcceptedPeer(config, account::note),
+            account::accepted,
+            handler::serve);
     acceptors.add(acceptor);
     acceptor.start(name);
   }
@@ -79,7 +84,7 @@ public final class SharedBlockingServer implements AcceptServer {
 
   @Override
   public Optional<AcceptNotes> notes() {
-    return Optional.of(accounts.notes());
+    return accounts.notes();
   }
 
   @Override

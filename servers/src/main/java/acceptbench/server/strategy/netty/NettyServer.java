@@ -76,7 +76,7 @@ abstract class NettyServer implements AcceptServer {
 
   @Override
   public final Optional<AcceptNotes> notes() {
-    return Optional.of(accounts.notes());
+    return accounts.notes();
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class NioSelectorServer implements AcceptServer {
 
   @Override
   public Optional<AcceptNotes> notes() {
-    return Optional.of(accounts.notes());
+    return accounts.notes();
   }
 
   @Override

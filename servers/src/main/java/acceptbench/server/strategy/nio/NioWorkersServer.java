@@ -72,7 +72,7 @@ public final class NioWorkersServer implements AcceptServer {
 
   @Override
   public Optional<AcceptNotes> notes() {
-    return Optional.of(accounts.notes());
+    return accounts.notes();
   }
 
   @Override

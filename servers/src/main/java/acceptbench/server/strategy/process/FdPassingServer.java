@@ -9,6 +9,7 @@ import acceptbench.server.ServerStats;
 import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.ThreadGate;
+import acceptbench.server.strategy.descriptor.AcceptedPeer;
 import acceptbench.server.strategy.descriptor.DescriptorAcceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,11 @@ public final class FdPassingServer implements AcceptServer {
     Accounts.Acceptor account = accounts.acceptor();
     acceptor =
         new DescriptorAcceptor(
-            listener, gate, account::note, account::accepted, fd -> pass(queue, fd));
+            listener,
+            gate,
+            new AcceptedPeer(config, account::note),
+            account::accepted,
+            fd -> pass(queue, fd));
     acceptor.start("acceptor");
     return port;
   }
@@ -91,7 +96,7 @@ public final class FdPassingServer implements AcceptServer {
 
   @Override
   public Optional<AcceptNotes> notes() {
-    return Optional.of(accounts.notes());
+    return accounts.notes();
   }
 
   @Override

@@ -52,10 +52,9 @@ public final class PreforkServer implements AcceptServer {
     workers = started;
     listener = TcpSocket.listen(0, config.backlog(), 0, false);
     port = TcpSocket.localPort(listener);
-    AcceptNotes shared = AcceptNotes.create(config.workers());
-    notes = shared;
+    if (config.notes()) notes = AcceptNotes.create(config.workers());
     for (WorkerProcess worker : started.all())
-      if (!worker.send(listener) || !worker.send(shared.descriptor()))
+      if (!worker.send(listener) || !sendNotes(worker))
         throw new IOException("a worker process has died at once");
     return port;
   }
@@ -120,6 +119,10 @@ public final class PreforkServer implements AcceptServer {
     // A worker that pauses waits for a message; which descriptor it carries has no meaning.
     for (WorkerProcess worker : stalled) worker.send(listener);
     stalled.clear();
+  }
+
+  private boolean sendNotes(WorkerProcess worker) throws IOException {
+    return notes == null || worker.send(notes.descriptor());
   }
 
   @Override

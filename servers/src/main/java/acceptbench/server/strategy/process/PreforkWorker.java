@@ -9,11 +9,13 @@ import acceptbench.server.StallKind;
 import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.StallGate;
 import acceptbench.server.strategy.common.Work;
+import acceptbench.server.strategy.descriptor.AcceptedPeer;
 import acceptbench.server.strategy.descriptor.DescriptorAcceptor;
 import acceptbench.server.strategy.descriptor.DescriptorHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.function.IntConsumer;
 
 /// The main class of a worker process of [PreforkServer]: it accepts from the listening descriptor
 /// that it is given, notes what it accepts in memory that it is given too, and serves, until its
@@ -32,12 +34,11 @@ final class PreforkWorker {
     Work work = Work.ofAcceptor(config);
     try (DescriptorSocket socket = arguments.connect()) {
       int listener = ErrnoException.check(socket.receive(), "recvmsg(SCM_RIGHTS)");
-      int notes = ErrnoException.check(socket.receive(), "recvmsg(SCM_RIGHTS)");
-      AcceptNotes.Lane lane = AcceptNotes.of(notes).lane(index, 0);
+      AcceptedPeer peer = new AcceptedPeer(config, config.notes() ? notes(socket, index) : _ -> {});
       new DescriptorAcceptor(
               listener,
               new Gate(counts, index, config.stallKind(), socket),
-              lane::note,
+              peer,
               _ -> {
                 counts.increment(index, WorkerCounts.Count.ACCEPTED);
                 work.run();
@@ -46,6 +47,11 @@ final class PreforkWorker {
           .run();
     }
     System.exit(0);
+  }
+
+  private static IntConsumer notes(DescriptorSocket socket, int index) throws IOException {
+    int notes = ErrnoException.check(socket.receive(), "recvmsg(SCM_RIGHTS)");
+    return AcceptNotes.of(notes).lane(index, 0)::note;
   }
 
   /// Stalls this process's acceptor until the server process ends the stall, in shared memory.

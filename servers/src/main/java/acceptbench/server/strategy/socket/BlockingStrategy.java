@@ -54,7 +54,7 @@ abstract class BlockingStrategy implements AcceptServer {
 
   @Override
   public Optional<AcceptNotes> notes() {
-    return Optional.of(accounts.notes());
+    return accounts.notes();
   }
 
   @Override
