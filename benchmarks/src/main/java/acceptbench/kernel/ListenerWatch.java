@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Watches the sockets that listen for connections to an address and port: how deep their accept
-/// queues get, and what they drop. Others on the same port, at other addresses, are none of them.
+/// queues get, and what they drop. Listeners on the same port at other addresses are not included.
 ///
 /// Each look asks inet_diag once for each listener; [#meanLookNanos] says what that costs. A queue
 /// may have been deeper between two looks. Not thread-safe.

@@ -3,9 +3,9 @@ package acceptbench.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-/// When a client sends a SYN again that nobody answers (`tcp_retransmit_timer` in
-/// `net/ipv4/tcp_timer.c`): at even intervals at first, where the kernel knows that, then at
-/// intervals that double up to 120 s.
+/// When a client repeats a SYN that nobody answers (`tcp_retransmit_timer` in
+/// `net/ipv4/tcp_timer.c`): first at equal intervals (since Linux 6.5), then at intervals that
+/// double, up to 120 s.
 ///
 /// @param firstTimeoutMillis the first interval: 1,000, or 3,000 before Linux 3.1
 /// @param linearTimeouts `net.ipv4.tcp_syn_linear_timeouts`, 0 before Linux 6.5

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The driver as a child of the launcher: shares its standard streams, hears of its end, and gets a
-/// folder for temporary files that is gone when it is.
+/// The driver as a child of the launcher. It shares the launcher's standard streams, is told when
+/// the launcher ends, and gets a folder for temporary files that is deleted when the driver ends.
 final class DriverProcess {
   /// How long a driver that has been told to end may stand still. One that is alive takes less than
   /// the 2 s in which everything has to go, and more only where the machine has no CPU for it.

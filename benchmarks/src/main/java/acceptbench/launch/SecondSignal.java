@@ -2,8 +2,8 @@ package acceptbench.launch;
 
 import java.lang.reflect.Proxy;
 
-/// What is done when another SIGINT, SIGTERM or SIGHUP comes while the JVM ends because of one: by
-/// itself it would not listen any more.
+/// Reacts to another SIGINT, SIGTERM or SIGHUP while a first one is ending the JVM, which by itself
+/// ignores it.
 ///
 /// `sun.misc.Signal` is exported by the module `jdk.unsupported`, but the compiler warns of its
 /// use, and can't be asked not to: hence reflection.

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 ///
 /// @param ratePerSecond connections that arrive per second, independently of each other
 /// @param pause for how long nothing accepts
-/// @param risk the greatest chance of an overflow in such a pause that is put up with
-/// @param burst connections that arrive at once in the pause, besides
+/// @param risk the largest acceptable chance of an overflow in such a pause
+/// @param burst connections that arrive at once in the pause, in addition
 /// @param listeners how many sockets listen on the port (SO_REUSEPORT), each with a queue of its
 ///     own
 /// @param drainPerSecond connections that the server accepts per second, all listeners together;

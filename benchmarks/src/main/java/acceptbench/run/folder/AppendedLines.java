@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What the launches of a round have appended to a file, so that the lines of one that is measured
-/// again can be taken out: who reads the file finds each launch once.
+/// Which lines of a file belong to which launch of a round. When a launch is measured again, its
+/// old lines are removed, so that a reader finds each launch once.
 public final class AppendedLines {
   /// A log's own first lines; those of launches begin otherwise.
   private static final String HEADING = "#\"";

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Cuts off what a fork that was killed, or ran out of disk, has written of its last line, so that
-/// the lines of the next one do not go on in the middle of it.
+/// Removes an unfinished last line, as a fork leaves it that was killed or ran out of disk, before
+/// the next fork appends its first line.
 final class TornLine {
   private TornLine() {}
 

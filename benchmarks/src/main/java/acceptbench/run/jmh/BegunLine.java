@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/// What one thread has printed of a line that is not at its end: part of it may not be in the
-/// target yet. Not thread-safe.
+/// The beginning of a line that a thread has not finished printing; part of it may not have reached
+/// the target yet. Not thread-safe.
 final class BegunLine {
   /// A fork may print without end, and without a new line.
   private static final int MOST_KEPT = 1 << 13;
