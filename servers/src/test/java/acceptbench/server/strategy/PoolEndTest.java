@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A server that hands connections to threads of its own, closed while it has some to serve.
 @ExtendWith(LoopbackUp.class)
 class PoolEndTest {
-  /// Each is served for 300 ms, and there are no threads for all of them.
-  private static final ServerConfig BUSY = idle().with("workers", 1).with("handlerMicros", 300_000);
+  /// Each is served for 100 ms of CPU time, and there are no threads for all of them. Together that
+  /// is a tenth of the time in which a thread has to end: a tenth of a CPU is enough for it.
+  private static final ServerConfig BUSY = idle().with("workers", 1).with("handlerMicros", 100_000);
 
   private static final int CLIENTS = 5;
 
