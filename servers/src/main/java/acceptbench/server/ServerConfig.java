@@ -71,7 +71,7 @@ public record ServerConfig(
             usual = "true",
             means =
                 "Whether the acceptors note when they accepted each connection, so that there are"
-                    + " queueWait, dispatch and backlog.needed. Costs an acceptor about 0.2 µs"
+                    + " queueWait, dispatch and backlog.needed. Costs an acceptor up to 1 µs"
                     + " each.")
         boolean notes) {
   /// The most workers: each may be a process.
