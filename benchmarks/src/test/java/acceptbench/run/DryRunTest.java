@@ -22,12 +22,12 @@ class DryRunTest {
   @Test
   void eachCellIsALineInThePlansOrderAndTheLastLineIsTheSum() throws UserError {
     Plan plan = plan("Toy", "-p", "backlog=128,5", "-f", "3", "-i", "10");
-    // 3 forks of 4 s to start and 10 iterations of 0.1 s.
+    // 3 forks of 1.5 s to start and 10 iterations of 0.1 s.
     assertThat(printed(new DryRun(plan, Set.of())))
         .containsExactly(
-            "1  sleep backlog=128  3 launches  about 15s",
-            "2  sleep backlog=5    3 launches  about 15s",
-            "2 cells, 6 launches, about 30s; nothing was measured");
+            "1  sleep backlog=128  3 launches  about 7s",
+            "2  sleep backlog=5    3 launches  about 7s",
+            "2 cells, 6 launches, about 15s; nothing was measured");
   }
 
   @Test
@@ -41,8 +41,8 @@ class DryRunTest {
     done.add(new Launch(1, 2));
     assertThat(printed(new DryRun(plan, done)))
         .containsExactly(
-            "2  sleep backlog=2  2 launches  about 10s",
-            "2 of 9 launches are left, about 10s; nothing was measured");
+            "2  sleep backlog=2  2 launches  about 5s",
+            "2 of 9 launches are left, about 5s; nothing was measured");
   }
 
   @Test
@@ -51,7 +51,7 @@ class DryRunTest {
     Plan plan = new Plan(whole.options(), whole.cells(), Map.of("nginx", "not installed"));
     assertThat(printed(new DryRun(plan, Set.of())))
         .containsSubsequence(
-            "left out: nginx: not installed", "1 cell, about 4s; nothing was measured");
+            "left out: nginx: not installed", "1 cell, about 1s; nothing was measured");
   }
 
   private static List<String> printed(DryRun run) {

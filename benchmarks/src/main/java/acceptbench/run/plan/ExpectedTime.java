@@ -17,9 +17,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /// parameters ask for it. An estimate for people, on a machine of two CPUs with nothing else to do;
 /// nothing depends on it.
 public final class ExpectedTime {
-  /// Two JVMs start, load JMH and the strategy's library, and end. Taken from published runs: what
-  /// the iterations leave of a cell's time is 3 to 5 s.
-  private static final double START_MILLIS = 4_000;
+  /// Two JVMs start, load JMH and the strategy's library, and end: 1.3 s where they have class
+  /// archives (`benchmarks/launch-cost`), some more where not.
+  private static final double START_MILLIS = 1_500;
 
   /// Until the server has come to rest before and after an iteration, and proof of ghosts.
   private static final double REST_MILLIS = 100;

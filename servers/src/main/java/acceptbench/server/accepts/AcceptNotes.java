@@ -8,12 +8,14 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
 /// Memory without a name (memfd_create(2)) in which a server's acceptors note what they accept,
-/// each in a lane of its own. It is there until the last process that uses it has ended.
-public final class AcceptNotes {
+/// each in a lane of its own. It is there until the last process that uses it has ended, and
+/// lanes may be written to after [#close], which only ends its way to others.
+public final class AcceptNotes implements AutoCloseable {
   private static final int MFD_CLOEXEC = 1;
 
   private final int descriptor;
   private final MemorySegment memory;
+  private boolean closed;
 
   private AcceptNotes(int descriptor, MemorySegment memory) {
     this.descriptor = descriptor;
@@ -29,9 +31,14 @@ public final class AcceptNotes {
       MemorySegment name = arena.allocateFrom("acceptbench", StandardCharsets.US_ASCII);
       made = ErrnoException.check(Libc.memfdCreate(name, MFD_CLOEXEC), "memfd_create");
     }
-    AcceptNotes notes = new AcceptNotes(made, map(made, AcceptLayout.size(lanes)));
-    AcceptLayout.setLanes(notes.memory, lanes);
-    return notes;
+    try {
+      AcceptNotes notes = new AcceptNotes(made, map(made, AcceptLayout.size(lanes)));
+      AcceptLayout.setLanes(notes.memory, lanes);
+      return notes;
+    } catch (IOException e) {
+      Libc.close(made);
+      throw e;
+    }
   }
 
   /// Those of another process, which has passed its descriptor on.
@@ -47,6 +54,13 @@ public final class AcceptNotes {
   /// By which another process finds the memory, see [AcceptLog#open].
   public int descriptor() {
     return descriptor;
+  }
+
+  /// Closes the descriptor.
+  @Override
+  public void close() {
+    if (!closed) Libc.close(descriptor);
+    closed = true;
   }
 
   /// The lane of one acceptor.

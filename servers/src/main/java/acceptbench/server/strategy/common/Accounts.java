@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// they waited in the accept queue. One for each server.
 ///
 /// Acceptors and counts are added before the threads start that use them.
-public final class Accounts {
+public final class Accounts implements AutoCloseable {
   private final ServerConfig config;
   private final QueueWaits queueWaits;
   private final @Nullable AcceptNotes notes;
@@ -38,6 +38,12 @@ public final class Accounts {
   /// Where the acceptors note each connection; nothing where they are not to.
   public Optional<AcceptNotes> notes() {
     return Optional.ofNullable(notes);
+  }
+
+  /// To be called when no acceptor runs any more. What was counted can still be asked for.
+  @Override
+  public void close() {
+    if (notes != null) notes.close();
   }
 
   /// Opens the account of one more acceptor, of a server with one listener.

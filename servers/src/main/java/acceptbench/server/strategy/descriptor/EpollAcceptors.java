@@ -92,8 +92,12 @@ abstract class EpollAcceptors implements AcceptServer {
 
   @Override
   public final void close() throws IOException {
-    resume();
-    for (EpollAcceptor acceptor : acceptors) acceptor.close();
-    listeners.forEach(Libc::close);
+    try {
+      resume();
+      for (EpollAcceptor acceptor : acceptors) acceptor.close();
+      listeners.forEach(Libc::close);
+    } finally {
+      accounts.close();
+    }
   }
 }

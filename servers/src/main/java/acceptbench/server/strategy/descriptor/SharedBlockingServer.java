@@ -94,8 +94,12 @@ public final class SharedBlockingServer implements AcceptServer {
 
   @Override
   public void close() throws IOException {
-    gate.resume();
-    for (DescriptorAcceptor acceptor : acceptors) acceptor.close();
-    if (listener >= 0) Libc.close(listener);
+    try {
+      gate.resume();
+      for (DescriptorAcceptor acceptor : acceptors) acceptor.close();
+      if (listener >= 0) Libc.close(listener);
+    } finally {
+      accounts.close();
+    }
   }
 }

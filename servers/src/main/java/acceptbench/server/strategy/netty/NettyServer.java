@@ -86,8 +86,12 @@ abstract class NettyServer implements AcceptServer {
 
   @Override
   public final void close() throws IOException {
-    for (NettyListener listener : listeners) listener.close();
-    for (EventLoopGroup group : groups)
-      NettyListener.await(group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS));
+    try {
+      for (NettyListener listener : listeners) listener.close();
+      for (EventLoopGroup group : groups)
+        NettyListener.await(group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS));
+    } finally {
+      accounts.close();
+    }
   }
 }

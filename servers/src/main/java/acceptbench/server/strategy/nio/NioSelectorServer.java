@@ -75,6 +75,10 @@ public final class NioSelectorServer implements AcceptServer {
 
   @Override
   public void close() throws IOException {
-    loop.close();
+    try {
+      loop.close();
+    } finally {
+      accounts.close();
+    }
   }
 }

@@ -84,6 +84,7 @@ public final class NioWorkersServer implements AcceptServer {
   public void close() throws IOException {
     // The boss first: until it has ended it hands over.
     try (CloseStack all = new CloseStack()) {
+      all.add(accounts);
       for (SelectorLoop worker : workers) all.add(worker::close);
       all.add(boss::close);
     }

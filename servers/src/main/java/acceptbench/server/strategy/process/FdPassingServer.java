@@ -107,11 +107,15 @@ public final class FdPassingServer implements AcceptServer {
 
   @Override
   public void close() throws IOException {
-    closed = true;
-    gate.resume();
-    if (workers != null) workers.disconnect();
-    if (acceptor != null) acceptor.close();
-    if (listener >= 0) Libc.close(listener);
-    if (workers != null) workers.close();
+    try {
+      closed = true;
+      gate.resume();
+      if (workers != null) workers.disconnect();
+      if (acceptor != null) acceptor.close();
+      if (listener >= 0) Libc.close(listener);
+      if (workers != null) workers.close();
+    } finally {
+      accounts.close();
+    }
   }
 }

@@ -150,9 +150,13 @@ public final class PreforkServer implements AcceptServer {
 
   @Override
   public void close() throws IOException {
-    // This wakes who is blocked in accept, in whichever process.
-    if (listener >= 0) Libc.shutdown(listener, SHUT_RDWR);
-    if (workers != null) workers.close();
-    if (listener >= 0) Libc.close(listener);
+    try {
+      // This wakes who is blocked in accept, in whichever process.
+      if (listener >= 0) Libc.shutdown(listener, SHUT_RDWR);
+      if (workers != null) workers.close();
+      if (listener >= 0) Libc.close(listener);
+    } finally {
+      if (notes != null) notes.close();
+    }
   }
 }

@@ -64,6 +64,10 @@ abstract class BlockingStrategy implements AcceptServer {
 
   @Override
   public void close() throws IOException {
-    acceptor.close();
+    try {
+      acceptor.close();
+    } finally {
+      accounts.close();
+    }
   }
 }
