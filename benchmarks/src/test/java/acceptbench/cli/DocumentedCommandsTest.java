@@ -74,7 +74,7 @@ class DocumentedCommandsTest {
     List<String> wrong = new ArrayList<>();
     int examples = 0;
     try (Stream<Path> files = Files.list(BENCHMARKS)) {
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         List<String> comments =
             Files.readAllLines(file).stream()
                 .map(line -> line.matches(" *///.*") ? line.replaceFirst(" */// ?", "") : "")
