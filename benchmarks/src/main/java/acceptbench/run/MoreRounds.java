@@ -42,7 +42,7 @@ final class MoreRounds {
 
   /// What a precision asks for, in words.
   static String explain(double share) {
-    return "rounds are added until each interval is within %s of its median, up to %d rounds"
+    return "each interval is within %s of its median, in %d rounds at most"
         .formatted(within(share), MOST);
   }
 

@@ -31,7 +31,7 @@ record Settings(Journal journal, LaunchOrder rounds, Place place, RunFolder fold
         System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
     row(out, "options", ShellWords.join(journal.arguments().toCommandLine()));
     row(out, "order", order());
-    journal.precision().ifPresent(share -> row(out, "precision", MoreRounds.explain(share)));
+    journal.precision().ifPresent(share -> row(out, "until", MoreRounds.explain(share)));
     row(out, "results", folder.path().toString());
     out.println();
   }
@@ -71,6 +71,6 @@ record Settings(Journal journal, LaunchOrder rounds, Place place, RunFolder fold
   }
 
   private static void row(PrintStream out, String name, String value) {
-    out.printf("  %-9s %s%n", name, value);
+    out.printf("  %-8s %s%n", name, value);
   }
 }
