@@ -36,7 +36,7 @@ public final class Epoll implements AutoCloseable {
   public Epoll(int capacity) throws ErrnoException {
     if (capacity < 1) throw new IllegalArgumentException("a capacity of " + capacity);
     this.capacity = capacity;
-    this.fd = check(Libc.epollCreate1(EPOLL_CLOEXEC), "epoll_create1()");
+    this.fd = check(EventCalls.epollCreate1(EPOLL_CLOEXEC), "epoll_create1()");
     this.descriptor = new DescriptorArena(fd);
     this.change = descriptor.allocate(LAYOUT.size(), 8);
     this.ready = descriptor.allocate((long) capacity * LAYOUT.size(), 8);
@@ -46,12 +46,12 @@ public final class Epoll implements AutoCloseable {
   public void add(int watched, int events, int data) throws ErrnoException {
     change.set(JAVA_INT, 0, events);
     change.set(JAVA_INT, LAYOUT.dataOffset(), data);
-    int result = Libc.epollCtl(fd, EPOLL_CTL_ADD, watched, change);
+    int result = EventCalls.epollCtl(fd, EPOLL_CTL_ADD, watched, change);
     if (result < 0) throw new ErrnoException("epoll_ctl(ADD, fd " + watched + ")", -result);
   }
 
   public void remove(int watched) throws ErrnoException {
-    int result = Libc.epollCtl(fd, EPOLL_CTL_DEL, watched, change);
+    int result = EventCalls.epollCtl(fd, EPOLL_CTL_DEL, watched, change);
     if (result < 0) throw new ErrnoException("epoll_ctl(DEL, fd " + watched + ")", -result);
   }
 
@@ -60,7 +60,7 @@ public final class Epoll implements AutoCloseable {
   /// @param timeoutMillis 0 only looks, -1 waits without end
   /// @return how many there are, to be read with [#events] and [#data]
   public int await(int timeoutMillis) throws ErrnoException {
-    int count = Libc.epollWait(fd, ready, capacity, timeoutMillis);
+    int count = EventCalls.epollWait(fd, ready, capacity, timeoutMillis);
     if (count == -Errno.EINTR) return 0;
     if (count < 0) throw new ErrnoException("epoll_wait(fd " + fd + ")", -count);
     return count;

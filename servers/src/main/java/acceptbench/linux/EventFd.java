@@ -19,7 +19,7 @@ public final class EventFd implements AutoCloseable {
   private boolean closed;
 
   public EventFd() throws ErrnoException {
-    fd = check(Libc.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd()");
+    fd = check(EventCalls.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd()");
   }
 
   public int fd() {

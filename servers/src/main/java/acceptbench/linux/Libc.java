@@ -13,7 +13,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// The C library's functions, one method each, named and ordered as the manual has them.
+/// The C library's functions on descriptors, one method each, named as the manual has them.
 ///
 /// A method returns what the function returns, or its **negated errno** (see [Errno]) where the
 /// function says -1. Nothing here throws, allocates or keeps state; [ErrnoException#check] makes an
@@ -213,49 +213,6 @@ public final class Libc {
     }
   }
 
-  /// epoll_create1(2).
-  public static int epollCreate1(int flags) {
-    MemorySegment state = callState();
-    try {
-      return orNegatedErrno((int) Events.EPOLL_CREATE1.invokeExact(state, flags), state);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  /// epoll_ctl(2).
-  public static int epollCtl(int epollFd, int operation, int fd, MemorySegment event) {
-    MemorySegment state = callState();
-    try {
-      return orNegatedErrno(
-          (int) Events.EPOLL_CTL.invokeExact(state, epollFd, operation, fd, event), state);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  /// epoll_wait(2).
-  public static int epollWait(int epollFd, MemorySegment events, int capacity, int timeoutMillis) {
-    MemorySegment state = callState();
-    try {
-      return orNegatedErrno(
-          (int) Events.EPOLL_WAIT.invokeExact(state, epollFd, events, capacity, timeoutMillis),
-          state);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  /// eventfd(2).
-  public static int eventfd(int initial, int flags) {
-    MemorySegment state = callState();
-    try {
-      return orNegatedErrno((int) Events.EVENTFD.invokeExact(state, initial, flags), state);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
   /// memfd_create(2).
   public static int memfdCreate(MemorySegment name, int flags) {
     MemorySegment state = callState();
@@ -271,39 +228,6 @@ public final class Libc {
     MemorySegment state = callState();
     try {
       return orNegatedErrno((int) Devices.IOCTL.invokeExact(state, fd, request, argument), state);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  /// sched_setaffinity(2).
-  public static int schedSetaffinity(int thread, long length, MemorySegment mask) {
-    MemorySegment state = callState();
-    try {
-      return orNegatedErrno(
-          (int) Scheduling.SCHED_SETAFFINITY.invokeExact(state, thread, length, mask), state);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  /// setpriority(2).
-  public static int setpriority(int which, int who, int nice) {
-    MemorySegment state = callState();
-    try {
-      return orNegatedErrno(
-          (int) Scheduling.SETPRIORITY.invokeExact(state, which, who, nice), state);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
-  }
-
-  /// sched_getaffinity(2), as glibc has it: 0 on success.
-  public static int schedGetaffinity(int thread, long length, MemorySegment mask) {
-    MemorySegment state = callState();
-    try {
-      return orNegatedErrno(
-          (int) Scheduling.SCHED_GETAFFINITY.invokeExact(state, thread, length, mask), state);
     } catch (Throwable e) {
       throw impossible(e);
     }
@@ -352,17 +276,6 @@ public final class Libc {
         find("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
   }
 
-  private static final class Events {
-    static final MethodHandle EPOLL_CREATE1 =
-        find("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    static final MethodHandle EPOLL_CTL =
-        find("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-    static final MethodHandle EPOLL_WAIT =
-        find("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-    static final MethodHandle EVENTFD =
-        find("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-  }
-
   private static final class Devices {
     static final MethodHandle OPEN =
         findVariadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
@@ -373,14 +286,5 @@ public final class Libc {
   private static final class Memory {
     static final MethodHandle MEMFD_CREATE =
         find("memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-  }
-
-  private static final class Scheduling {
-    static final MethodHandle SCHED_SETAFFINITY =
-        find("sched_setaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
-    static final MethodHandle SCHED_GETAFFINITY =
-        find("sched_getaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS));
-    static final MethodHandle SETPRIORITY =
-        find("setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
   }
 }

@@ -2,7 +2,6 @@ package acceptbench.linux.process;
 
 import static acceptbench.linux.ErrnoException.check;
 
-import acceptbench.linux.Libc;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -42,7 +41,7 @@ public final class CompilerThreads {
       if (!Files.readString(thread.resolve("comm")).contains("CompilerThre")) return false;
       int id = Integer.parseInt(thread.getFileName().toString());
       CpuAffinity.set(id, cpus);
-      check(Libc.setpriority(PRIO_PROCESS, id, NICE), "setpriority(%d, %d)", id, NICE);
+      check(SchedulingCalls.setpriority(PRIO_PROCESS, id, NICE), "setpriority(%d, %d)", id, NICE);
       return true;
     } catch (IOException e) {
       // The JVM ends compiler threads that are idle, one of them perhaps just now.

@@ -4,7 +4,6 @@ import static acceptbench.linux.ErrnoException.check;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.Libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
@@ -20,7 +19,7 @@ public final class CpuAffinity {
   public static BitSet get() throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment mask = arena.allocate(MASK_BYTES, 8);
-      check(Libc.schedGetaffinity(0, MASK_BYTES, mask), "sched_getaffinity()");
+      check(SchedulingCalls.schedGetaffinity(0, MASK_BYTES, mask), "sched_getaffinity()");
       return BitSet.valueOf(mask.toArray(JAVA_LONG));
     }
   }
@@ -36,7 +35,10 @@ public final class CpuAffinity {
       long[] words = cpus.toLongArray();
       if (words.length * 8 > MASK_BYTES) throw new IllegalArgumentException("CPUs " + cpus);
       MemorySegment.copy(words, 0, mask, JAVA_LONG, 0, words.length);
-      check(Libc.schedSetaffinity(thread, MASK_BYTES, mask), "sched_setaffinity(CPUs %s)", cpus);
+      check(
+          SchedulingCalls.schedSetaffinity(thread, MASK_BYTES, mask),
+          "sched_setaffinity(CPUs %s)",
+          cpus);
     }
   }
 }

@@ -1,0 +1,68 @@
+package acceptbench.linux;
+
+import static acceptbench.linux.Downcalls.callState;
+import static acceptbench.linux.Downcalls.find;
+import static acceptbench.linux.Downcalls.impossible;
+import static acceptbench.linux.Downcalls.orNegatedErrno;
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/// The C library's functions for waiting on descriptors, in the manner of [Libc].
+final class EventCalls {
+  private static final MethodHandle EPOLL_CREATE1 =
+      find("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle EPOLL_CTL =
+      find("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+  private static final MethodHandle EPOLL_WAIT =
+      find("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  private static final MethodHandle EVENTFD =
+      find("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+
+  private EventCalls() {}
+
+  /// epoll_create1(2).
+  static int epollCreate1(int flags) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) EPOLL_CREATE1.invokeExact(state, flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// epoll_ctl(2).
+  static int epollCtl(int epollFd, int operation, int fd, MemorySegment event) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno(
+          (int) EPOLL_CTL.invokeExact(state, epollFd, operation, fd, event), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// epoll_wait(2).
+  static int epollWait(int epollFd, MemorySegment events, int capacity, int timeoutMillis) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno(
+          (int) EPOLL_WAIT.invokeExact(state, epollFd, events, capacity, timeoutMillis), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  /// eventfd(2).
+  static int eventfd(int initial, int flags) {
+    MemorySegment state = callState();
+    try {
+      return orNegatedErrno((int) EVENTFD.invokeExact(state, initial, flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+}
