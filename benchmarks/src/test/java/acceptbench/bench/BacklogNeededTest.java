@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +126,7 @@ class BacklogNeededTest {
     }
 
     /// A busy machine makes the stall longer, or the client late, and then it is tried again. Where
-    /// each try was disturbed, nothing is known but that.
+    /// each try was disturbed, nothing is known but that, and the test is left out.
     void untilUndisturbed(Predicate<Map<String, Double>> isAsExpected)
         throws IOException, ProfilerException {
       Map<String, Double> last = Map.of();
@@ -136,6 +137,7 @@ class BacklogNeededTest {
       assertThat(value(last, "client.pause"))
           .as("microseconds; nothing disturbed %s", last)
           .isGreaterThan(1_000);
+      Assumptions.abort("each of " + MOST_TRIES + " tries was disturbed");
     }
 
     Map<String, Double> iteration() throws IOException, ProfilerException {
