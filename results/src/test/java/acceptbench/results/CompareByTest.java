@@ -206,6 +206,37 @@ class CompareByTest {
         .containsExactly("epoll", "epoll#2");
   }
 
+  /// On loopback the whole handshake runs on the client's CPU.
+  @Test
+  void theTimeToConnectIsTheClientsOwnWhereNothingOverflowed() throws IOException {
+    drawn.cell("epoll", 64, 8, 50_000, 0);
+    drawn.cell("slow", 64, 8, 100_000, 0);
+    drawn.cell("epoll", 32, 8, 50_000, 500);
+    drawn.cell("slow", 32, 8, 100_000, 500);
+    List<Difference> connect =
+        by("strategy", "").comparisons().getFirst().differences().stream()
+            .filter(one -> one.metric().equals("connect p99"))
+            .toList();
+    assertThat(connect)
+        .extracting(one -> one.cell().params().get("backlog") + " " + one.verdict())
+        .containsExactly("64 NOT_COMPARABLE", "32 WORSE");
+    assertThat(connect.getFirst().reason()).contains("the client's own");
+  }
+
+  @Test
+  void whatOnlySomeBenchmarksMeasureIsJudgedWhereItIsMeasured() throws IOException {
+    for (String strategy : List.of("epoll", "slow")) {
+      double factor = strategy.equals("slow") ? 2 : 1;
+      ObjectNode cell = drawn.cell(strategy, 64, 8, 50_000, 0);
+      DrawnLaunches.metric(cell, "backlog.neededAtLeast", "#", drawn.drawn(8, 30 * factor));
+      DrawnLaunches.metric(cell, "drain.nanosPerConnection", "ns", drawn.drawn(8, 9e3 * factor));
+    }
+    assertThat(by("strategy", "").comparisons().getFirst().differences())
+        .filteredOn(one -> one.verdict() == Verdict.WORSE)
+        .extracting(Difference::metric)
+        .containsExactly("backlog needed at least", "per connection of a full queue");
+  }
+
   @Test
   void whatCantBeAskedIsOneLine() throws IOException {
     drawn.cell("a", 64, 1, 50_000, 0);

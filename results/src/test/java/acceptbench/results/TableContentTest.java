@@ -199,9 +199,9 @@ class TableContentTest {
         tooSmall, "backlog.neededAtLeast", "#", new double[][] {{65, 65, 65}, {65, 65, 65}});
     assertThat(markdown())
         .contains("| backlog needed | backlog needed p95 |")
-        .contains("| 41 | more than 64 |")
+        .contains("| 43 | more than 64 |")
         .contains("| more than 64 | more than 64 |")
-        .contains("backlog needed:");
+        .contains("backlog needed at least:");
     assertThat(html()).contains("backlog needed p95");
     assertThat(Report.table(folder)).contains("backlog needed p95");
   }

@@ -27,6 +27,9 @@ final class CellObstacle {
     if (!yardstick.unit(base).equals(yardstick.unit(candidate))) {
       return "other unit: %s, then %s".formatted(yardstick.unit(base), yardstick.unit(candidate));
     }
+    if (!along.isEmpty() && yardstick.isConnect() && lostNothing(base) && lostNothing(candidate)) {
+      return "nothing overflowed, so the time to connect is the client's own";
+    }
     double before = base.count("listener.effectiveBacklog");
     double after = candidate.count("listener.effectiveBacklog");
     boolean asked = along.equals("backlog");
@@ -49,6 +52,10 @@ final class CellObstacle {
           .formatted(from.measurementIterations(), to.measurementIterations());
     }
     return "";
+  }
+
+  private static boolean lostNothing(Cell cell) {
+    return cell.metric("ListenOverflows").isMeasured() && !cell.overflowed();
   }
 
   private static String unmeasured(Cell cell, Yardstick yardstick, String where) {

@@ -42,7 +42,7 @@ record Matched(
             return;
           }
           load.add(cell, other);
-          for (Yardstick yardstick : Yardstick.of(cell, options.metrics()))
+          for (Yardstick yardstick : Yardstick.of(cell, other, options.metrics()))
             differences.add(Difference.between(key, cell, other, yardstick, along));
         });
     after.keySet().stream()

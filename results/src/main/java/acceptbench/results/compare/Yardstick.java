@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 
 /// A figure of a cell that is compared, fork by fork.
 ///
@@ -28,13 +29,38 @@ public record Yardstick(
           new Yardstick("overflows", "ListenOverflows", Direction.LOWER_IS_BETTER, Figures::count),
           new Yardstick("ghosts", "ledger.ghost", Direction.LOWER_IS_BETTER, Figures::count));
 
-  /// What is compared of a cell: this suite's figures, or the score of a benchmark from elsewhere.
-  static List<Yardstick> of(Cell cell, Set<String> chosen) {
+  /// Figures that not every benchmark has, nor every version of this suite.
+  private static final List<Yardstick> OF_SOME =
+      List.of(
+          new Yardstick(
+              "backlog needed at least",
+              "backlog.neededAtLeast",
+              Direction.LOWER_IS_BETTER,
+              Figures::count),
+          new Yardstick(
+              "per connection of a full queue",
+              "drain.nanosPerConnection",
+              Direction.LOWER_IS_BETTER,
+              nanos -> Figures.micros(nanos / 1e3)));
+
+  private static final List<Yardstick> USUAL =
+      Stream.concat(ACCEPT.stream(), OF_SOME.stream()).toList();
+
+  /// What is compared of two cells: this suite's figures, or the score of a benchmark from
+  /// elsewhere.
+  static List<Yardstick> of(Cell cell, Cell other, Set<String> chosen) {
     if (chosen.isEmpty()) {
-      return cell.isAcceptCell() && !cell.secondary().isEmpty() ? ACCEPT : List.of(score(cell));
+      if (!cell.isAcceptCell() || cell.secondary().isEmpty()) return List.of(score(cell));
+      return USUAL.stream()
+          .filter(
+              usual ->
+                  ACCEPT.contains(usual)
+                      || usual.metricOf(cell).isMeasured()
+                      || usual.metricOf(other).isMeasured())
+          .toList();
     }
     List<Yardstick> yardsticks = new ArrayList<>();
-    for (Yardstick usual : ACCEPT) {
+    for (Yardstick usual : USUAL) {
       if (chosen.contains(usual.name()) || chosen.contains(usual.metric())) {
         yardsticks.add(usual);
       }
@@ -42,7 +68,7 @@ public record Yardstick(
     for (String name : chosen) {
       if (name.equals("score")) {
         yardsticks.add(score(cell));
-      } else if (ACCEPT.stream().noneMatch(y -> y.name().equals(name) || y.metric().equals(name))) {
+      } else if (USUAL.stream().noneMatch(y -> y.name().equals(name) || y.metric().equals(name))) {
         Direction direction = Direction.of(name, cell.metric(name).unit());
         yardsticks.add(new Yardstick(name, name, direction, Figures::significant));
       }
@@ -59,7 +85,7 @@ public record Yardstick(
     Set<String> measured = new TreeSet<>();
     run.cells().forEach(cell -> measured.addAll(cell.secondary().keySet()));
     Set<String> names = new LinkedHashSet<>(List.of("score"));
-    for (Yardstick usual : ACCEPT) {
+    for (Yardstick usual : USUAL) {
       if (measured.contains(usual.metric())) names.add(usual.name());
     }
     names.addAll(measured);
@@ -79,6 +105,12 @@ public record Yardstick(
         .mapToDouble(Double::doubleValue)
         .filter(value -> !Double.isNaN(value))
         .toArray();
+  }
+
+  /// Whether it is the time to connect, which on loopback is the client's own where nothing
+  /// overflows.
+  boolean isConnect() {
+    return metric.startsWith("connect:");
   }
 
   String unit(Cell cell) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,14 +55,14 @@ final class RankFinding {
   /// Nothing where there are no ranks, or nobody to rank.
   private static Optional<Sentence> sentence(Scenario scenario, String backlog, Figure figure) {
     Ranking ranking = figure.rank(scenario, backlog);
-    List<Ranked> places = ranking.places().stream().filter(p -> p.launches() > 0).toList();
+    List<Ranked> places = ranking.places().stream().filter(p -> p.rank() > 0).toList();
     if (!ranking.ranks() || places.size() < 2) return Optional.empty();
     Sentence.Builder sentence =
         Sentence.say("At backlog ").number(backlog).words(", " + figure.label() + ": ");
     List<Ranked> first = places.stream().filter(place -> place.rank() == 1).toList();
     if (first.size() == places.size()) {
       sentence.words("no two of ").number(Figures.count(places.size()));
-      return Optional.of(sentence.words(" can be told apart.").end());
+      return Optional.of(leftOut(sentence.words(" can be told apart."), ranking).end());
     }
     List<Ranked> others = places.subList(first.size(), places.size());
     sentence.names(first.stream().map(Ranked::name).toList());
@@ -73,7 +74,18 @@ final class RankFinding {
     sentence.number(first.getFirst().typical(figure::text));
     sentence.words(others.size() == 1 ? " against " : " against up to ");
     sentence.number(worst(places).typical(figure::text)).words(").");
-    return Optional.of(sentence.end());
+    return Optional.of(leftOut(sentence, ranking).end());
+  }
+
+  private static Sentence.Builder leftOut(Sentence.Builder sentence, Ranking ranking) {
+    List<String> names =
+        ranking.places().stream()
+            .filter(place -> place.rank() == 0 && place.launches() > 0)
+            .map(Ranked::name)
+            .toList();
+    if (names.isEmpty()) return sentence;
+    sentence.words(" Not ranked, with too few launches: ").names(names);
+    return sentence.words(".");
   }
 
   /// A rank only says that somebody is better: who, has been tested pair by pair.
@@ -112,12 +124,18 @@ final class RankFinding {
   }
 
   private static Sentence tooFew(Ranking ranking) {
-    int fewest =
-        ranking.places().stream().mapToInt(Ranked::launches).filter(n -> n > 0).min().orElse(0);
+    IntSummaryStatistics launches =
+        ranking.places().stream()
+            .mapToInt(Ranked::launches)
+            .filter(count -> count > 0)
+            .summaryStatistics();
+    int fewest = launches.getMin();
+    int most = launches.getMax();
+    String counts = (fewest == most ? "" : fewest + " to ") + Figures.count(most);
     String enough = Figures.count(ranking.needed());
     return Sentence.say("Nobody: with ")
-        .number(Figures.count(fewest))
-        .words(fewest == 1 ? " launch" : " launches")
+        .number(counts)
+        .words(most == 1 ? " launch" : " launches")
         .words(" of each nothing is ranked. It takes ")
         .number(enough)
         .words(" launches (-f ")

@@ -18,7 +18,7 @@ public enum Figure {
   CONNECT_P99("connect p99", "connect:p0.99", Figures::micros),
   FIRST_BYTE_P99("first byte p99", "firstByte:p0.99", Figures::micros),
   /// Where the queue overflowed it is one more than the backlog, at least.
-  BACKLOG_NEEDED("backlog needed", "backlog.neededAtLeast", Figures::count),
+  BACKLOG_NEEDED("backlog needed at least", "backlog.neededAtLeast", Figures::count),
   OVERFLOWS("overflows", "ListenOverflows", Figures::count),
   GHOSTS("ghosts", "ledger.ghost", Figures::count),
   DRAIN("per connection of a full queue", "drain.nanosPerConnection", v -> Figures.micros(v / 1e3));

@@ -14,9 +14,11 @@ import java.util.Set;
 
 /// The places of all contenders in one figure. A rank is a claim: 1 + the number of those who are
 /// better by a test of their launches, corrected for all pairs. Who can't be told apart from the
-/// best shares the first rank.
+/// best shares the first rank. Who has too few launches to be told apart from anybody is left out,
+/// so that the others can be: how many launches count depends on the client's schedule and not on
+/// the figure.
 ///
-/// @param places best median first; those who were not measured last
+/// @param places by rank, then best median first; those without a rank last
 /// @param falseDifferences the chance that any two of the table who are the same get told apart, at
 ///     most
 /// @param needed how many launches of each it takes to tell a pair of so many apart; 0 where there
@@ -41,26 +43,43 @@ public record Ranking(List<Ranked> places, double falseDifferences, int needed) 
       List<Contender> contenders, boolean lowerIsBetter, double falseDifferences) {
     List<Contender> measured =
         contenders.stream().filter(one -> one.measured().length > 0).toList();
-    int fewest = measured.stream().mapToInt(one -> one.measured().length).min().orElse(0);
-    int pairs = measured.size() * (measured.size() - 1) / 2;
-    boolean enough = pairs > 0 && fewest >= ExactRankTest.valuesFor(pairs, falseDifferences);
-    Map<String, Set<String>> better =
-        enough ? better(measured, lowerIsBetter, falseDifferences) : Map.of();
+    List<Contender> tested = tested(measured, falseDifferences);
+    Map<String, Set<String>> better = better(tested, lowerIsBetter, falseDifferences);
     List<Ranked> places = new ArrayList<>();
     for (Contender contender : measured) {
       Set<String> worseThan = better.getOrDefault(contender.name(), Set.of());
-      places.add(place(contender, enough ? 1 + worseThan.size() : 0, worseThan));
+      places.add(
+          place(contender, tested.contains(contender) ? 1 + worseThan.size() : 0, worseThan));
     }
     Comparator<Ranked> byMedian = Comparator.comparingDouble(place -> place.spread().median());
     places.sort(
-        Comparator.comparingInt(Ranked::rank)
+        Comparator.comparingInt(
+                (Ranked place) -> place.rank() == 0 ? places.size() + 1 : place.rank())
             .thenComparing(lowerIsBetter ? byMedian : byMedian.reversed()));
     for (Contender contender : contenders)
       if (!measured.contains(contender)) places.add(place(contender, 0, Set.of()));
     return new Ranking(
         places,
         falseDifferences,
-        enough || pairs == 0 ? 0 : ExactRankTest.valuesFor(pairs, falseDifferences));
+        measured.size() < 2 || !tested.isEmpty()
+            ? 0
+            : ExactRankTest.valuesFor(pairs(measured), falseDifferences));
+  }
+
+  private static int pairs(List<Contender> contenders) {
+    return contenders.size() * (contenders.size() - 1) / 2;
+  }
+
+  /// Those who have launches enough to be told apart from each other. As long as they are too few
+  /// for so many pairs, whoever has the fewest goes.
+  private static List<Contender> tested(List<Contender> measured, double falseDifferences) {
+    List<Contender> left = new ArrayList<>(measured);
+    while (left.size() > 1) {
+      int fewest = left.stream().mapToInt(one -> one.measured().length).min().orElse(0);
+      if (fewest >= ExactRankTest.valuesFor(pairs(left), falseDifferences)) return left;
+      left.removeIf(one -> one.measured().length == fewest);
+    }
+    return List.of();
   }
 
   private static Ranked place(Contender contender, int rank, Set<String> worseThan) {

@@ -3,6 +3,7 @@ package acceptbench.results.table;
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Metric;
 import acceptbench.results.run.Scenario;
+import acceptbench.results.statistics.Spread;
 import acceptbench.results.text.Columns;
 import acceptbench.results.text.Figures;
 import java.util.Arrays;
@@ -33,8 +34,19 @@ final class NeededBacklog {
         cell.metric(METRIC).launches().stream()
             .mapToDouble(Double::doubleValue)
             .filter(value -> !Double.isNaN(value))
+            .sorted()
             .toArray();
-    return marks.figure(cell, METRIC, value -> text(cell, value), text(cell, rank(launches, 0.5)));
+    return marks.figure(
+        cell, METRIC, value -> text(cell, value), text(cell, median(cell, launches)));
+  }
+
+  /// That of the ranks; not known where it lies between a launch of which it is known and one of
+  /// which it is not.
+  private static double median(Cell cell, double[] sorted) {
+    if (sorted.length == 0) return Double.NaN;
+    double upper = sorted[sorted.length / 2];
+    boolean known = upper <= cell.count("listener.effectiveBacklog");
+    return known ? Spread.of(sorted).median() : upper;
   }
 
   private static String high(Cell cell) {

@@ -133,4 +133,19 @@ class RankingTest {
     assertThat(ranking.needed()).isZero();
     assertThat(ranking.places()).hasSize(1);
   }
+
+  /// Of six, two with too few launches: without them six pairs are left, for which six are enough.
+  @Test
+  void whoHasTooFewLaunchesDoesNotKeepTheOthersFromBeingRanked() {
+    List<Contender> all = new ArrayList<>(same(3, 6, _ -> 1));
+    all.add(times(all.getFirst(), "slow", 3));
+    all.add(new Contender("three", all.getFirst().launches().subList(0, 3)));
+    all.add(new Contender("one", List.of(0.1)));
+    Ranking ranking = Ranking.of(all, true, Ranking.USUAL);
+    assertThat(ranking.ranks()).isTrue();
+    assertThat(place(ranking, "slow").rank()).isEqualTo(4);
+    assertThat(place(ranking, "three").rank()).isZero();
+    assertThat(place(ranking, "one").rank()).isZero();
+    assertThat(ranking.places()).extracting(Ranked::name).endsWith("slow", "one", "three");
+  }
 }
