@@ -12,7 +12,6 @@ import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.Plan;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 
 /// Adds rounds to a run until what it has measured is known as well as it was asked for
 /// (`--precision`). A round has all cells, those too that are known already: only where all rivals
@@ -43,11 +42,7 @@ final class MoreRounds {
   /// What a precision asks for, in words.
   static String explain(double share) {
     return "each interval is within %s of its median, in %d rounds at most"
-        .formatted(within(share), MOST);
-  }
-
-  private static String within(double share) {
-    return String.format(Locale.ROOT, "± %.3g %%", share * 100);
+        .formatted(Precision.text(share), MOST);
   }
 
   /// Looks at what all rounds have measured.
@@ -59,13 +54,14 @@ final class MoreRounds {
     double wanted = journal.precision().getAsDouble();
     run.keep(rounds.plan().options(), false);
     List<Interval> wide = Precision.widerThan(wanted, Run.readScores(folder.path()).cells());
-    String within = within(wanted);
+    String within = Precision.text(wanted);
     if (wide.isEmpty()) {
       run.say("each interval is within " + within + " of its median");
       return rounds;
     }
     if (rounds.count() >= MOST) {
-      wide.forEach(each -> run.warn(told(each) + " after " + MOST + " rounds, and not " + within));
+      wide.forEach(
+          each -> run.warn(told(each) + " after " + rounds.count() + " rounds, and not " + within));
       return rounds;
     }
     int all = Math.max(rounds.count() + 1, Precision.FEWEST_LAUNCHES);

@@ -45,6 +45,13 @@ class PrecisionTest {
             });
   }
 
+  @Test
+  void aShareIsWrittenAsPeopleWriteIt() {
+    assertThat(Precision.text(0.05)).isEqualTo("± 5 %");
+    assertThat(Precision.text(0.123)).isEqualTo("± 12.3 %");
+    assertThat(Precision.text(1.2)).isEqualTo("± 120 %");
+  }
+
   /// Where something overflowed, connect latency is ranked as well.
   @Test
   void theWidestOfAllFiguresOfAllCellsIsTheFirst() throws Exception {

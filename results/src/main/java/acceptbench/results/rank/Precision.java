@@ -2,11 +2,11 @@ package acceptbench.results.rank;
 
 import acceptbench.results.run.Cell;
 import acceptbench.results.statistics.Spread;
+import acceptbench.results.text.Figures;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /// How narrow the intervals of the figures are that cells are ranked by: half of an interval in
 /// shares of its median. An interval of less than the usual confidence, which fewer than six
@@ -26,11 +26,16 @@ public final class Precision {
     public String toString() {
       return Double.isInfinite(share)
           ? figure.label() + " not known that well"
-          : String.format(Locale.ROOT, "%s ± %.2g %%", figure.label(), share * 100);
+          : figure.label() + " " + text(share);
     }
   }
 
   private Precision() {}
+
+  /// `± 5 %` for 0.05.
+  public static String text(double share) {
+    return "± " + Figures.count(share * 100) + " %";
+  }
 
   /// The intervals that are wider than wanted, widest first.
   ///
