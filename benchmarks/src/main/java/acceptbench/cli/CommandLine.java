@@ -117,8 +117,8 @@ public record CommandLine(
       switch (option) {
         case "--results" -> results = Optional.of(folder(option, value(option, attached)));
         case "--resume" -> resume = Optional.of(folder(option, value(option, attached)));
-        case "--seed" -> seed = OptionalLong.of(seed(value(option, attached)));
-        case "--precision" -> precision = OptionalDouble.of(precision(value(option, attached)));
+        case "--seed" -> seed = OptionalLong.of(seed(number(option, attached)));
+        case "--precision" -> precision = OptionalDouble.of(precision(number(option, attached)));
         case "--network" -> network(value(option, attached));
         case "--quick" -> preset(option, attached, Preset.QUICK);
         case "--full" -> preset(option, attached, Preset.FULL);
@@ -149,6 +149,14 @@ public record CommandLine(
       return value;
     }
 
+    /// No option begins with a minus and a digit: a negative number is a wrong value, not a missing
+    /// one.
+    private String number(String option, Optional<String> attached) throws UserError {
+      boolean negative =
+          attached.isEmpty() && next < arguments.size() && arguments.get(next).matches("-\\d.*");
+      return value(option, negative ? Optional.of(arguments.get(next++)) : attached);
+    }
+
     private String nextUnlessAnOption() {
       if (next == arguments.size() || arguments.get(next).startsWith("-")) return "";
       return arguments.get(next++);
@@ -157,7 +165,11 @@ public record CommandLine(
     private static long seed(String value) throws UserError {
       if (value.matches("\\d{1," + LaunchOrder.SEED_DIGITS + "}")) return Long.parseLong(value);
       throw UserError.usage(
-          "--seed " + value + ": write a number of at most " + LaunchOrder.SEED_DIGITS + " digits");
+          "--seed "
+              + value
+              + ": write a whole number, 0 or more, of at most "
+              + LaunchOrder.SEED_DIGITS
+              + " digits");
     }
 
     private static double precision(String value) throws UserError {

@@ -3,6 +3,7 @@ package acceptbench.run.jmh;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /// Every option of JMH 1.37, and what becomes of it here: the one list of them.
 ///
@@ -17,12 +18,11 @@ public enum JmhOption {
   LIST_FORMATS("-lrf"),
 
   ITERATIONS("-i", Value.ANY),
-  TIME("-r", Value.ANY),
+  TIME("-r", Value.TIME),
   WARMUP_ITERATIONS("-wi", Value.ANY),
-  WARMUP_TIME("-w", Value.ANY),
-  TIMEOUT("-to", Value.ANY),
-  SYNCHRONIZE("-si", Value.ANY),
-  FAIL_ON_ERROR("-foe", Value.ANY),
+  WARMUP_TIME("-w", Value.TIME),
+  SYNCHRONIZE("-si", Value.ANY, "true", "false"),
+  FAIL_ON_ERROR("-foe", Value.ANY, "true", "false"),
   VERBOSITY("-v", Value.ANY, "SILENT", "NORMAL", "EXTRA"),
   OUTPUT("-o", Value.ANY),
   RESULT_FORMAT("-rf", Value.ANY, "text", "csv", "scsv", "json", "latex"),
@@ -32,6 +32,7 @@ public enum JmhOption {
   EXCLUDE("-e", Value.ANY),
   PARAMETER("-p", Value.ANY),
 
+  TIMEOUT("-to", Value.TIME),
   MODE("-bm", Value.ANY),
   FORKS("-f", Value.ANY),
   THREADS("-t", new Value("1", "the load client has one thread")),
@@ -56,7 +57,8 @@ public enum JmhOption {
   OPERATIONS(
       "-opi", new Value("1", "a call of a benchmark is one operation, and its unit says of what")),
 
-  GARBAGE_COLLECTION("-gc", "collects in the client's JVM only"),
+  GARBAGE_COLLECTION(
+      "-gc", true, Value.ANY, List.of("true", "false"), "collects in the client's JVM only"),
   JVM_ARGUMENTS(
       "-jvmArgs", "are of the client's JVM only; -p serverJvm=ARGUMENTS are the server's"),
   JVM_ARGUMENTS_APPENDED(
@@ -72,14 +74,21 @@ public enum JmhOption {
   ///
   /// @param only the one value that is not refused, empty where each is; `*` where none is refused
   /// @param why the others are refused, in words that go on "-t 2: "
-  private record Value(String only, String why) {
+  /// @param isTime whether JMH reads it as a time
+  private record Value(String only, String why, boolean isTime) {
     static final Value ANY = new Value("*", "");
+    static final Value TIME = new Value("*", "", true);
+
+    Value(String only, String why) {
+      this(only, why, false);
+    }
   }
 
   private final String written;
   private final boolean takesValue;
   private final String only;
   private final String why;
+  private final boolean isTime;
 
   /// Separated by commas; empty where any value may be given.
   private final String choices;
@@ -103,6 +112,7 @@ public enum JmhOption {
     this.takesValue = takesValue;
     this.only = value.only();
     this.why = value.why();
+    this.isTime = value.isTime();
     this.choices = String.join(", ", choices);
     this.note = note;
   }
@@ -127,16 +137,31 @@ public enum JmhOption {
 
   /// Whether values are refused that JMH takes.
   public boolean refusesSome() {
-    return !why.isEmpty() || this == FORKS || this == MODE;
+    return !why.isEmpty() || this == FORKS || this == MODE || this == TIMEOUT;
   }
 
   /// Why a value can't be had, in words that go on "-t 2: "; empty where it can.
   Optional<String> refusal(String given) {
     if (!choices.isEmpty() && !isChoice(given)) return Optional.of("it is one of " + choices);
     if (!only.equals("*") && !given.equalsIgnoreCase(only)) return Optional.of(why);
+    if (isTime) return refusalOfTime(given);
     if (this == FORKS && given.strip().equals("0"))
       return Optional.of("the client has to be in a JVM of its own; -f 1 is one launch");
     return Optional.empty();
+  }
+
+  private Optional<String> refusalOfTime(String given) {
+    try {
+      TimeValue time = TimeValue.fromString(given);
+      // JMH looks at the clock every 100 ms (BenchmarkHandler.runIteration).
+      if (this == TIMEOUT && time.getTime() == 0)
+        return Optional.of(
+            "JMH would interrupt every iteration that takes longer than 100 ms, and its cell would"
+                + " fail; give the longest time that one may take, as 60s, or leave it out");
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of("it is a time of 0 or more, like 500ms, 30s or 2m");
+    }
   }
 
   private boolean isChoice(String given) {

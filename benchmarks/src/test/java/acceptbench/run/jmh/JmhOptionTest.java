@@ -50,6 +50,15 @@ class JmhOptionTest {
         "-bs 2|-bs 2: the books",
         "-wbs 10|-wbs 10: the books",
         "-f 0|-f 0: the client has to be in a JVM of its own",
+        "-to 0|-to 0: JMH would interrupt every iteration that takes longer than 100 ms",
+        "-to 0ms|-to 0ms: JMH would interrupt every iteration that takes longer than 100 ms",
+        "-to soon|-to soon: it is a time of 0 or more, like 500ms, 30s or 2m",
+        "-to 99999999999|-to 99999999999: it is a time",
+        "-r long|-r long: it is a time",
+        "-w 1.5s|-w 1.5s: it is a time",
+        "-foe yes|-foe yes: it is one of true, false",
+        "-si 1|-si 1: it is one of true, false",
+        "-gc on|-gc on: it is one of true, false",
         "-wf 1|-wf 1: what warm-up forks see",
         "-wm BULK|-wm BULK: each cell is a run of JMH's own",
         "-wm BULKY|-wm BULKY: it is one of INDI, BULK, BULK_INDI",
@@ -84,6 +93,9 @@ class JmhOptionTest {
         "-rf CSV",
         "-tu us",
         "-v EXTRA",
+        "-to 1ms",
+        "-r 0",
+        "-foe TRUE",
         "-prof gc"
       })
   void whatChangesNothingOrWorksIsTaken(String line) throws UserError {
