@@ -7,9 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -46,14 +45,9 @@ record HistogramLog(Path file) {
     Files.write(file, lines.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /// A tag may hold neither commas nor white space.
   private static String cell(BenchmarkParams benchmark) {
-    Map<String, String> params = new TreeMap<>();
+    Map<String, String> params = new HashMap<>();
     for (String key : benchmark.getParamsKeys()) params.put(key, benchmark.getParam(key));
-    String name = benchmark.getBenchmark();
-    int method = name.lastIndexOf('.');
-    return params.entrySet().stream()
-        .map(entry -> (";" + entry).replaceAll("[,\\s]", "_"))
-        .collect(Collectors.joining("", name.substring(name.lastIndexOf('.', method - 1) + 1), ""));
+    return CellTag.of(benchmark.getBenchmark(), params);
   }
 }

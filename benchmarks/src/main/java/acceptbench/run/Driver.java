@@ -6,6 +6,7 @@ import acceptbench.launch.TemporaryFolder;
 import acceptbench.launch.UserError;
 import acceptbench.linux.process.ParentWatch;
 import acceptbench.linux.socket.NetworkClaim;
+import acceptbench.run.folder.AppendedLines;
 import acceptbench.run.folder.EnvironmentFile;
 import acceptbench.run.folder.Journal;
 import acceptbench.run.folder.RunFolder;
@@ -22,6 +23,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
@@ -203,10 +205,10 @@ public final class Driver {
     new Settings(journal, rounds, place, folder).print(out);
     environment.rounds(rounds);
     RunUnderWay run = new RunUnderWay(rounds, folder, environment, out);
+    List<AppendedLines> appended = folder.appended();
     if (request.resume().isPresent()) {
-      environment.resumed(journal.startedAt());
-      run.restore();
-      folder.cutTornLines();
+      run.restore(journal.startedAt());
+      for (AppendedLines lines : appended) lines.restore(plan, run.restored());
     }
     Options options =
         JmhOptions.parseOnly(journal.arguments().without(Set.of("-rf", "-rff", "-foe")));
@@ -222,7 +224,7 @@ public final class Driver {
             folder.histograms(),
             archives(rounds));
     MoreRounds more = new MoreRounds(journal, each -> plan(each, place), folder, run);
-    return new RoundLoop(run, rounds, more, runner, folder, folder.appended(), interruption, out)
+    return new RoundLoop(run, rounds, more, runner, folder, appended, interruption, out)
         .run(place);
   }
 

@@ -27,7 +27,7 @@ record DryRun(Plan plan, Set<Launch> done) {
     Path path = request.resume().get();
     RunFolder folder = new RunFolder(path);
     folder.checkUsed();
-    return new DryRun(plan, new Results(folder).restore(plan));
+    return new DryRun(plan, new Results(folder).restore(plan, (_, _) -> {}));
   }
 
   /// A line for each cell that is not done, in the plan's order; what is left out; the sum.

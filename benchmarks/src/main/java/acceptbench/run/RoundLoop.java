@@ -30,9 +30,6 @@ record RoundLoop(
     List<AppendedLines> appended,
     Interruption interruption,
     PrintStream out) {
-  /// How often a launch is measured again whose client did not keep its schedule.
-  private static final int MOST_REPETITIONS = 2;
-
   /// Returns when all were tried, or one failed where the first failure is the end (`-foe`).
   ///
   /// @return the exit code
@@ -40,6 +37,7 @@ record RoundLoop(
     keepTheCompilersFromTheClient(place.cpus());
     Aftermath aftermath = aftermath(place);
     Set<Integer> kept = new HashSet<>();
+    for (Launch launch : run.restored()) if (run.keptSchedule(launch)) kept.add(launch.cell());
     boolean goOn = true;
     LaunchOrder planned = rounds;
     for (int number = 1; goOn && number <= planned.count(); number++) {
@@ -59,31 +57,39 @@ record RoundLoop(
       LaunchOrder planned, int number, Set<Integer> kept, Aftermath aftermath) throws IOException {
     boolean stopAtFailure = rounds.plan().options().shouldFailOnError().orElse(false);
     List<Launch> offSchedule = new ArrayList<>();
-    appended.forEach(AppendedLines::newRound);
     for (Launch launch : planned.round(number)) {
-      if (run.has(launch)) continue;
-      Outcome outcome = measure(launch, aftermath);
-      run.ended(launch, outcome);
-      if (outcome instanceof Outcome.Failed) {
-        if (stopAtFailure) return false;
-      } else if (Schedule.wasKept(outcome)) {
-        kept.add(launch.cell());
-      } else if (number == 1 || kept.contains(launch.cell())) {
-        offSchedule.add(launch);
+      boolean onSchedule;
+      if (run.has(launch)) {
+        onSchedule = run.keptSchedule(launch);
       } else {
-        run.warn(launch, Schedule.NEVER_KEPT);
+        Outcome outcome = measure(launch, aftermath);
+        run.ended(launch, outcome);
+        if (outcome instanceof Outcome.Failed) {
+          for (AppendedLines lines : appended) lines.removeLast(launch);
+          if (stopAtFailure) return false;
+          continue;
+        }
+        onSchedule = Schedule.wasKept(outcome);
       }
+      if (onSchedule) kept.add(launch.cell());
+      else if (number == 1 || kept.contains(launch.cell())) offSchedule.add(launch);
+      else run.leaveOffSchedule(launch);
     }
     repeat(offSchedule, kept, aftermath);
     return true;
   }
 
+  /// Measures each of them again until it keeps its schedule, or was measured often enough.
   private void repeat(List<Launch> offSchedule, Set<Integer> kept, Aftermath aftermath)
       throws IOException {
     List<Launch> left = offSchedule;
-    for (int i = 0; i < MOST_REPETITIONS; i++) {
+    while (!left.isEmpty()) {
       List<Launch> still = new ArrayList<>();
       for (Launch launch : left) {
+        if (!run.mayBeRepeated(launch)) {
+          run.leaveOffSchedule(launch);
+          continue;
+        }
         Outcome outcome = measure(launch, aftermath);
         run.repeated(launch, outcome);
         for (AppendedLines lines : appended) {
@@ -95,7 +101,6 @@ record RoundLoop(
       }
       left = still;
     }
-    for (Launch launch : left) run.warn(launch, Schedule.NOT_KEPT);
   }
 
   private Outcome measure(Launch launch, Aftermath aftermath) throws IOException {

@@ -1,6 +1,7 @@
 package acceptbench.run;
 
 import acceptbench.run.folder.EnvironmentFile;
+import acceptbench.run.folder.RepeatedLaunches;
 import acceptbench.run.folder.Results;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.folder.UserFiles;
@@ -11,6 +12,9 @@ import acceptbench.run.plan.Plan;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +25,9 @@ import org.openjdk.jmh.runner.options.Options;
 
 /// A run on its way: what is done, what it said, and what is on disk.
 final class RunUnderWay {
+  /// How often a launch is measured again whose client did not keep its schedule.
+  private static final int MOST_REPETITIONS = 2;
+
   private final Plan plan;
   private final RunFolder folder;
   private final Results results;
@@ -29,6 +36,11 @@ final class RunUnderWay {
   private final Set<String> differing;
   private final long startedNanos = System.nanoTime();
   private final SortedMap<Launch, String> pauses = new TreeMap<>();
+  private final RepeatedLaunches repeated;
+
+  /// Those of the restored launches that did not keep their schedule.
+  private final Set<Launch> offSchedule = new HashSet<>();
+
   private LaunchOrder rounds;
   private Progress progress;
   private Set<Launch> restored = Set.of();
@@ -41,6 +53,7 @@ final class RunUnderWay {
     this.environment = environment;
     this.out = out;
     this.results = new Results(folder);
+    this.repeated = folder.repeated();
     this.differing = plan.differing();
     this.progress = progress(rounds);
   }
@@ -66,14 +79,50 @@ final class RunUnderWay {
     return plan;
   }
 
-  /// Takes up what an earlier part of the run has measured.
-  synchronized void restore() throws IOException {
-    restored = results.restore(plan);
+  /// Takes up what an earlier part of the run has measured, counted and warned about.
+  ///
+  /// @param startedAt when its first part began
+  synchronized void restore(String startedAt) throws IOException {
+    restored =
+        results.restore(
+            plan,
+            (launch, stored) -> {
+              if (!Schedule.wasKept(stored)) offSchedule.add(launch);
+            });
+    repeated.restore();
+    environment.repeated(repeated.all());
+    List<String> warnings = new ArrayList<>(EnvironmentFile.warningsIn(folder.environment()));
+    for (Launch launch : offSchedule)
+      if (mayBeRepeated(launch)) warnings.removeIf(line -> line.startsWith(prefix(launch)));
+    environment.resumed(startedAt, warnings);
+  }
+
+  /// The launches that an earlier part of the run has measured.
+  synchronized Set<Launch> restored() {
+    return restored;
   }
 
   /// Whether an earlier part of the run has measured a launch.
   synchronized boolean has(Launch launch) {
     return restored.contains(launch);
+  }
+
+  /// Whether the client kept its schedule in a launch that an earlier part of the run has measured.
+  synchronized boolean keptSchedule(Launch launch) {
+    return !offSchedule.contains(launch);
+  }
+
+  /// Whether a launch that did not keep its schedule is measured once more: twice at most, and not
+  /// after its round, which an earlier part of the run may have ended.
+  synchronized boolean mayBeRepeated(Launch launch) {
+    return repeated.of(launch) < MOST_REPETITIONS
+        && !(has(launch)
+            && restored.stream().anyMatch(other -> other.number() > launch.number()));
+  }
+
+  /// Warns about a launch that did not keep its schedule and is not measured again.
+  synchronized void leaveOffSchedule(Launch launch) {
+    warn(launch, repeated.of(launch) > 0 ? Schedule.NOT_KEPT : Schedule.NEVER_KEPT);
   }
 
   /// Puts the first state on disk.
@@ -103,7 +152,8 @@ final class RunUnderWay {
 
   /// Takes in a launch's repetition, in its place.
   synchronized void repeated(Launch launch, Outcome outcome) throws IOException {
-    environment.repeated();
+    repeated.add(launch);
+    environment.repeated(repeated.all());
     String became =
         switch (outcome) {
           case Outcome.Measured(RunResult result) -> {
@@ -132,8 +182,12 @@ final class RunUnderWay {
 
   /// Warns about what was measured.
   synchronized void warn(Launch launch, String warning) {
+    environment.warn(prefix(launch) + warning);
+  }
+
+  private String prefix(Launch launch) {
     String which = rounds.count() == 1 ? "" : ", round " + launch.number();
-    environment.warn(label(launch) + which + ": " + warning);
+    return label(launch) + which + ": ";
   }
 
   synchronized void warn(String warning) {

@@ -1,5 +1,6 @@
 package acceptbench.run;
 
+import acceptbench.run.jmh.StoredLaunch;
 import java.util.Map;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -31,6 +32,11 @@ final class Schedule {
       for (IterationResult iteration : launch.getIterationResults())
         if (!wasKept(iteration)) return false;
     return true;
+  }
+
+  /// The same of a launch that an earlier part of the run has measured.
+  static boolean wasKept(StoredLaunch launch) {
+    return launch.iterations(METRIC).stream().allMatch(kept -> kept != 0);
   }
 
   private static boolean wasKept(IterationResult iteration) {

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -169,6 +170,56 @@ class ResumeIT {
       assertThat(end.err()).as("%s", line).hasSize(1);
       assertThat(end.exitCode()).isEqualTo(2);
     }
+  }
+
+  /// The clients of this run keep their schedule when there is no file `late`.
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aLaunchThatWasOffScheduleWhenItsRoundWasInterruptedIsRepeated() throws Exception {
+    Path late = Files.createFile(folder.resolve("late"));
+    Running first =
+        new Program(folder)
+            .start(
+                "Toy", "-p", "fault=late", "-p", "backlog=1,2", InOrder.cells(2), "--results", "run");
+    first.awaitLine(first.out(), "[1/2]");
+    kill(first);
+    Files.delete(late);
+
+    End second = new Program(folder).run("--resume", "run");
+    assertThat(second.exitCode()).as("%s", second).isZero();
+    assertThat(second.out())
+        .anyMatch(line -> line.startsWith("  again: round 1, sleep backlog=1: kept its schedule"));
+    JsonNode results = JSON.readTree(folder.resolve("run/results.json").toFile());
+    assertThat(results.findValues("schedule.kept"))
+        .hasSize(2)
+        .allSatisfy(kept -> assertThat(kept.path("score").asDouble()).isOne());
+    assertThat(environment().path("warnings").toString()).doesNotContain("schedule");
+    try (Stream<String> lines = Files.lines(folder.resolve("run/histograms.hlog"))) {
+      List<String> tags =
+          lines.filter(line -> line.startsWith("Tag=")).map(line -> line.split(",", 2)[0]).toList();
+      assertThat(tags).hasSize(4).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aLaunchThatWasRepeatedOftenEnoughIsNotRepeatedByEachResumption() throws Exception {
+    Files.createFile(folder.resolve("late"));
+    String[] line = {"Toy", "-p", "fault=late", "-p", "backlog=1", "--results", "run"};
+    End first = new Program(folder).run(line);
+    assertThat(first.out()).filteredOn(said -> said.startsWith("  again: ")).hasSize(2);
+    String warning = "did not keep the schedule of arrivals, also not when it was measured again";
+    assertThat(environment().path("warnings").toString()).containsOnlyOnce(warning);
+
+    End second = new Program(folder).run("--resume", "run");
+    assertThat(second.exitCode()).as("%s", second).isZero();
+    assertThat(second.out()).noneMatch(said -> said.startsWith("  again: "));
+    assertThat(environment().path("repeatedLaunches").asInt()).isEqualTo(2);
+    assertThat(environment().path("warnings").toString()).containsOnlyOnce(warning);
+  }
+
+  private JsonNode environment() throws IOException {
+    return JSON.readTree(folder.resolve("run/environment.json").toFile());
   }
 
   private void run() throws Exception {

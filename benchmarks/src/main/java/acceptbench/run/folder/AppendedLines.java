@@ -1,20 +1,36 @@
 package acceptbench.run.folder;
 
+import acceptbench.profile.CellTag;
+import acceptbench.results.run.LineFile;
 import acceptbench.run.plan.Launch;
+import acceptbench.run.plan.Plan;
+import acceptbench.run.plan.PlannedCell;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/// Which lines of a file belong to which launch of a round. When a launch is measured again, its
-/// old lines are removed, so that a reader finds each launch once.
+/// Which lines of a file belong to which launch. When a launch is measured again, its old lines are
+/// removed, so that a reader finds each launch once.
 public final class AppendedLines {
   /// A log's own first lines; those of launches begin otherwise.
   private static final String HEADING = "#\"";
 
+  /// More characters than the longest real line has: an hour's depths, 200 a second.
+  private static final int LONGEST_LINE = 15_000_000;
+
   private final Path file;
+  private final Function<String, Optional<LogLine>> format;
   private final List<Part> parts = new ArrayList<>();
   private long start;
 
@@ -25,13 +41,59 @@ public final class AppendedLines {
   }
 
   /// @param file need not exist yet
-  AppendedLines(Path file) {
+  /// @param format tells of a line which measurement it belongs to
+  AppendedLines(Path file, Function<String, Optional<LogLine>> format) {
     this.file = file;
+    this.format = format;
   }
 
-  /// Forgets what was appended so far, which stays.
-  public void newRound() {
+  /// Takes up what an earlier part of the run has appended, and removes the lines of launches that
+  /// it did not finish: of those that have no result, and of repetitions.
+  ///
+  /// @param measured the launches that have a result
+  /// @throws IOException where the file can't be written, or is not what a run writes
+  public void restore(Plan plan, Set<Launch> measured) throws IOException {
+    if (!Files.exists(file)) return;
+    Map<String, Integer> cells = new HashMap<>();
+    for (int i = 0; i < plan.cells().size(); i++) {
+      PlannedCell cell = plan.cells().get(i);
+      cells.put(CellTag.of(cell.benchmark(), cell.parameters()), i);
+    }
     parts.clear();
+    new WholeFile(file, false).write(out -> copyTo(out, cells, measured));
+  }
+
+  private record Origin(Launch launch, String place) {}
+
+  private void copyTo(OutputStream out, Map<String, Integer> cells, Set<Launch> measured)
+      throws IOException {
+    Set<Origin> seen = new HashSet<>();
+    start = 0;
+    new LineFile(file, LONGEST_LINE)
+        .forEach(
+            (_, line) -> {
+              Optional<Origin> origin = format.apply(line).flatMap(of -> origin(of, cells));
+              boolean kept =
+                  origin.isEmpty()
+                      || (measured.contains(origin.get().launch()) && seen.add(origin.get()));
+              if (!kept) return;
+              byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+              out.write(bytes);
+              long end = start + bytes.length;
+              origin.ifPresent(of -> addPart(new Part(of.launch(), start, end)));
+              start = end;
+            });
+  }
+
+  private static Optional<Origin> origin(LogLine line, Map<String, Integer> cells) {
+    return Optional.ofNullable(cells.get(line.cell()))
+        .map(cell -> new Origin(new Launch(cell, line.launch()), line.place()));
+  }
+
+  /// The lines of a launch stand together.
+  private void addPart(Part next) {
+    if (parts.isEmpty() || !parts.getLast().launch().equals(next.launch())) parts.add(next);
+    else parts.add(new Part(next.launch(), parts.removeLast().start(), next.end()));
   }
 
   /// A launch is about to append.
@@ -48,7 +110,7 @@ public final class AppendedLines {
     return Files.exists(file) ? Files.size(file) : 0;
   }
 
-  /// Takes out the lines of a launch's first measurement of this round.
+  /// Takes out the lines of a launch's first measurement.
   public void removeFirst(Launch launch) throws IOException {
     removeFirst(launch, parts);
   }

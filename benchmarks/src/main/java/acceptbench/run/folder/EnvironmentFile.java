@@ -9,9 +9,12 @@ import acceptbench.machine.Versions;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.PlannedCell;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// `environment.json`: the machine a run was measured on, what was asked for, and what came of it.
@@ -29,6 +33,8 @@ public final class EnvironmentFile {
 
   /// What the run itself says, and better, where it matters.
   private static final Set<String> TOLD_OTHERWISE = Set.of("private network", "sysctls", "CPUs");
+
+  private static final int LARGEST_BYTES = 10_000_000;
 
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
@@ -75,8 +81,9 @@ public final class EnvironmentFile {
     facts.put("defaults", defaults);
   }
 
+  /// Adds a warning, unless it is there.
   public void warn(String warning) {
-    warnings.add(warning);
+    if (!warnings.contains(warning)) warnings.add(warning);
   }
 
   /// Keeps what was found out about the machine, and warns of what is not as it should be.
@@ -113,9 +120,26 @@ public final class EnvironmentFile {
   /// Says that this is the run's second part, or a later one.
   ///
   /// @param startedAt when the first part of the run began
-  public void resumed(String startedAt) {
+  /// @param earlier what the parts before have warned about
+  public void resumed(String startedAt, List<String> earlier) {
     facts.put("resumedAt", Instant.now().toString());
     facts.put("startedAt", startedAt);
+    earlier.forEach(this::warn);
+  }
+
+  /// What a part of a run has warned about; nothing where its file is damaged or not there.
+  public static List<String> warningsIn(Path file) throws IOException {
+    if (!Files.exists(file)) return List.of();
+    Optional<byte[]> content = SmallFile.read(file, LARGEST_BYTES);
+    if (content.isEmpty()) return List.of();
+    List<String> found = new ArrayList<>();
+    try {
+      for (JsonNode warning : JSON.readTree(content.get()).path("warnings"))
+        found.add(warning.asText());
+    } catch (JsonProcessingException damaged) {
+      return List.of();
+    }
+    return found;
   }
 
   /// How the launches were ordered.
@@ -126,9 +150,9 @@ public final class EnvironmentFile {
     facts.putIfAbsent("repeatedLaunches", 0);
   }
 
-  /// A launch was measured again, since the client had not kept its schedule.
-  public void repeated() {
-    facts.merge("repeatedLaunches", 1, (before, one) -> (int) before + (int) one);
+  /// How often launches were measured again, since the client had not kept its schedule.
+  public void repeated(int launches) {
+    facts.put("repeatedLaunches", launches);
   }
 
   public void finished() {

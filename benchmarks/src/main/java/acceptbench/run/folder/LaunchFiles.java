@@ -28,7 +28,8 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 ///
 /// @param folder of all launches
 record LaunchFiles(Path folder, Launch launch) {
-  private static final Pattern NAME = Pattern.compile("(\\d{4,8})-(\\d{1,8})\\.json");
+  private static final Pattern NAME = Pattern.compile("(\\d{4,8})-(\\d{1,8})");
+  private static final String JSON_SUFFIX = ".json";
 
   /// The largest real ones, of many iterations, take a few megabytes.
   private static final int LARGEST_JSON = 12_000_000;
@@ -41,23 +42,31 @@ record LaunchFiles(Path folder, Launch launch) {
 
   /// The launch that a file is of; empty where it is another file.
   static Optional<LaunchFiles> of(Path file) {
-    Matcher name = NAME.matcher(file.getFileName().toString());
+    String name = file.getFileName().toString();
+    if (!name.endsWith(JSON_SUFFIX)) return Optional.empty();
+    return named(name.substring(0, name.length() - JSON_SUFFIX.length()))
+        .map(launch -> new LaunchFiles(file.resolveSibling(""), launch));
+  }
+
+  /// The launch that [#name] gave this name; empty where it is none.
+  static Optional<Launch> named(String text) {
+    Matcher name = NAME.matcher(text);
     if (!name.matches()) return Optional.empty();
-    Launch launch =
-        new Launch(Integer.parseInt(name.group(1)) - 1, Integer.parseInt(name.group(2)));
-    return Optional.of(new LaunchFiles(file.resolveSibling(""), launch));
+    return Optional.of(
+        new Launch(Integer.parseInt(name.group(1)) - 1, Integer.parseInt(name.group(2))));
+  }
+
+  /// The name of a launch in files, `0007-2`.
+  static String name(Launch launch) {
+    return "%04d-%d".formatted(launch.cell() + 1, launch.number());
   }
 
   Path json() {
-    return folder.resolve(name() + ".json");
+    return folder.resolve(name(launch) + JSON_SUFFIX);
   }
 
   private Path samples() {
-    return folder.resolve(name() + ".samples");
-  }
-
-  private String name() {
-    return "%04d-%d".formatted(launch.cell() + 1, launch.number());
+    return folder.resolve(name(launch) + ".samples");
   }
 
   /// Writes a result, and returns when it is on disk.

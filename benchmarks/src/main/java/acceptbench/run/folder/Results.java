@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 
@@ -52,13 +53,18 @@ public final class Results {
 
   /// Takes up the launches that an earlier part of the run has measured. One whose file is damaged,
   /// or holds another cell, counts as not there, and is measured again.
-  public synchronized Set<Launch> restore(Plan plan) throws IOException {
+  ///
+  /// @param visitor is shown each of them
+  public synchronized Set<Launch> restore(Plan plan, BiConsumer<Launch, StoredLaunch> visitor)
+      throws IOException {
     for (int i = 0; i < plan.cells().size(); i++) {
       PlannedCell cell = plan.cells().get(i);
       for (int number = 1; number <= plan.launches(cell); number++) {
         Launch launch = new Launch(i, number);
         Optional<StoredLaunch> stored = files(launch).read();
-        if (stored.isPresent() && LaunchFiles.isOf(cell, stored.get())) measured.add(launch);
+        if (stored.isEmpty() || !LaunchFiles.isOf(cell, stored.get())) continue;
+        measured.add(launch);
+        visitor.accept(launch, stored.get());
       }
     }
     return Set.copyOf(measured);

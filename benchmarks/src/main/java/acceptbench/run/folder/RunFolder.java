@@ -143,7 +143,14 @@ public record RunFolder(Path path) {
 
   /// The files that launches append to.
   public List<AppendedLines> appended() {
-    return List.of(new AppendedLines(histograms()), new AppendedLines(depths()));
+    return List.of(
+        new AppendedLines(histograms(), LogLine::ofHistogram),
+        new AppendedLines(depths(), LogLine::ofDepths));
+  }
+
+  /// How often launches were measured again.
+  public RepeatedLaunches repeated() {
+    return new RepeatedLaunches(cells().resolve("repeated.json"));
   }
 
   /// Makes the files that forks append to end with whole lines.

@@ -43,6 +43,11 @@ public record StoredLaunch(JsonNode json, LaunchSamples samples) {
     return new RunResult(params, launches.stream().map(launch -> launch.restored(params)).toList());
   }
 
+  /// A secondary metric's score in each iteration; none where the launch does not have it.
+  public List<Double> iterations(String metric) {
+    return scores(json.path("secondaryMetrics").path(metric));
+  }
+
   private BenchmarkResult restored(BenchmarkParams params) {
     List<IterationResult> iterations = new ArrayList<>();
     for (Result<?> primary : primary(params)) {

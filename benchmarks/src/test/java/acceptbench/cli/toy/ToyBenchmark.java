@@ -2,11 +2,16 @@ package acceptbench.cli.toy;
 
 import acceptbench.linux.process.ChildWatch;
 import acceptbench.linux.process.ParentWatch;
+import acceptbench.profile.ObservationProfiler;
+import acceptbench.profile.Observations;
 import acceptbench.server.Parameter;
 import acceptbench.testing.QuickJvm;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,7 +55,8 @@ public class ToyBenchmark {
   @Parameter(
       means =
           "throw fails in the benchmark, exit ends the fork with exit code 3, hang waits for ever,"
-              + " interrupted or not; none does none of it.")
+              + " interrupted or not, late keeps no schedule where there is a file of that name;"
+              + " none does none of it.")
   public String fault;
 
   private @Nullable Process server;
@@ -73,6 +79,17 @@ public class ToyBenchmark {
   public void fail() {
     if (fault.equals("throw")) throw new IllegalStateException("the ledger is 3 short");
     if (fault.equals("exit")) Runtime.getRuntime().halt(3);
+  }
+
+  @TearDown(Level.Iteration)
+  public void observe() {
+    if (!fault.equals("late")) return;
+    Histogram latencies = new Histogram(3);
+    latencies.recordValue(1_000_000);
+    ObservationProfiler.publish(
+        new Observations()
+            .distribution("connect", latencies)
+            .count("schedule.kept", Files.exists(Path.of("late")) ? 0L : 1L));
   }
 
   @Benchmark

@@ -18,12 +18,12 @@ class AppendedLinesTest {
 
   @TempDir private Path folder;
   private Path file = Path.of("");
-  private AppendedLines lines = new AppendedLines(file);
+  private AppendedLines lines = new AppendedLines(file, LogLine::ofHistogram);
 
   @BeforeEach
   void round() throws IOException {
     file = folder.resolve("histograms.hlog");
-    lines = new AppendedLines(file);
+    lines = new AppendedLines(file, LogLine::ofHistogram);
     append(FIRST, "#[a log]\n\"StartTimestamp\",\"Interval_Length\"\nTag=a,1\nTag=a,2\n");
     append(SECOND, "Tag=b,1\n");
     append(THIRD, "");
@@ -58,13 +58,13 @@ class AppendedLinesTest {
     assertThat(Files.readAllLines(file)).hasSize(5).contains("Tag=b,1");
   }
 
+  /// In every round a cell has another launch.
   @Test
   void whatRoundsBeforeHaveAppendedStays() throws IOException {
-    lines.newRound();
-    append(FIRST, "Tag=a,3\n");
-    lines.removeFirst(SECOND);
+    append(new Launch(0, 2), "Tag=a,3\n");
+    lines.removeFirst(new Launch(1, 2));
     assertThat(Files.readAllLines(file)).hasSize(6);
-    lines.removeFirst(FIRST);
+    lines.removeFirst(new Launch(0, 2));
     assertThat(Files.readAllLines(file)).hasSize(5).contains("Tag=a,1", "Tag=b,1");
   }
 }

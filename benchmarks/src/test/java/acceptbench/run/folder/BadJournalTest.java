@@ -87,7 +87,9 @@ class BadJournalTest {
   private Set<Integer> restored() throws IOException {
     Results results = new Results(folder);
     Set<Integer> restored =
-        results.restore(requireNonNull(plan)).stream().map(Launch::cell).collect(toSet());
+        results.restore(requireNonNull(plan), (_, _) -> {}).stream()
+            .map(Launch::cell)
+            .collect(toSet());
     results.begin();
     JsonNode merged = JSON.readTree(folder.results().toFile());
     assertThat(merged.isArray()).isTrue();
