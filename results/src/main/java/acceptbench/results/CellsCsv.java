@@ -26,12 +26,10 @@ final class CellsCsv {
   }
 
   private void noteMetric(String name, Metric metric) {
-    boolean derived = Metric.isDerived(name);
-    if (derived) {
+    if (Metric.isDerived(name)) {
       return;
     }
-    boolean distribution = !Double.isNaN(metric.microsPerUnit()) && metric.unit().endsWith("/op");
-    (distribution ? distributions : metrics).add(name);
+    (metric.isDistribution(name) ? distributions : metrics).add(name);
   }
 
   static String of(Run run) {

@@ -1,5 +1,6 @@
 package acceptbench.results;
 
+import acceptbench.results.file.AtomicFile;
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Environment;
 import acceptbench.results.run.ResultsException;

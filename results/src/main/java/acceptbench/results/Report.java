@@ -6,6 +6,7 @@ import acceptbench.results.chart.Detail;
 import acceptbench.results.chart.Panel;
 import acceptbench.results.chart.RetrySteps;
 import acceptbench.results.chart.ScoreChart;
+import acceptbench.results.file.AtomicFile;
 import acceptbench.results.finding.Findings;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
@@ -49,7 +50,7 @@ public final class Report {
   /// @throws acceptbench.results.run.ResultsException as [#write(Path)]
   public static List<Path> write(Path source, Path outputFolder, ReportOptions options)
       throws IOException {
-    Run run = Run.read(source);
+    Run run = Run.read(source).onSchedule();
     Page page = page(run);
     Map<Path, byte[]> files = new LinkedHashMap<>();
     files.put(outputFolder.resolve("report.md"), bytes(page.toMarkdown()));
@@ -69,7 +70,7 @@ public final class Report {
   ///
   /// @throws acceptbench.results.run.ResultsException as there
   public static void checkInto(Path source, Path reportFolder, Path document) throws IOException {
-    Extract.check(Run.readScores(source), reportFolder, document);
+    Extract.check(Run.readScores(source).onSchedule(), reportFolder, document);
   }
 
   /// Puts the run's main table, and its chart where there is an image of it, into a Markdown file:
@@ -79,7 +80,7 @@ public final class Report {
   /// @throws acceptbench.results.run.ResultsException if the file has no such lines, or the run no
   ///     strategies at several backlogs
   public static void into(Path source, Path reportFolder, Path document) throws IOException {
-    Extract.write(Run.readScores(source), reportFolder, document);
+    Extract.write(Run.readScores(source).onSchedule(), reportFolder, document);
   }
 
   /// The run's tables as plain text for a terminal: one for each benchmark and combination of the
@@ -88,7 +89,7 @@ public final class Report {
   ///
   /// @throws ResultsException as [#write]
   public static String table(Path runFolder) throws IOException {
-    Run run = Run.readScores(runFolder);
+    Run run = Run.readScores(runFolder).onSchedule();
     StringBuilder text = new StringBuilder();
     for (Scenario scenario : run.scenarios()) {
       text.append(text.isEmpty() ? "" : "\n");

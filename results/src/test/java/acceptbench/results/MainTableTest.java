@@ -150,11 +150,11 @@ class MainTableTest {
     run.writeTo(folder);
     Report.write(folder);
     assertThat(Files.readString(folder.resolve("report.md")))
-        .contains("| late | 16 | 100 % † |", "| late | 16 | 4,000 † |", "| early | 16 | 4,000 |")
+        .contains("| late | 16 | 100 % § |", "| late | 16 | 4,000 § |", "| early | 16 | 4,000 |")
         .contains("**Not to be trusted**", "In 2 of 4 cells the client could not start")
         .contains("late** at backlog 16: 1 of 1 launch of this cell did not keep the schedule, and")
-        .contains("†: the client fell behind its schedule");
-    assertThat(Files.readString(folder.resolve("report.html"))).contains("<td>4,000 †");
+        .contains("§: the client fell behind its schedule");
+    assertThat(Files.readString(folder.resolve("report.html"))).contains("<td>4,000 §");
   }
 
   @Test

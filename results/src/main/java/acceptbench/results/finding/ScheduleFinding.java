@@ -23,10 +23,11 @@ final class ScheduleFinding {
               .words(" of ")
               .number(Figures.count(scenario.cells().size()))
               .words(
-                  " cells the client could not start its connections on time in every launch;"
-                      + " they are marked †. Such a launch shows the limit of the client, or of a"
-                      + " machine too busy for it: it stays out of ranks and comparisons. Ask for"
-                      + " a lower rate.")
+                  " cells the client could not start its connections on time in every launch."
+                      + " Such a launch shows the limit of the client, or of a machine too busy"
+                      + " for it: it stays out of ranks and comparisons, and out of its cell's"
+                      + " figures (†) where there are others with histograms; where not, the cell"
+                      + " is marked §. Ask for a lower rate.")
               .end());
       behind.stream().limit(LISTED).map(ScheduleFinding::launches).forEach(sentences::add);
       int more = behind.size() - LISTED;

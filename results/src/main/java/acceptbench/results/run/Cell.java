@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 /// @param secondary name to metric, in the file's order
 /// @param harness how JMH was set up for this cell
 /// @param depth of the accept queue over time, where the run kept it
+/// @param onScheduleOnly whether launches in which the client fell behind are left out of the
+///     metrics: NaN is in the place of their iterations
 public record Cell(
     String benchmark,
     String mode,
@@ -22,8 +24,9 @@ public record Cell(
     Metric primary,
     Map<String, Metric> secondary,
     Harness harness,
-    QueueDepth depth) {
-  private static final String SCHEDULE_KEPT = "schedule.kept";
+    QueueDepth depth,
+    boolean onScheduleOnly) {
+  static final String SCHEDULE_KEPT = "schedule.kept";
 
   static final String DRAIN_NANOS = "drain.nanosPerConnection";
 
@@ -33,11 +36,16 @@ public record Cell(
   }
 
   Cell withSecondary(Map<String, Metric> others) {
-    return new Cell(benchmark, mode, params, primary, others, harness, depth);
+    return new Cell(benchmark, mode, params, primary, others, harness, depth, onScheduleOnly);
   }
 
   Cell withDepth(QueueDepth known) {
-    return new Cell(benchmark, mode, params, primary, secondary, harness, known);
+    return new Cell(benchmark, mode, params, primary, secondary, harness, known, onScheduleOnly);
+  }
+
+  /// The same with the metrics of those launches that kept their schedule.
+  Cell onSchedule(Metric ownPrimary, Map<String, Metric> own) {
+    return new Cell(benchmark, mode, params, ownPrimary, own, harness, depth, true);
   }
 
   /// The secondary metric of that name, or [Metric#NOT_MEASURED].

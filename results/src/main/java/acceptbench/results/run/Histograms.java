@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
+import org.jspecify.annotations.Nullable;
 
 /// Reads `histograms.hlog`, the full distributions of a run, for curves finer than JMH's ten
 /// percentiles. A line's tag is the cell (`BurstBenchmark.burst;backlog=16;…`), the iteration and
@@ -44,7 +46,12 @@ final class Histograms {
   /// What a tag may not hold; the run writes `_` for it.
   private static final Pattern UNTAGGED = Pattern.compile("[,\\s]");
 
-  private final Map<String, Map<String, NavigableMap<Double, Double>>> curves = new HashMap<>();
+  /// Those that JMH lists.
+  private static final double[] PERCENTS = {
+    0, 50, 90, 95, 99, 99.9, 99.99, 99.999, 99.9999, 100
+  };
+
+  private final Map<String, Map<String, Curves>> curves = new HashMap<>();
   private final Map<String, Histogram> current = new HashMap<>();
 
   /// By cell and metric, all launches so far, encoded: a histogram takes 200 kB, and there are
@@ -55,18 +62,63 @@ final class Histograms {
   private final Set<String> cellsSeen = new HashSet<>();
   private final Set<String> measuredTwice = new HashSet<>();
   private final Set<String> scenariosInFull = new HashSet<>();
+  private final Predicate<Launch> wanted;
   private Launch currentLaunch = new Launch("", "");
-  private boolean currentInFull;
+  private boolean currentWanted;
 
-  private record Launch(String cell, String number) {}
+  /// A launch of a cell, as the tags name both.
+  record Launch(String cell, String number) {}
 
-  private Histograms() {}
+  /// What the histograms of some launches tell of a distribution, in microseconds.
+  ///
+  /// @param percentiles at the percentages that JMH lists
+  /// @param curve at many more
+  record Curves(
+      double mean, NavigableMap<Double, Double> percentiles, NavigableMap<Double, Double> curve) {
+    static Curves of(Histogram nanos) {
+      NavigableMap<Double, Double> percentiles = new TreeMap<>();
+      NavigableMap<Double, Double> curve = new TreeMap<>();
+      if (nanos.getTotalCount() == 0) return new Curves(Double.NaN, percentiles, curve);
+      for (double percent : PERCENTS)
+        percentiles.put(
+            percent, nanos.medianEquivalentValue(nanos.getValueAtPercentile(percent)) / 1e3);
+      for (HistogramIterationValue value : nanos.percentiles(TICKS_PER_HALF_DISTANCE))
+        curve.put(value.getPercentileLevelIteratedTo(), value.getValueIteratedTo() / 1e3);
+      return new Curves(nanos.getMean() / 1e3, percentiles, curve);
+    }
+
+    /// Whether a metric was made from the same values.
+    boolean agreeWith(Metric metric) {
+      if (curve.isEmpty() || metric.microsPerUnit() != 1) {
+        return false;
+      }
+      double max = curve.lastEntry().getValue();
+      Map.Entry<Double, Double> median = curve.ceilingEntry(50.0);
+      return Math.abs(max / metric.max() - 1) <= TOLERANCE
+          && median != null
+          && Math.abs(median.getValue() / metric.percentile(50) - 1) <= TOLERANCE;
+    }
+  }
+
+  private Histograms(@Nullable Predicate<Launch> wanted) {
+    this.wanted = wanted == null ? launch -> isInFull(launch.cell()) : wanted;
+  }
 
   /// The curves of the log; none when it is not there.
   ///
   /// @throws ResultsException if it is there and has a line that is no histogram
   static Histograms read(Path file) throws IOException {
-    Histograms histograms = new Histograms();
+    return read(file, new Histograms(null));
+  }
+
+  /// The same of some launches alone.
+  ///
+  /// @throws ResultsException as [#read(Path)]
+  static Histograms read(Path file, Predicate<Launch> wanted) throws IOException {
+    return read(file, new Histograms(wanted));
+  }
+
+  private static Histograms read(Path file, Histograms histograms) throws IOException {
     if (!Files.exists(file)) {
       return histograms;
     }
@@ -96,9 +148,9 @@ final class Histograms {
     if (!launch.equals(currentLaunch)) {
       finishLaunch();
       currentLaunch = launch;
-      currentInFull = isInFull(line.cell());
+      currentWanted = wanted.test(launch);
     }
-    if (!currentInFull) {
+    if (!currentWanted) {
       return;
     }
     Histogram histogram = line.decoded();
@@ -138,21 +190,30 @@ final class Histograms {
     finishLaunch();
     sums.keySet().removeAll(measuredTwice);
     for (Map.Entry<String, Map<String, String>> cell : sums.entrySet()) {
-      Map<String, NavigableMap<Double, Double>> ofCell = new HashMap<>();
+      Map<String, Curves> ofCell = new HashMap<>();
       for (Map.Entry<String, String> metric : cell.getValue().entrySet()) {
-        ofCell.put(metric.getKey(), curve(EncodedHistogram.decoded(metric.getValue())));
+        ofCell.put(metric.getKey(), Curves.of(EncodedHistogram.decoded(metric.getValue())));
       }
       curves.put(cell.getKey(), ofCell);
     }
     sums.clear();
   }
 
-  private static NavigableMap<Double, Double> curve(Histogram histogram) {
-    NavigableMap<Double, Double> curve = new TreeMap<>();
-    for (HistogramIterationValue value : histogram.percentiles(TICKS_PER_HALF_DISTANCE)) {
-      curve.put(value.getPercentileLevelIteratedTo(), value.getValueIteratedTo() / 1e3);
-    }
-    return curve;
+  /// What is there of a cell, by metric.
+  Map<String, Curves> of(Cell cell) {
+    return curves.getOrDefault(tag(cell), Map.of());
+  }
+
+  /// The launches of a cell that are there, in their order; none where one was measured twice, or
+  /// has no number.
+  List<Launch> launches(String cell) {
+    List<Launch> launches =
+        launchesSeen.stream().filter(launch -> launch.cell().equals(cell)).toList();
+    boolean numbered = launches.stream().allMatch(one -> one.number().matches("\\d{1,9}"));
+    if (measuredTwice.contains(cell) || !numbered) return List.of();
+    return launches.stream()
+        .sorted(Comparator.comparingInt(one -> Integer.parseInt(one.number())))
+        .toList();
   }
 
   /// The cells, with the curves of the log where they agree with their percentiles.
@@ -167,27 +228,18 @@ final class Histograms {
 
   private Cell refine(Cell cell) {
     Map<String, Metric> finer = new LinkedHashMap<>(cell.secondary());
-    curves
-        .getOrDefault(tag(cell), Collections.emptyMap())
+    of(cell)
         .forEach(
-            (name, curve) ->
+            (name, found) ->
                 finer.computeIfPresent(
-                    name, (_, metric) -> agree(metric, curve) ? metric.withCurve(curve) : metric));
+                    name,
+                    (_, metric) ->
+                        found.agreeWith(metric) ? metric.withCurve(found.curve()) : metric));
     return cell.withSecondary(finer);
   }
 
-  private static boolean agree(Metric metric, NavigableMap<Double, Double> curve) {
-    if (curve.isEmpty() || metric.microsPerUnit() != 1) {
-      return false;
-    }
-    double max = curve.lastEntry().getValue();
-    Map.Entry<Double, Double> median = curve.ceilingEntry(50.0);
-    return Math.abs(max / metric.max() - 1) <= TOLERANCE
-        && median != null
-        && Math.abs(median.getValue() / metric.percentile(50) - 1) <= TOLERANCE;
-  }
-
-  private static String tag(Cell cell) {
+  /// How the log's tags name a cell.
+  static String tag(Cell cell) {
     String name = cell.benchmark();
     StringBuilder tag =
         new StringBuilder(name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1));

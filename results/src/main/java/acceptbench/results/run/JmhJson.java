@@ -94,7 +94,8 @@ final class JmhJson {
         metric(at.field("primaryMetric"), true),
         secondary,
         harness(at),
-        QueueDepth.UNKNOWN);
+        QueueDepth.UNKNOWN,
+        false);
   }
 
   private static Map<String, String> params(JsonPlace at) throws ResultsException {

@@ -53,7 +53,8 @@ final class Joint {
         metric(cells, Cell::primary),
         secondary,
         first.harness(),
-        first.depth());
+        first.depth(),
+        false);
   }
 
   /// The forks of all; of score and percentiles the median, as one launch of a JVM is one value.

@@ -1,10 +1,13 @@
 package acceptbench.results.run;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// One metric of a cell, as JMH's JSON has it.
 ///
@@ -41,6 +44,13 @@ public record Metric(
     return name.contains(":p");
   }
 
+  /// Whether it is the distribution of a time over single operations.
+  ///
+  /// @param name the metric's own
+  public boolean isDistribution(String name) {
+    return !isDerived(name) && unit.endsWith(PER_OPERATION) && !Double.isNaN(microsPerUnit());
+  }
+
   /// A metric's name as JMH 1.37 writes it: until then names of profilers' metrics, and of what is
   /// derived from sampled ones, had a dot in front (`·gc.alloc.rate`, `name:·p0.99`).
   public static String nameSinceJmh137(String name) {
@@ -50,6 +60,40 @@ public record Metric(
   /// The same with a finer curve.
   Metric withCurve(NavigableMap<Double, Double> finer) {
     return new Metric(score, error, percentiles, unit, iterations, finer);
+  }
+
+  /// The same of some launches: the iterations of the others are NaN, and a score that was the mean
+  /// of all iterations is the mean of theirs. It has no percentiles: only histograms tell those.
+  ///
+  /// @param launches by their places, from 0
+  Metric of(IntPredicate launches) {
+    if (iterations.isEmpty()) return this;
+    List<List<Double>> some = new ArrayList<>();
+    for (int i = 0; i < iterations.size(); i++)
+      some.add(
+          launches.test(i)
+              ? iterations.get(i)
+              : Collections.nCopies(iterations.get(i).size(), Double.NaN));
+    double mean = mean(IntStream.range(0, iterations.size()).filter(launches));
+    double all = mean(IntStream.range(0, iterations.size()));
+    boolean isMean = Double.isNaN(score) || Math.abs(score - all) <= 1e-9 * Math.abs(score);
+    return new Metric(
+        isMean ? mean : score, Double.NaN, new TreeMap<>(), unit, some, new TreeMap<>());
+  }
+
+  private double mean(IntStream launches) {
+    return launches
+        .mapToObj(iterations::get)
+        .flatMap(List::stream)
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /// The same with what a histogram tells.
+  Metric with(Histograms.Curves curves) {
+    return new Metric(
+        curves.mean(), Double.NaN, curves.percentiles(), unit, iterations, curves.curve());
   }
 
   public boolean isMeasured() {
@@ -93,9 +137,14 @@ public record Metric(
   /// How many of the unit make a microsecond's worth: 1 for `us/op`, 0.001 for `ns/op`; NaN for a
   /// unit that is no time.
   public double microsPerUnit() {
-    int perOperation = unit.endsWith("/op") ? unit.length() - 3 : unit.length();
-    return MICROS.getOrDefault(unit.substring(0, perOperation), Double.NaN);
+    String time =
+        unit.endsWith(PER_OPERATION)
+            ? unit.substring(0, unit.length() - PER_OPERATION.length())
+            : unit;
+    return MICROS.getOrDefault(time, Double.NaN);
   }
+
+  private static final String PER_OPERATION = "/op";
 
   private static final Map<String, Double> MICROS =
       Map.of("ns", 1e-3, "us", 1.0, "µs", 1.0, "ms", 1e3, "s", 1e6, "m", 6e7, "min", 6e7);

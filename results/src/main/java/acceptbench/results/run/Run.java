@@ -2,6 +2,7 @@ package acceptbench.results.run;
 
 import static java.util.stream.Collectors.joining;
 
+import acceptbench.results.file.Meanwhile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public record Run(
     List<CheckedLaw> laws,
     Reference reference) {
   private static final int REASONS_SHOWN = 3;
+  private static final String HISTOGRAMS = "histograms.hlog";
 
   public Run {
     cells = List.copyOf(cells);
@@ -38,7 +40,7 @@ public record Run(
   /// @throws ResultsException if that is not what is there
   public static Run read(Path source) throws IOException {
     if (!Files.isDirectory(source)) return readScores(source);
-    Path histogramFile = source.resolve("histograms.hlog");
+    Path histogramFile = source.resolve(HISTOGRAMS);
     Path depthFile = source.resolve("depth.jsonl");
     Meanwhile<Histograms> histograms =
         Meanwhile.reading(histogramFile, () -> Histograms.read(histogramFile));
@@ -106,6 +108,14 @@ public record Run(
   /// The same run with those of its cells alone.
   public Run withCells(Predicate<Cell> which) {
     return of(cells.stream().filter(which).toList());
+  }
+
+  /// The same run, in whose cells those launches alone count in which the client kept its schedule,
+  /// as far as its histograms tell what these measured.
+  ///
+  /// @throws ResultsException if those are no histograms
+  public Run onSchedule() throws IOException {
+    return of(KeptLaunches.of(cells, source.resolve(HISTOGRAMS)));
   }
 
   private Run of(List<Cell> refined) {

@@ -16,7 +16,8 @@ import java.util.function.DoubleFunction;
 /// What has to be known of a cell before its figures are read: marks that stand behind them, and
 /// launches that fall into two groups.
 public final class CellMarks {
-  private static final String BEHIND = " †";
+  private static final String LEFT_OUT = " †";
+  private static final String BEHIND = " §";
   private static final String UNSETTLED = " ‡";
 
   private static final Map<String, String> LEGEND = meanings();
@@ -30,9 +31,12 @@ public final class CellMarks {
   private static Map<String, String> meanings() {
     Map<String, String> meanings = new LinkedHashMap<>();
     meanings.put(
+        LEFT_OUT,
+        "†: the client fell behind its schedule in launches of this cell, which are left out here.");
+    meanings.put(
         BEHIND,
-        "†: the client fell behind its schedule in launches of this cell; their figures are not the"
-            + " server's.");
+        "§: the client fell behind its schedule in launches of this cell, and its figures are not"
+            + " the server's: there are no other launches, or no histograms of theirs.");
     meanings.put(
         UNSETTLED,
         "‡: client or server had not settled: figures still moved from iteration to iteration.");
@@ -45,7 +49,8 @@ public final class CellMarks {
 
   /// What stands behind the cell's figures.
   String of(Cell cell) {
-    return (cell.keptSchedule() ? "" : BEHIND) + (settled.is(cell) ? "" : UNSETTLED);
+    String behind = cell.onScheduleOnly() ? LEFT_OUT : BEHIND;
+    return (cell.keptSchedule() ? "" : behind) + (settled.is(cell) ? "" : UNSETTLED);
   }
 
   /// A figure of a cell: both groups where its launches fall into two, as any figure of all

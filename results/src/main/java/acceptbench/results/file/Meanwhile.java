@@ -1,4 +1,4 @@
-package acceptbench.results.run;
+package acceptbench.results.file;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,4 +1,4 @@
-package acceptbench.results;
+package acceptbench.results.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,11 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /// Files that are there whole or not at all.
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /// Writes all, then renames each into place; on failure what was there before is untouched.
-  static void write(Map<Path, byte[]> contents) throws IOException {
+  public static void write(Map<Path, byte[]> contents) throws IOException {
     try {
       for (Map.Entry<Path, byte[]> entry : contents.entrySet()) {
         Files.write(partOf(entry.getKey()), entry.getValue());
