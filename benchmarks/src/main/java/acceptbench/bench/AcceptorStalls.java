@@ -4,12 +4,12 @@ import acceptbench.server.ServerProcess;
 import acceptbench.server.Stalled;
 import java.util.function.Supplier;
 
-/// The stalls of a server's acceptors in one iteration, and what each really was: the server tells
-/// when its acceptors stood still and when they were let go.
+/// The stalls of a server's acceptors in one iteration, and what each really was: the server
+/// reports when its acceptors stopped and when they went on.
 ///
-/// Whatever ends first, stall, load or patience: a load ends by [#end], so that none leaves a
-/// server stalled. Only [#begin] and [#settle] wait for the server; the client's loop may call the
-/// others.
+/// Each load calls [#end], whether the stall, the load or patience ends first, so that none leaves
+/// a server stalled. Only [#begin] and [#settle] wait for the server; the client's loop may call
+/// the others.
 final class AcceptorStalls {
   private final Supplier<ServerProcess> server;
   private int asked;
@@ -40,7 +40,7 @@ final class AcceptorStalls {
 
   /// Asks for a stall.
   void request() {
-    // A pipe has room for so many answers only.
+    // A pipe has room for a limited number of answers.
     while (collected < asked && server.get().hasAnswered()) collect();
     server.get().requestStall();
     asked++;

@@ -10,8 +10,8 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What a burst of connections meets: how many find room in the accept queue, how many have to send
-/// their SYN again a second later, how many end as ghosts.
+/// What happens to a burst of connections: how many find room in the accept queue, how many have to
+/// send their SYN again a second later, how many end as ghosts.
 ///
 /// The score is the time until each connection has ended, served or not; a ghost has ended once it
 /// is proved to be one, which takes some 50 ms of silence. With `stallMillis` the acceptor stands

@@ -67,7 +67,7 @@ public class BurstLoad {
               + " them.")
   public int halfOpen;
 
-  /// The driver puts the rate that it has measured in its place.
+  /// The driver replaces it with the rate that it has measured.
   public static final String AUTO = "auto";
 
   /// As fast as the client can.
@@ -126,7 +126,7 @@ public class BurstLoad {
 
   void fire() throws IOException {
     client.run(plan);
-    // The stall goes on for those whose final ACKs are still to come.
+    // The stall goes on until the late final ACKs have come.
     if (halfOpen > 0) late.awaitEnded(plan.patienceNanos(), this::resumeWhenDue);
     stalls.end();
   }

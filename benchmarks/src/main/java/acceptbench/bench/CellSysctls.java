@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a cell needs the sysctls of its network namespace to be.
+/// The sysctls that a cell needs in its network namespace.
 ///
 /// @param privateNetwork whether the namespace is the run's own
 record CellSysctls(int syncookies, int abortOnOverflow, boolean privateNetwork) {
-  /// Those that are to be set, with their values. The host's are never changed: where they are as
-  /// asked, that is fine.
+  /// The sysctls to set, with their values. Those of the host are never changed: none is to be set
+  /// there if they are as asked.
   ///
-  /// @throws IllegalArgumentException where the host's are otherwise
+  /// @throws IllegalArgumentException if the host's differ
   Map<String, Long> toSet() throws IOException {
     Map<String, Long> settings = new LinkedHashMap<>();
     settings.put("net.ipv4.tcp_syncookies", (long) syncookies);

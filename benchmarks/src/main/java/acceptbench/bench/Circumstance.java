@@ -1,14 +1,14 @@
 package acceptbench.bench;
 
-/// What an [IterationAccount] has to know of a cell, each so or not.
+/// Facts about a cell that an [IterationAccount] has to know.
 enum Circumstance {
-  /// All of the network namespace's counters are this run's own, so that they have to balance.
+  /// The network namespace belongs to this run alone, so its counters have to balance.
   OWN_NETWORK,
 
   /// The kernel drops SYNs at a full SYN queue: it may not send cookies.
   NO_COOKIES,
 
-  /// Clients say something before the server does.
+  /// Clients speak before the server does.
   CLIENT_SPEAKS_FIRST,
 
   /// The server was asked how long connections were in the accept queue.

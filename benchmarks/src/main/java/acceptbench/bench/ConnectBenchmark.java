@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What one connection costs while no other is there: connect, first byte, close.
+/// What a connection costs when it is the only one: connect, first byte, close.
 ///
 /// The accept queue is empty here, so the backlog changes nothing: `connect` shows the kernel,
 /// `firstByte` the strategy's own way from the accept queue to the greeting.

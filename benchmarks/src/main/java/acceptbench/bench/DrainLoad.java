@@ -56,10 +56,10 @@ public class DrainLoad {
     void run() throws IOException;
   }
 
-  /// Opens or closes the connections on the server's CPUs, while it stands still: what the kernel
-  /// keeps of them then comes from, and goes to, the caches that the server finds it in. From the
-  /// client's CPU a quarter of the score would be the traffic between two CPUs, which is the same
-  /// for every strategy.
+  /// Opens or closes the connections on the server's CPUs while the server is stalled: then the
+  /// kernel's data about them is in the caches of the CPU on which the server will use it. From the
+  /// client's CPU a quarter of the score would be traffic between two CPUs, which is the same for
+  /// every strategy.
   private void nearTheServer(Step step) throws IOException {
     BitSet own = CpuAffinity.get();
     if (!server.cpus().isEmpty()) CpuAffinity.set(server.cpus());

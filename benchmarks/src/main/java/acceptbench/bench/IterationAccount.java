@@ -111,8 +111,9 @@ final class IterationAccount {
 
   /// Opens the account of an iteration.
   ///
-  /// @param stall makes the acceptors stand still. A server that is stopped can't be asked any
-  ///     more, and what it takes to stall one is not to be seen in the kernel's counters.
+  /// @param stall stops the acceptors. It is called after the server was asked for its counts, as a
+  ///     stopped one can't answer, and before the kernel's counters are read, so that they don't
+  ///     show what stalling costs.
   void begin(Runnable stall) throws IOException {
     watch.forgetDepth();
     serverBefore = server.get();
@@ -197,8 +198,8 @@ final class IterationAccount {
                 ledger, balance, overflows(kernel), now.accepts().size(), serversOwn())));
   }
 
-  /// On a stack that others use too, what they lose is in its counter: a listener that dropped
-  /// nothing overflowed nothing.
+  /// On a stack that others use too, the counter also has their overflows. A listener that dropped
+  /// nothing has not overflowed.
   private double overflows(KernelMoment kernel) {
     return isExact() || kernel.listenerDrops() != 0 ? kernel.counters().get("ListenOverflows") : 0;
   }
@@ -212,11 +213,11 @@ final class IterationAccount {
     return circumstances.contains(Circumstance.OWN_NETWORK);
   }
 
-  /// What connections meet where nobody listens says nothing of a strategy.
+  /// If nobody listens any more, the results say nothing about the strategy.
   private void checkListening() throws IOException {
     int gone = watch.gone();
     if (gone == 0) return;
-    // One that is dead is told as such.
+    // A server that has died is reported as dead.
     ServerStats alive = server.get();
     throw new IllegalStateException(
         "the server has closed its listener: of its listening sockets, %d are gone since the iteration began; it still answers (%s)"
@@ -256,7 +257,7 @@ final class IterationAccount {
               .formatted(opened, ours));
   }
 
-  /// The server counts a connection a moment after the client has read its greeting.
+  /// The server counts a connection as served a moment after the client has read its greeting.
   private ServerStats awaitServed(Ledger ledger) throws IOException {
     long deadline = System.nanoTime() + SERVED_DEADLINE_NANOS;
     while (true) {
@@ -270,8 +271,8 @@ final class IterationAccount {
 
   private List<String> serverProblems(Ledger ledger, ServerStats serverNow) {
     long accepted = serverNow.accepted() - serverBefore.accepted();
-    // One that the client gave up may have been accepted all the same; any other one only if
-    // served.
+    // A connection that the client gave up may still have been accepted; any other was accepted
+    // only if it was served.
     long most = ledger.served() + ledger.timedOut() + ledger.reset();
     if (accepted >= ledger.served() && accepted <= most) return List.of();
     return List.of(
@@ -279,8 +280,8 @@ final class IterationAccount {
             .formatted(accepted, ledger.served(), ledger.timedOut(), ledger.reset()));
   }
 
-  /// After the last iteration the server holds no more descriptors than after the first one. Those
-  /// of connections that the client gave up it may still be closing.
+  /// After the last iteration the server has no more descriptors than after the first one. It may
+  /// still be closing connections that the client gave up.
   void checkNothingLeaked() throws IOException {
     if (settledDescriptors < 0) return;
     awaitQuiet();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/// Gives what an iteration observed the names by which JMH's results tell it.
+/// Gives an iteration's observations the names that they have in JMH's results.
 final class IterationReport {
   private static final List<String> COUNTERS =
       List.of(
@@ -32,7 +32,8 @@ final class IterationReport {
           "TCPSYNChallenge",
           "EmbryonicRsts");
 
-  /// Beyond these, latencies tell more of the client than of the server.
+  /// If the client is later than this, or slower than the next, latencies say more about the client
+  /// than about the server.
   private static final long MOST_LAG_NANOS = 1_000_000;
 
   private static final double LEAST_KEPT = 0.98;
@@ -43,8 +44,8 @@ final class IterationReport {
     return observed;
   }
 
-  /// What the client saw, and for how long the machine kept it from looking: what it sees is late
-  /// by as much.
+  /// What the client saw, and for how long at most the machine kept it from running: its latencies
+  /// may be too long by that.
   IterationReport client(LoadClient client) {
     observed.distribution("connect", client.latencies().connect());
     observed.distribution("firstByte", client.latencies().firstByte());
@@ -107,8 +108,8 @@ final class IterationReport {
     return this;
   }
 
-  /// What the kernel's counters tell of the ledger's connections; not a number where this kernel
-  /// lacks one of those.
+  /// What the kernel's counters say about the ledger's connections; NaN if this kernel lacks one of
+  /// them.
   IterationReport balance(LedgerBalance balance) {
     observed.count("ledger.droppedFinalAcks", balance.told(balance.droppedFinalAcks()));
     observed.count("ledger.droppedEarlyData", balance.told(balance.droppedEarlyData()));
@@ -151,7 +152,7 @@ final class IterationReport {
     return this;
   }
 
-  /// With which random arrivals come again; NaN where they were not random.
+  /// The seed that gives the same arrivals again; NaN if they were not random.
   IterationReport arrivalsSeed(double seed) {
     observed.count("arrivals.seed", seed);
     return this;
@@ -189,8 +190,8 @@ final class IterationReport {
     return this;
   }
 
-  /// How long connections were in the accept queue by the kernel's clock, to its tick; nothing of
-  /// those of which the server can't tell.
+  /// How long connections were in the accept queue by the kernel's clock, to its tick; connections
+  /// of which the server does not know it are left out.
   IterationReport kernelQueueWait(ServerStats before, ServerStats now) {
     Histogram waits = LatencyRecorder.durations();
     now.queueWaits()
@@ -203,7 +204,8 @@ final class IterationReport {
     return this;
   }
 
-  /// What the server tells of itself. A program that does not count accepted what was served.
+  /// The server's own figures. A program that does not count its accepts is taken to have accepted
+  /// what was served.
   IterationReport server(ServerStats before, ServerStats now, Ledger ledger) {
     for (int i = 0; i < now.accepts().size(); i++)
       observed.count("acceptor.share." + i, now.accepts().get(i) - before.accepts().get(i));

@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The values that a benchmark measures of a parameter which it shares with others, where they are
-/// not those of the parameter's own annotation. `-p` overrides them.
+/// Default values of a parameter in one benchmark, in place of those in the parameter's own
+/// annotation. `-p` overrides them.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(Measures.Several.class)
@@ -17,7 +17,7 @@ public @interface Measures {
 
   String[] values();
 
-  /// What the compiler puts several of them into.
+  /// The container for several of them.
   @Target(ElementType.TYPE)
   @Retention(RetentionPolicy.RUNTIME)
   @interface Several {

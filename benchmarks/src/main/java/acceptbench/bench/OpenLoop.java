@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// @param rate connections per second
 /// @param millis for how long
 public record OpenLoop(int rate, int millis) {
-  /// What `arrivalsSeed` says where each iteration is to have a seed of its own.
+  /// The value of `arrivalsSeed` that gives each iteration a seed of its own.
   static final int NEW_SEED = 0;
 
   /// How many there are.
@@ -31,8 +31,7 @@ public record OpenLoop(int rate, int millis) {
     return new PoissonArrivals(rate, seed);
   }
 
-  /// The seed of an iteration: the one asked for, or one that no other launch or iteration has but
-  /// by chance.
+  /// The seed of an iteration: the one asked for, or a random one.
   static int seed(int asked) {
     return asked == NEW_SEED ? ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE) : asked;
   }

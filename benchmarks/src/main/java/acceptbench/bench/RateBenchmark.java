@@ -10,7 +10,8 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What connections meet that arrive at a rate, and what a pause of the acceptor does to them.
+/// What happens to connections that arrive at a given rate, and what a pause of the acceptor does
+/// to them.
 ///
 /// Latencies count from the intended start of each connection. Where the client itself fell behind
 /// (`schedule.lag` beyond 1 ms at the 99th percentile, or less than 99 % of the rate achieved),

@@ -8,8 +8,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/// What the driver tells its forks of the run, and no user sets: nothing here is a parameter of a
-/// benchmark.
+/// What the driver tells its forks about the run. Users don't set these, and they are no parameters
+/// of a benchmark.
 ///
 /// @param privateNetwork whether the network namespace is the run's own, so that counters are exact
 ///     and sysctls may be set

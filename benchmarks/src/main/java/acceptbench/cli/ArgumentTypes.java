@@ -8,14 +8,14 @@ import acceptbench.sizing.Span;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// What words of a command line stand for, so that a wrong one is told before a command starts.
+/// Converts the words of a command line, so that a wrong one is reported before a command starts.
 final class ArgumentTypes {
   private static final long UNSIGNED_INTS = 1L << 32;
   private static final int MOST_PORTS = 65_535;
 
   private ArgumentTypes() {}
 
-  /// Teaches a command line, and the commands that it has by now, the types of ours.
+  /// Registers our types with a command line and the commands that it has so far.
   static void register(picocli.CommandLine line) {
     line.registerConverter(Backlog.class, Backlog::parse);
     line.registerConverter(Port.class, Port::parse);

@@ -20,7 +20,7 @@ import java.util.Set;
 /// A command line that runs benchmarks, split into the suite's own options, which begin with two
 /// dashes, and JMH's.
 ///
-/// @param preset which of [StandardComparison]'s plans; empty where JMH's arguments say it all
+/// @param preset which of the ready-made plans; empty if JMH's arguments say what to measure
 /// @param results where the run is kept; empty for the default
 /// @param resume the run to go on with
 /// @param seed of the order of launches, where it is given

@@ -158,7 +158,7 @@ final class CompareCommand implements Callable<Integer> {
     return candidates.stream().map(CompareCommand::side).toList();
   }
 
-  /// Runs with commas between them; a file that is there may have commas in its name.
+  /// Splits names at commas, unless there is a file with that whole name.
   private static List<Path> side(String names) {
     if (Files.exists(Path.of(names))) return List.of(Path.of(names));
     return Arrays.stream(names.split(",", -1)).map(Path::of).toList();

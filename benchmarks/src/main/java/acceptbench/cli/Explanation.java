@@ -27,7 +27,7 @@ record Explanation(QueueSettings settings) {
     limits(out);
   }
 
-  /// With what the socket tells of itself now.
+  /// The same with the state of a listening socket.
   void print(PrintWriter out, int port, ListenerSocket listener) {
     out.printf(
         "%s: effective backlog %d, %d queued, %s%n",

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `laws`: puts each law of the kernel's two queues to the test, in about 10 seconds.
+/// `laws`: tests each law of the kernel's two queues, in some seconds.
 @Command(
     name = "laws",
     mixinStandardHelpOptions = true,
@@ -54,14 +54,14 @@ final class LawsCommand implements Callable<Integer> {
     this(network, out, KernelVersion::ofThisMachine);
   }
 
-  /// @param running tells whose laws are to hold here
+  /// @param running tells which kernel's laws are tested
   LawsCommand(Handover.Network network, PrintWriter out, RunningKernel running) {
     this.network = network;
     this.out = out;
     this.running = running;
   }
 
-  /// Not as laws: where a word can't be converted picocli says only that it is one too many.
+  /// Names, and not laws: if picocli can't convert a word, it only says that it is one too many.
   @Parameters(paramLabel = "LAW", description = "Only these laws; all by default.")
   void setNames(@Nullable List<String> given) {
     List<String> known = Laws.all().stream().map(Law::name).toList();

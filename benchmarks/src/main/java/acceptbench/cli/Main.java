@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 /// The driver's entry point, called by [acceptbench.launch.Launcher] with a [Handover] as its
 /// arguments.
 public final class Main {
-  /// Commands that only read files run elsewhere too.
+  /// Commands that only read files run on other systems too.
   private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
 
   private Main() {}
@@ -30,7 +30,7 @@ public final class Main {
     System.exit(output.trouble().isPresent() ? lost(output.trouble().get(), code) : code);
   }
 
-  /// Whoever reads what was printed, as a program does, has not got it.
+  /// Says that output was lost: a program that reads it would miss it.
   private static int lost(String trouble, int code) {
     System.err.println("acceptbench: can't write the output: " + trouble.toLowerCase(Locale.ROOT));
     return code == ExitCode.OK ? ExitCode.SOME_FAILED : code;
@@ -56,14 +56,15 @@ public final class Main {
       System.err.println("acceptbench: the run ends, as it can't be kept: " + e.getMessage());
       return ExitCode.SOME_FAILED;
     } catch (OutOfMemoryError e) {
-      // So a JVM also calls it when it may not have another thread. A cell fails for itself then.
+      // A JVM also throws this if it can't start another thread. If that happens in a cell, only
+      // the cell fails.
       System.err.println(
           "acceptbench: ran out of memory or threads (ulimit -u, ulimit -v): " + e.getMessage());
       return ExitCode.UNAVAILABLE;
     }
   }
 
-  /// Does what only prints, as JMH's own main class does it.
+  /// Handles the options that only print something, as JMH's own main class does.
   private static boolean printed(Handover handover, CommandLine line)
       throws UserError, IOException {
     if (line.version()) {

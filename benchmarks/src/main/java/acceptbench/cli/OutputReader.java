@@ -4,8 +4,8 @@ import acceptbench.linux.Epoll;
 import acceptbench.linux.ErrnoException;
 import org.jspecify.annotations.Nullable;
 
-/// Who reads the standard output: a command that prints now and then would not notice that nobody
-/// does.
+/// Tells whether anybody still reads the standard output. A command that prints rarely would not
+/// notice that its reader has gone.
 final class OutputReader implements AutoCloseable {
   private static final int STANDARD_OUTPUT = 1;
 
@@ -15,7 +15,7 @@ final class OutputReader implements AutoCloseable {
     this.epoll = epoll;
   }
 
-  /// Watches the output; a file, which epoll(7) does not take, can't lose its reader.
+  /// Watches the output. If it is a file, which epoll(7) does not take, it has no reader to lose.
   static OutputReader ofStandardOutput() throws ErrnoException {
     Epoll watching = new Epoll(1);
     try {

@@ -8,8 +8,8 @@ import acceptbench.launch.UserError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The settings that a listening socket's limits depend on, beside its backlog. Those that are not
-/// given are this machine's.
+/// The settings besides the backlog that a listening socket's limits depend on. By default they are
+/// this machine's.
 final class QueueOptions {
   @Option(names = "--somaxconn", paramLabel = "N", description = "net.core.somaxconn")
   private @Nullable Integer somaxconn;
@@ -35,7 +35,7 @@ final class QueueOptions {
   /// All settings of a listener.
   ///
   /// @param backlog as given to listen(2), unsigned
-  /// @param leastSomaxconn what somaxconn was at least when it was given
+  /// @param leastSomaxconn what somaxconn was at least when the backlog was given
   /// @throws UserError if one is out of its range, or not given and not to be read here
   QueueSettings with(int backlog, int leastSomaxconn) throws UserError {
     try {

@@ -71,7 +71,8 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /// Returns when nobody reads any more, or the server has ended, which it should not.
+  /// Returns when nobody reads the output any more, or when the server has ended, which it should
+  /// not do.
   private int report(ServerProcess server, ListenerWatch listener, OutputReader reader)
       throws IOException, InterruptedException, ExecutionException {
     String last = "";

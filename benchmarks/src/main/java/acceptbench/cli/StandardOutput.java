@@ -11,7 +11,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The standard output, which remembers why it could not be written: Java's own says only that.
+/// The standard output, which remembers why writing failed: Java's own only knows that it failed.
 final class StandardOutput extends FilterOutputStream {
   /// EPIPE, in the words of strerror(3).
   private static final String BROKEN_PIPE = "Broken pipe";

@@ -83,7 +83,7 @@ final class Subcommands {
     return line;
   }
 
-  /// Of some complaints, and not of others, picocli says that they are an error.
+  /// Picocli begins some of its messages with "Error: ", and others not.
   private static String oneLine(ParameterException wrong) {
     return String.valueOf(wrong.getMessage())
         .lines()

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 
-/// Files that a command was given and can't use, in one line.
+/// Turns trouble with a command's files into one line.
 final class UnusableFiles {
   private UnusableFiles() {}
 
@@ -16,7 +16,7 @@ final class UnusableFiles {
     T done() throws IOException, UserError;
   }
 
-  /// Does it, and says in one line what keeps it from being done.
+  /// Does it; if that fails, says why in one line.
   static <T> T with(Work<T> work) throws UserError {
     try {
       return work.done();

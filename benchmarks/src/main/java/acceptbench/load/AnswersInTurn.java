@@ -1,8 +1,9 @@
 package acceptbench.load;
 
-/// Connections whose answers are awaited in the order of their handshakes, in which a server takes
-/// them out of its queue: the next answer is most likely the oldest one's, and a look at its socket
-/// costs less than epoll, which has to be told of each socket and wakes for each answer.
+/// Connections whose answers are awaited in the order of their handshakes, which is the order in
+/// which a server takes them out of its queue. The next answer most likely belongs to the oldest of
+/// them, and trying to read from its socket costs less than epoll, with which each socket has to be
+/// registered, and which wakes up for each answer.
 final class AnswersInTurn {
   private final int[] slots;
   private int oldest;

@@ -92,7 +92,7 @@ public final class Connections {
     return phases[slot];
   }
 
-  /// Whether the handshake ever ended for the client.
+  /// Whether the handshake has ended for the client.
   boolean wasConnected(int slot) {
     return connected[slot];
   }
@@ -101,7 +101,7 @@ public final class Connections {
     return descriptors[slot];
   }
 
-  /// The number that the end of its handshake has in the account of those.
+  /// The number of its handshake, as [acceptbench.load.queue.HandshakeEnds] counts them.
   int handshake(int slot) {
     return handshakes[slot];
   }

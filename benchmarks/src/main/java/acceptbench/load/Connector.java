@@ -73,8 +73,8 @@ final class Connector {
   ///
   /// On loopback the SYN-ACK of a server with room comes back while connect(2) still holds the
   /// client's socket, so that the call says EINPROGRESS and the handshake ends on its way out
-  /// (`release_sock` in `net/core/sock.c`). Calling it again tells: 0 once connected, EALREADY
-  /// before. That is a tenth of what epoll needs to say so, and nearer to the moment.
+  /// (`release_sock` in `net/core/sock.c`). A second call tells: 0 once connected, EALREADY before.
+  /// That costs a tenth of what epoll needs, and sees the end sooner.
   ///
   /// @return 0 where connected, `EINPROGRESS` where under way, else the error that ended it
   int connect(int fd) throws ErrnoException {
@@ -103,7 +103,8 @@ final class Connector {
       // A signal ends the wait, and not the handshake.
       case Errno.EINPROGRESS, Errno.EALREADY, Errno.EINTR -> Errno.EINPROGRESS;
       case Errno.ECONNREFUSED, Errno.ECONNRESET, Errno.ETIMEDOUT -> -result;
-      // EADDRNOTAVAIL and its like are the client's own limits, and no result of the server's.
+      // EADDRNOTAVAIL and similar errors are the client's own limits, and say nothing about the
+      // server.
       default -> throw new ErrnoException("connect(fd " + fd + limit(result) + ")", -result);
     };
   }

@@ -14,10 +14,10 @@ import acceptbench.linux.socket.TcpInfo;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.load.queue.HandshakeEnds;
 
-/// What becomes of each connection: its handshake, what the client says, the answer, the end. Who
-/// waits for all that is [LoadClient].
+/// What happens on each connection: its handshake, what the client says, the answer, the end.
+/// [LoadClient] does the waiting.
 final class Conversations {
-  /// In place of an intended start: whenever the connection before it ends.
+  /// Instead of an intended start: the connection starts when the one before it ends.
   static final long ON_ITS_START = -1;
 
   /// SYNs are first sent again after 1 s (RFC 6298), so that a handshake faster than this needs no
@@ -93,14 +93,14 @@ final class Conversations {
     return dialogue.clientSpeaksFirst() ? connector.begin(fd) : connector.connect(fd);
   }
 
-  /// From now on epoll tells of this connection's answer.
+  /// Registers the connection with epoll, which reports its answer from now on.
   void awaitByEpoll(int slot) throws ErrnoException {
     epoll.add(connections.descriptor(slot), ANSWER, slot);
   }
 
-  /// What epoll had to say of a connection.
+  /// What epoll reported about a connection.
   ///
-  /// @param unready when it had nothing to say of it yet
+  /// @param unready when epoll had nothing to report about it yet
   void handle(int slot, int events, long unready, long now) throws ErrnoException {
     if (connections.phase(slot) == Phase.CONNECTING && !finishHandshake(slot, events, unready, now))
       return;

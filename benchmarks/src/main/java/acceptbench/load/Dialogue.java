@@ -67,7 +67,7 @@ public final class Dialogue {
     return switch (error) {
       case Errno.EAGAIN -> Errno.EINPROGRESS;
       case Errno.ECONNREFUSED, Errno.ETIMEDOUT -> error;
-      // Said; or connected, and reset since, which shows when the answer is read.
+      // Sent; or the connection was reset after the handshake, which shows when the answer is read.
       default -> 0;
     };
   }
@@ -80,7 +80,7 @@ public final class Dialogue {
   ///
   /// What came is left where it is, so that [Connector#closeUnread] can end the connection.
   ///
-  /// @throws WrongGreetingException where the server says something else than it has to
+  /// @throws WrongGreetingException if the server sends anything but the expected greeting
   Answer read(int fd) {
     long count = Libc.recv(fd, buffer, BUFFER_SIZE, MSG_PEEK | MSG_DONTWAIT);
     if (count > 0) {

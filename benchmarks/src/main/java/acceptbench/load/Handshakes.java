@@ -5,9 +5,10 @@ import acceptbench.linux.socket.TcpInfo;
 /// What the clients' sockets say of their handshakes: how many SYNs were sent again, and how many
 /// of those may have been needless.
 ///
-/// A SYN that was answered is sent again where the answer takes longer than its timer, 1 s at least
-/// (RFC 6298): on a machine so busy that packets wait that long for a CPU. That shows in the
-/// round-trip time of the handshake, which begins with the SYN that was answered.
+/// A SYN is sent again although it was answered if the answer takes longer than its timer, which is
+/// at least 1 s (RFC 6298). That happens on a machine so busy that packets wait that long for a
+/// CPU. That shows in the round-trip time of the handshake, which begins with the SYN that was
+/// answered.
 final class Handshakes {
   /// A timer of 1 s, less than a tick of the clock that the timestamp option goes by.
   private static final long TIMER_MICROS = 980_000;

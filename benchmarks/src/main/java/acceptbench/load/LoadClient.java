@@ -28,7 +28,7 @@ public final class LoadClient implements Books, AutoCloseable {
 
   private static final long LONGEST_SPIN_NANOS = 50_000;
 
-  /// Until the oldest answer that is awaited in turn has come, those of others wait to be seen.
+  /// How long other answers may have to wait until the oldest one has come.
   private static final long LONGEST_TURN_NANOS = LONGEST_UNSEEN_NANOS;
 
   private final LoadClock clock = new LoadClock();
@@ -45,7 +45,7 @@ public final class LoadClient implements Books, AutoCloseable {
   private final Conversations conversations;
   private final Epoll epoll = new Epoll(EVENTS_PER_WAIT);
 
-  /// When epoll was last asked and had no more to tell than it told.
+  /// When epoll was last asked and everything that it had was taken.
   private long toldAllNanos;
 
   /// The same, of the time before.
@@ -134,7 +134,7 @@ public final class LoadClient implements Books, AutoCloseable {
     return look(now, timeoutMillis);
   }
 
-  /// Whatever epoll tells now was not there when it was last asked.
+  /// What epoll reports now was not there when it was last asked.
   ///
   /// @param now when that is, or a little before
   private int look(long now, int timeoutMillis) throws ErrnoException {
@@ -163,14 +163,14 @@ public final class LoadClient implements Books, AutoCloseable {
     }
   }
 
-  /// Waits for the oldest of the answers that are awaited in turn, and takes what others have come
-  /// with it; where it keeps them waiting, epoll is told of all.
+  /// Waits for the oldest of the answers that are awaited in turn, and takes others that have come
+  /// with it. If it keeps the others waiting, all of them are registered with epoll.
   private void awaitTheOldest(long now) throws ErrnoException {
     long until = now + LONGEST_TURN_NANOS;
     boolean came = false;
     long looked = now;
     while (looked < until && !inTurn.isEmpty()) {
-      // What epoll has been told of is older, and would be kept waiting in vain.
+      // Connections that are registered with epoll are older, and must not be kept waiting.
       if (!came && connections.inFlight() > inTurn.size()) {
         int ready = look(looked, 0);
         if (ready > 0) {
@@ -274,8 +274,8 @@ public final class LoadClient implements Books, AutoCloseable {
     return latencies;
   }
 
-  /// By how much the client's loop came round too late at most, in nanoseconds: what it did itself,
-  /// a millisecond or two with many connections at once, or what the machine kept it from doing.
+  /// How late the client's loop was at most, in nanoseconds: because of its own work (a millisecond
+  /// or two with many connections at once), or because the machine kept it from running.
   public long longestPauseNanos() {
     return totals.longestPauseNanos;
   }

@@ -48,7 +48,7 @@ final class Pace {
     nextExpiry = plan.patienceNanos();
   }
 
-  /// Does what is due: the plan's actions, and a look at the queue.
+  /// Does what is due: actions of the plan, and a look at the queue.
   ///
   /// @param nextStart when the next connection is meant to start, `Long.MAX_VALUE` where none does
   ///     by itself
@@ -94,7 +94,7 @@ final class Pace {
     return nextExpiry;
   }
 
-  /// Those whose patience was over have been ended.
+  /// The connections whose patience was over have been ended.
   ///
   /// @param oldestStart when the oldest connection in flight was meant to start, `Long.MAX_VALUE`
   ///     where there is none

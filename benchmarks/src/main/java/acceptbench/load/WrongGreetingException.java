@@ -1,6 +1,6 @@
 package acceptbench.load;
 
-/// The server said something else than its greeting: it is not the server that was meant.
+/// The server sent something other than its greeting, so it is not the server that was meant.
 public final class WrongGreetingException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

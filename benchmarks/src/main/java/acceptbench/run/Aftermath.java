@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a cell is not to leave to the next one, however it ended: processes, and sysctls of the
-/// private network. A fork that was killed has put nothing back.
+/// Cleans up after a cell, however it ended: no process and no changed sysctl of the private
+/// network may be left to the next cell. A killed fork has put nothing back.
 final class Aftermath {
   private static final Duration MOST_OF_TWO_SECONDS = Duration.ofMillis(1_500);
 
@@ -24,7 +24,7 @@ final class Aftermath {
     this.sysctls = sysctls;
   }
 
-  /// To be made before the first cell.
+  /// Remembers the sysctls; called before the first cell.
   ///
   /// @param names the sysctls that a cell may change
   static Aftermath of(Sysctls sysctls, Iterable<String> names) throws ErrnoException {
@@ -38,7 +38,7 @@ final class Aftermath {
     try {
       if (sysctls.has(name)) before.put(name, sysctls.read(name));
     } catch (SysctlException notReadable) {
-      // What can't be read is not changed either: a cell reads a sysctl before it sets it.
+      // A cell reads a sysctl before it sets it, so it can't change this one either.
     }
   }
 

@@ -30,20 +30,20 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// Measures a launch of a cell with a JMH Runner of its own, its fork on the client's CPU.
 final class CellRunner {
-  /// The barrier is what a thread pays before and after each call into the kernel: by membarrier(2)
-  /// the JVM pays it when it wants to stop its threads instead. A closed loop with 64 connections
-  /// in flight did 1.1 times as many with it. Where a sandbox forbids that call the JVM says so and
-  /// does not start; `-jvmArgsAppend -XX:-UseSystemMemoryBarrier` does without.
+  /// Normally a thread pays for a memory barrier around each call into the kernel; with
+  /// membarrier(2) the JVM pays instead, when it wants to stop its threads. A closed loop with 64
+  /// connections in flight did 1.1 times as many with it. Where a sandbox forbids that call the JVM
+  /// says so and does not start; `-jvmArgsAppend -XX:-UseSystemMemoryBarrier` does without.
   private static final List<String> FORK_ARGUMENTS =
       List.of(
           "-XX:+UseSystemMemoryBarrier",
-          // A thread that is not there any more would make the fork wait until its deadline.
+          // If only a thread died of it, the fork would wait until its deadline.
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:-UsePerfData");
 
-  /// Without `-jvmArgs` JMH hands down the driver's own, which are those of a program that prints.
+  /// Without `-jvmArgs` JMH would use the driver's own arguments, which are not for measuring.
   private static final String[] DEFAULT_ARGUMENTS = {"-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"};
 
   /// As JMH begins to say so.
@@ -94,7 +94,8 @@ final class CellRunner {
     try (ForkDeadline deadline = ForkDeadline.start(IterationLimit.of(options, cell))) {
       return run(optionsFor(cell, launch), deadline);
     } catch (OutOfMemoryError e) {
-      // So a JVM also calls it when it may not have another thread, to read what a fork says, say.
+      // A JVM also throws this if it can't start another thread, for example to read a fork's
+      // output.
       Forks.kill();
       return new Outcome.Failed(FailureReason.of(e));
     }
@@ -112,8 +113,8 @@ final class CellRunner {
     }
   }
 
-  /// JMH's own threads inherit the pin of the one that starts the fork. Those that take in results,
-  /// and write, would take milliseconds from the client while the next iteration begins.
+  /// JMH's threads inherit the CPU pin of the thread that starts the fork. The threads that receive
+  /// and write results would take milliseconds from the client while its next iteration begins.
   private void leaveTheClientsCpu(Thread runner) {
     if (Thread.currentThread().equals(runner)) return;
     try {
@@ -161,7 +162,7 @@ final class CellRunner {
     return arguments.toArray(String[]::new);
   }
 
-  /// Whether the client's JVM is to be another than usual.
+  /// Whether the user changes the client's JVM.
   private static boolean isOfTheUser(Options options) {
     return options.getJvm().hasValue()
         || options.getJvmArgs().hasValue()
@@ -194,7 +195,7 @@ final class CellRunner {
       return output.killedProcess().orElse(reason + " (killed)");
     if (reason.contains(FORK_FAILED))
       reason += output.forksError().map(line -> ": " + line).orElse("");
-    // What the server process is blamed for comes with its last output already.
+    // If the server is blamed, its last output is in the reason already.
     if (!reason.contains("on stderr")) {
       reason +=
           output.serversLastOutput().map(said -> "; the server said last: " + said).orElse("");

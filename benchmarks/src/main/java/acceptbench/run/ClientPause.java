@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/// Whether the load client of a measured cell was kept from running: its process was stopped, or
-/// its CPU was taken away by others. Its latencies then are the machine's.
+/// Finds out whether the load client of a measured cell was kept from running, because its process
+/// was stopped or others took its CPU. Then the cell's latencies are the machine's.
 final class ClientPause {
   private static final String METRIC = "client.pause";
 

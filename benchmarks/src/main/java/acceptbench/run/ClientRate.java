@@ -21,22 +21,24 @@ import java.util.stream.Collectors;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/// How fast the load client of this machine can be, so that all cells of a run get their bursts at
-/// one rate that it keeps.
+/// How fast the load client can be on this machine. It decides the rate of bursts, which is the
+/// same in all cells of a run, and which the client can keep.
 ///
 /// Measured as a cell is: bursts as fast as the client can, when both JVMs have settled, to a
 /// server with nothing else to do (`epoll`), on the CPUs that servers get in this run.
 ///
 /// @param most connections per second, the median of some bursts
 record ClientRate(double most) {
-  /// Of the most that it can: beside a server that shares its memory and kernel it can do less. On
-  /// a machine with other work on it, where it could do some 30,000 a second, bursts to six
-  /// strategies kept their schedule in 15, 15, 17 and 17 of 30 iterations at 8, 12, 16 and 20
-  /// thousand a second: up to there it was not the rate that they missed it for.
+  /// The share of its highest rate that the client is asked for: it is slower beside a server that
+  /// shares its memory and kernel. Bursts to six strategies at 8,000, 12,000, 16,000 and 20,000 a
+  /// second kept their schedule in 15, 15, 17 and 17 of 30 iterations, on a machine with other work
+  /// on it where the client's highest rate was some 30,000 a second. Up to 20,000, then, the rate
+  /// was not why bursts were late.
   static final double SHARE = 0.5;
 
-  /// Up to here a rate that is given is not worth the seconds that measuring takes: on a shared
-  /// machine with two CPUs the client could do some 30,000 connections a second.
+  /// The client is measured only if a given rate is higher than this, as measuring takes some
+  /// seconds: on a shared machine with two CPUs the client could do some 30,000 connections a
+  /// second.
   static final int DOUBTFUL = 20_000;
 
   private static final List<String> MEASUREMENT =
@@ -61,7 +63,7 @@ record ClientRate(double most) {
           "burstRate=" + BurstLoad.MAX,
           BurstBenchmark.class.getName());
 
-  /// What makes another client JVM of it.
+  /// Options that change the client's JVM.
   private static final Set<String> CLIENTS =
       Set.of("-jvm", "-jvmArgs", "-jvmArgsAppend", "-jvmArgsPrepend");
 

@@ -33,10 +33,10 @@ import org.openjdk.jmh.runner.options.Options;
 /// Runs a plan cell by cell. Whatever happens, each cell that was measured is on disk before the
 /// next one starts, and no process outlives the run.
 public final class Driver {
-  /// What of Netty is missing here is told once for each of its strategies.
+  /// Each strategy of Netty's that can't run here is reported by us, once.
   private static final Logger NETTY = Logger.getLogger("io.netty");
 
-  /// From so many launches on, a second to write each class archive is saved again.
+  /// Writing a class archive takes a second; in runs of so many launches or more it pays.
   private static final int WORTH_ARCHIVES = 12;
 
   private final Handover handover;
@@ -62,7 +62,7 @@ public final class Driver {
     Interruption interruption = new Interruption(() -> interrupted("nothing was measured yet"));
     ParentWatch.start(handover.launcher(), () -> orphaned(interruption));
     try {
-      // First of all: a strategy that is asked whether it can run here looks for lo.
+      // First of all: a strategy looks for lo when it is asked whether it can run here.
       Place place = Place.of(handover);
       if (request.dryRun()) return dryRun(place);
       if (request.resume().isEmpty()) return begin(place, interruption);
@@ -71,7 +71,7 @@ public final class Driver {
       interruption.parkIfRequested();
       throw e;
     } finally {
-      // Also where the disk is full: what ends now ends by itself.
+      // Even if the disk is full: from here on, nobody has interrupted the run.
       interruption.disarm();
     }
   }
@@ -131,7 +131,7 @@ public final class Driver {
     try (RunLock _ = folder.lockUsed(handover.launcher())) {
       interruption.lastAct(() -> interrupted(kept(folder)));
       Journal journal = earlier(folder, place);
-      // Before anything of it happens: the folder may come from somebody else.
+      // Said before anything is done: the folder may come from somebody else.
       out.println("goes on with " + journal.command());
       out.flush();
       return settleAndMeasure(place, journal, plan(journal, place), folder, interruption);

@@ -26,7 +26,7 @@ public final class FailureReason {
       return "interrupted, as JMH does when an iteration takes longer than -to allows";
     String message = root.getMessage();
     String said = message == null || message.isBlank() ? "" : message.strip();
-    // The checks of the benchmarks fail with these two, and their messages are whole sentences.
+    // The benchmarks' checks throw these, and their messages are whole sentences.
     boolean speaksForItself =
         root instanceof IllegalStateException
             || root instanceof UserError

@@ -12,15 +12,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
-/// Kills a fork that neither begins nor ends an iteration for longer than one can take: one that is
-/// stopped, say, or in a deadlock; or that a thread of this process does not serve any more. JMH
-/// itself waits for a fork without end.
+/// Kills a fork if no iteration begins or ends for longer than a healthy one can take: the fork may
+/// be stopped or in a deadlock, or the thread of this process that serves it may have died. JMH
+/// itself would wait for ever.
 ///
-/// What else a fork prints is no sign of life: JMH in it says every ten seconds that threads of the
-/// benchmark do not end.
+/// Other output is no sign of life: JMH in the fork prints every ten seconds that threads of the
+/// benchmark have not ended.
 final class ForkDeadline implements AutoCloseable {
-  /// The limit is waited for in steps, and each counts as one however long it took: where the whole
-  /// run was stopped for a while (Ctrl-Z), its fork is not late.
+  /// The limit is waited for in so many steps, and a step counts once however long it took: if the
+  /// whole run is stopped for a while (Ctrl-Z), its fork is not late.
   private static final int STEPS = 20;
 
   private static final Set<String> SIGNS_OF_LIFE = Set.of("iteration", "iterationResult");
@@ -52,8 +52,8 @@ final class ForkDeadline implements AutoCloseable {
             OutputFormat.class.getClassLoader(),
             new Class<?>[] {OutputFormat.class},
             (_, method, arguments) -> {
-              // Other threads bring what the fork says. This one starts a fork, or makes something
-              // of a profiler's files when a fork has ended.
+              // A fork's messages arrive on other threads. This thread starts forks, and reads a
+              // profiler's files when a fork has ended.
               boolean betweenForks = Thread.currentThread().equals(jmh);
               if (betweenForks || SIGNS_OF_LIFE.contains(method.getName())) stepsLeft.set(STEPS);
               return call(format, method, arguments);
@@ -89,7 +89,7 @@ final class ForkDeadline implements AutoCloseable {
         .formatted(limit.toSeconds());
   }
 
-  /// A fork may wait for the thread of JMH's that has ended, or for one that it could not start.
+  /// The fork may be waiting for a thread of JMH's that has ended, or could not be started.
   private void threadEnded(Thread thread, Throwable thrown) {
     thrown.printStackTrace();
     killForks("a thread of JMH ended, and its fork was killed: " + FailureReason.of(thrown));

@@ -12,7 +12,7 @@ final class Forks {
 
   private Forks() {}
 
-  /// What a fork has started follows it.
+  /// The processes that a fork has started end with it.
   ///
   /// @return whether there was one
   static boolean kill() {
@@ -22,7 +22,7 @@ final class Forks {
     return !forks.isEmpty();
   }
 
-  /// Also of the command that a profiler puts before it.
+  /// Also true for the command that a profiler puts in front of it.
   private static boolean isFork(ProcessHandle process) {
     try {
       Path commandLine = Path.of("/proc/" + process.pid() + "/cmdline");

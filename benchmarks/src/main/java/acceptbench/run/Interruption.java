@@ -30,7 +30,7 @@ final class Interruption {
     lastAct = act;
   }
 
-  /// Something that is done as a whole, or not at all.
+  /// Something that is done completely or not at all.
   interface Step<T> {
     T take() throws UserError, IOException;
   }
@@ -44,12 +44,12 @@ final class Interruption {
     throw new AssertionError("parked");
   }
 
-  /// From here on the end of the JVM is the normal end of the run.
+  /// The run is over: the end of the JVM is no interruption any more.
   void disarm() {
     over = true;
   }
 
-  /// Does not return when the run is being ended: what fails now fails for that reason.
+  /// Does not return if the run is being ended, as whatever fails now fails because of that.
   void parkIfRequested() {
     while (requested) LockSupport.park();
   }

@@ -13,11 +13,11 @@ import acceptbench.run.plan.Plan;
 import java.io.IOException;
 import java.util.List;
 
-/// Adds rounds to a run until what it has measured is known as well as it was asked for
-/// (`--precision`). A round has all cells, those too that are known already: only where all rivals
-/// meet in each round does what the machine does meanwhile meet them alike.
+/// Adds rounds to a run until its figures are as precise as asked for (`--precision`). A round has
+/// all cells, even those that are known well enough: only if all rivals are measured in each round
+/// does whatever happens to the machine happen to all of them.
 final class MoreRounds {
-  /// After so many the run ends, and warns of what is not known that well.
+  /// After so many rounds the run ends, and warns about each figure that is less precise.
   private static final int MOST = 30;
 
   /// Makes the plan that a journal asks for.

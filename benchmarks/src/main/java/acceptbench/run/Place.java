@@ -58,7 +58,7 @@ record Place(Machine machine, CpuPlan cpus, Handover handover, Map<String, Strin
         Strategies.known(), limit < 0 ? Long.MAX_VALUE : limit, cpus.allowed());
   }
 
-  /// What is known of it before the first cell, warnings included.
+  /// What is known about it before the first cell, warnings included.
   ///
   /// @param alone whether no other run measures the same network stack
   EnvironmentFile environment(JmhArguments arguments, boolean alone) {

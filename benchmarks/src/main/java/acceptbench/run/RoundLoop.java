@@ -104,8 +104,8 @@ record RoundLoop(
   }
 
   private Outcome measure(Launch launch, Aftermath aftermath) throws IOException {
-    // What the results of the launch before took is given back while nothing is measured: some
-    // hundred MiB of garbage would pile up else.
+    // The results of the launch before are collected now, while nothing is measured: otherwise some
+    // hundred MiB of garbage would pile up.
     System.gc();
     interruption.parkIfRequested();
     for (AppendedLines lines : appended) lines.begin();
@@ -114,20 +114,20 @@ record RoundLoop(
     Optional<String> leftover = aftermath.clear();
     folder.cutTornLines();
     for (AppendedLines lines : appended) lines.end(launch);
-    // Of one that failed they were to be expected.
+    // After a failed launch they are no surprise.
     if (outcome instanceof Outcome.Measured && leftover.isPresent())
       run.warn(launch, leftover.get());
     return outcome;
   }
 
-  /// What takes in the forks' results gets compiled while the client measures.
+  /// The code that receives the forks' results is compiled while the client measures.
   private static void keepTheCompilersFromTheClient(CpuPlan cpus) {
     if (!cpus.pinned()) return;
     try {
       CompilerThreads.standBackOn(cpus.server());
     } catch (IOException e) {
-      // Without /proc, or the right to: they go on as they do, and a client that was kept from
-      // running says so in its cell.
+      // Without /proc, or without the right to do it, the compilers stay as they are. A client that
+      // was kept from running says so in its cell.
     }
   }
 

@@ -11,10 +11,10 @@ import java.util.OptionalLong;
 /// @param title what the run is called
 /// @param arguments JMH's, those of a preset included
 /// @param results where the run is kept; empty for the default
-/// @param resume the run to go on with, whose title and arguments count then
+/// @param resume the run to go on with; then its title and arguments count
 /// @param seed of the order of launches, where it is given
-/// @param precision how narrow intervals are to be, in shares of their medians; rounds are added
-///     until they are; empty: none is added
+/// @param precision how narrow intervals have to be, as a share of their medians: rounds are added
+///     until they are; empty: no rounds are added
 /// @param dryRun only say what would be measured, and leave nothing behind
 public record RunRequest(
     String title,

@@ -23,7 +23,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.Options;
 
-/// A run on its way: what is done, what it said, and what is on disk.
+/// A run in progress: what is done, what it has printed, and what is on disk.
 final class RunUnderWay {
   /// How often a launch is measured again whose client did not keep its schedule.
   private static final int MOST_REPETITIONS = 2;
@@ -170,7 +170,7 @@ final class RunUnderWay {
     out.flush();
   }
 
-  /// Of a launch that is measured again it is the last measurement's that counts.
+  /// If a launch is measured again, its last measurement counts.
   private void rememberPause(Launch launch, RunResult result) {
     pauses.remove(launch);
     ClientPause.of(result).ifPresent(warning -> pauses.put(launch, warning));
@@ -196,8 +196,8 @@ final class RunUnderWay {
 
   /// Everything that is known so far, in its final form on disk.
   ///
-  /// @param durable whether to wait for the disk, for which an interrupted run has no time; the
-  ///     cells are on it already
+  /// @param durable whether to wait for the disk; an interrupted run has no time for that, and its
+  ///     cells are on the disk already
   synchronized void keep(Options asked, boolean durable) throws IOException {
     pauses.forEach(this::warn);
     pauses.clear();

@@ -54,7 +54,8 @@ public final class CompareReport {
     List<Comparison> comparisons = new ArrayList<>();
     for (Meanwhile<List<Run>> candidate : reading) {
       Run run = Side.of(candidate.get(), options.across());
-      // Files of the same name, or one run twice, are told apart by their place in the command.
+      // Files with the same name, and a run given twice, are told apart by their place in the
+      // command.
       Run named = names.add(run.name()) ? run : run.named(run.name() + " #" + (names.size() + 1));
       names.add(named.name());
       checkKnown(options.metrics(), List.of(first, named));
@@ -146,8 +147,8 @@ public final class CompareReport {
     return text.toString();
   }
 
-  /// For programs: of runs an array with an object for each comparison; along a parameter an object
-  /// that has them, and the ranks.
+  /// For programs: when runs are compared, an array with an object for each comparison; along a
+  /// parameter, an object with these and the ranks.
   public String toJson() {
     return along.map(ComparisonJson::of).orElseGet(() -> ComparisonJson.of(comparisons));
   }

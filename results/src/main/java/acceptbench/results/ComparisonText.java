@@ -53,7 +53,7 @@ final class ComparisonText {
     }
   }
 
-  /// What has moved and can't be told from chance is still what a reader came to see.
+  /// Figures that moved, but may have moved by chance, are shown too: readers came to see them.
   private static void unjudged(StringBuilder text, Comparison comparison) {
     List<Difference> lacking =
         comparison.differences().stream().filter(Difference::lacksForks).toList();

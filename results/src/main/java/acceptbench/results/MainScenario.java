@@ -6,8 +6,8 @@ import acceptbench.results.run.Scenario;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// The scenario that stands for a run where there is room for one: the one with the most
-/// strategies, and of those the first.
+/// The scenario that is shown of a run if there is room for one: the one with the most strategies,
+/// or the first of several.
 final class MainScenario {
   private MainScenario() {}
 

@@ -40,7 +40,7 @@ record Page(
       Grid table,
       ConstantParameters constants,
       List<Chart> charts) {
-    /// A longer table is folded where the main one says the same in short.
+    /// The longer table is folded if the main one says the same in short.
     private static final int LONGEST_UNFOLDED = 30;
 
     boolean hasMain() {

@@ -29,8 +29,8 @@ public interface AcceptServer extends AutoCloseable {
     return List.of(ProcessHandle.current().pid());
   }
 
-  /// How many connections the server has made to its own port so far, to tell acceptors that are
-  /// blocked in accept that they have to stall: the kernel counts those too.
+  /// How many connections the server has made to its own port so far, to make acceptors that are
+  /// blocked in accept stall. The kernel counts these too.
   default long ownConnections() {
     return 0;
   }

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeoutException;
 
 /// Starts processes that are pinned to CPUs and die with this one.
 ///
-/// A thread of its own starts the process and waits until it has ended. CPU affinity is inherited
-/// from the starting thread, and so the caller's stays what it is. A child's parent-death signal
-/// ([acceptbench.linux.process.Signals#onParentDeath]) comes when the *thread* that started it
-/// ends, and so that thread has to outlive the child, whatever becomes of the caller's.
+/// A new thread starts the process and waits until it has ended. The process inherits its CPU
+/// affinity from that thread, so the caller's affinity is not changed. A child's parent-death
+/// signal ([acceptbench.linux.process.Signals#onParentDeath]) comes when the *thread* that started
+/// it ends; so that thread has to outlive the child, even if the caller's thread ends.
 public final class ChildProcess {
   /// A fork of a JVM takes milliseconds. This is for a machine that is short of memory.
   private static final Duration DEADLINE = Duration.ofSeconds(30);

@@ -23,7 +23,7 @@ import java.util.List;
 /// - `stats` with `stats accepts=… served=… cpuNanos=… descriptors=… queueWaits=…`
 /// - `stop` with `stopped`
 ///
-/// The end of the pipe means stop as well: the other end has gone.
+/// The end of the pipe also means stop, as the other process has gone.
 public final class ControlPipe {
   private final BufferedReader commands;
   private final PrintStream answers;

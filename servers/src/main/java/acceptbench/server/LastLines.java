@@ -10,7 +10,7 @@ import java.util.Deque;
 final class LastLines {
   private static final int KEPT = 20;
 
-  /// Of one line, in characters.
+  /// The longest line, in characters.
   static final int LONGEST = 8_192;
 
   private final Deque<String> lines = new ArrayDeque<>();

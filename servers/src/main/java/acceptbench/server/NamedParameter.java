@@ -60,7 +60,7 @@ public record NamedParameter(String name, Class<?> type, Parameter declared) {
     if (number < declared.from() || number > declared.to())
       throw wrong(
           text, "it has to be from " + declared.from() + " to " + declared.to() + orOneOf());
-    // Two spellings of one value would be two cells, and no comparison would find both.
+    // Two spellings of one value would be two cells, and comparisons would not match them.
     if (!text.equals(Long.toString(number))) throw wrong(text, "write " + number);
     return (int) number;
   }

@@ -5,8 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Declares a parameter: what it means and what it may be. Its name and type are those of what it
-/// stands on, and everything else follows: checks, messages, command lines, what `-lp` prints.
+/// Declares a parameter: what it means and what values it may have. Its name and type are those of
+/// the annotated field or component. Everything else follows from that: checks, messages, command
+/// lines, what `-lp` prints.
 ///
 /// On a component of [ServerConfig] it declares a parameter of the server. On a field with JMH's
 /// `@Param` it declares one of the benchmark's own; there JMH's annotation has the values that are
@@ -23,14 +24,14 @@ public @interface Parameter {
   /// What it means, in a sentence or two.
   String means();
 
-  /// Of a parameter of the server, the value where nobody asks for another.
+  /// The default of a parameter of the server.
   String usual() default "";
 
   int from() default 0;
 
   int to() default Integer.MAX_VALUE;
 
-  /// All that it may be, where a range does not say it.
+  /// All values that it may have, if they are not a range.
   String[] oneOf() default {};
 
   /// Whether it may be a whole number within the range instead of one of those listed.

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A server in a process of its own, as the one who started it sees it.
+/// A server in a process of its own, seen from the process that started it.
 ///
 /// It shares neither heap nor compiler, safepoints or descriptors with its client. It ends with
 /// [#close], and immediately if this process dies, for any reason. Every command has a deadline. A
@@ -94,7 +94,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// What its acceptors have noted; nothing where they make no notes.
+  /// The notes of its acceptors; empty if they make none.
   public Optional<AcceptLog> accepts() {
     return Optional.ofNullable(accepts);
   }

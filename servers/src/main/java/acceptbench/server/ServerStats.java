@@ -31,7 +31,8 @@ public record ServerStats(
           "stats accepts=([0-9,]*) served=(-1|\\d+) cpuNanos=(\\d+) descriptors=(\\d+)"
               + " queueWaits=([0-9:,]*)");
 
-  /// Apart from the line's, where a repeated group would take a stack frame for each.
+  /// Parsed separately: a repeated group in the line's pattern would take a stack frame for each
+  /// value.
   private static final Pattern WAIT = Pattern.compile("(\\d+):(\\d+)");
 
   public ServerStats {
@@ -39,12 +40,12 @@ public record ServerStats(
     queueWaits = Map.copyOf(queueWaits);
   }
 
-  /// What a server tells that knows nothing of its connections' time in the queue.
+  /// The counts of a server that does not know how long connections were in the queue.
   public ServerStats(List<Long> accepts, long served, long cpuNanos, int descriptors) {
     this(accepts, served, cpuNanos, descriptors, Map.of());
   }
 
-  /// What a program tells that counts nothing for us.
+  /// The figures of a program that counts nothing for us.
   public static ServerStats uncounted(ProcessUsage usage) {
     return new ServerStats(List.of(), -1, usage.cpuNanos(), usage.descriptors());
   }

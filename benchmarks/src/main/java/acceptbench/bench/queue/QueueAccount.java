@@ -27,8 +27,8 @@ public final class QueueAccount {
   private final Histogram dispatches = LatencyRecorder.durations();
   private AcceptLog.Mark mark;
 
-  /// @param acceptsAhead whether connections leave the queue before the server knows of them, so
-  ///     that it can't tell when
+  /// @param acceptsAhead whether connections leave the queue before the server knows about them, so
+  ///     that it can't say when
   public QueueAccount(AcceptLog log, ListenerWatch watch, boolean acceptsAhead) {
     this.log = log;
     this.watch = watch;
@@ -72,8 +72,8 @@ public final class QueueAccount {
         known ? check(queue, listeners, iteration) : null);
   }
 
-  /// Whether each connection that was in a queue is known, with both its ends. Of those that nobody
-  /// accepted, ghosts and those that were reset never were; another may still be there.
+  /// Whether both ends are known of each connection that was in a queue. Ghosts and connections
+  /// that were reset were never in one; any other that nobody accepted may still be there.
   private static boolean isComplete(Join join, Ledger ledger) {
     return join.strangers() == 0
         && join.notAccepted() <= ledger.ghost() + ledger.reset() + ledger.halfAccepted();

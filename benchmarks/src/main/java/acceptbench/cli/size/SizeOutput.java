@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// How the answer is told.
+/// Prints the answer.
 sealed interface SizeOutput permits SizeText, SizeAsJson {
   /// Tells what the arithmetic says.
   ///

@@ -4,7 +4,7 @@ import acceptbench.load.queue.HandshakeEnds;
 import java.io.IOException;
 import java.util.Optional;
 
-/// A load's account, which is settled while all of its evidence is still open.
+/// The account of a load. It is settled while all connections that are evidence are still open.
 public interface Books {
   /// Closes the account: reads what is still open together with a snapshot of the caller's, so that
   /// both belong to the same moment.

@@ -4,7 +4,7 @@ import acceptbench.load.queue.HandshakeEnds;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Two accounts of one load: settled at the same moment, and told as one.
+/// Two accounts of one load, settled at the same moment and reported as one.
 public record JointBooks(Books first, Books second) implements Books {
   @Override
   public <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {

@@ -24,8 +24,9 @@ import java.util.function.ToLongFunction;
 /// @param backlogDrops packets dropped before TCP saw them (`softnet_stat`, machine-wide)
 /// @param synQueueDrops whether SYNs may also be dropped for a full SYN queue (`tcp_syncookies` =
 ///     0)
-/// @param earlyData whether any client speaks first, be it the server's own: data that meets a full
-///     accept queue is dropped and counted as a final ACK is, each time it is sent
+/// @param earlyData whether any client speaks first, including the server's connections to itself:
+///     data that meets a full accept queue is dropped and counted like a final ACK, each time it is
+///     sent
 /// @param fullSynQueueDrops SYNs dropped for a SYN queue at its limit (`TCPReqQFullDrop`)
 /// @param cookiesSent SYNs answered with a cookie (`SyncookiesSent`)
 /// @param cookiesHeard ACKs of such a cookie (`SyncookiesRecv`)

@@ -108,8 +108,8 @@ public record LedgerBalance(
   }
 
   /// Each final ACK but a connection's last was dropped. Where a SYN and a SYN-ACK crossed, or one
-  /// of them was sent again for nothing, there is one more answer, of which only the drops tell
-  /// whether it came too late to be dropped.
+  /// of them was sent again for nothing, there is one more answer; only the number of drops tells
+  /// whether it was dropped or came too late for that.
   private static Range finalAcks(Ledger ledger, KernelTally kernel, boolean listenerTells) {
     long most = kernel.synChallenges() + ledger.halfAccepted() + kernel.embryonicRsts();
     boolean possible = listenerTells || ledger.lateAnswers() > 0;

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 /// since the answer took a second, and the reset by which a client's kernel answers a packet that
 /// comes after the connection's end.
 ///
-/// So it also tells two kinds of ghosts apart. Of a cookie's ACK the server kept nothing, and it
-/// counts once. A final ACK that was ignored counts twice, and leaves a ghost where the server
-/// gives the half-open connection up: after 7 s, while the SYN queue holds more than half of the
-/// backlog (`reqsk_timer_handler`, `net/ipv4/inet_connection_sock.c`; the law
+/// So it also tells two kinds of ghosts apart. A cookie's ACK that was dropped left nothing at the
+/// server, and counts once. A final ACK that was ignored counts twice, and leaves a ghost where
+/// the server gives the half-open connection up: after 7 s, while the SYN queue holds more than
+/// half of the backlog (`reqsk_timer_handler`, `net/ipv4/inet_connection_sock.c`; the law
 /// `half-open-given-up`).
 ///
 /// @param givenUp ghosts that the server had in SYN_RECV before; NaN where they can't be told from

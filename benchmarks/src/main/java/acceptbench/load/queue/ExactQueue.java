@@ -53,7 +53,7 @@ public final class ExactQueue {
     return dispatches;
   }
 
-  /// By how much a handshake's end was noticed late at most, in nanoseconds.
+  /// How late the client noticed the end of a handshake at most, in nanoseconds.
   public long waitErrorNanos() {
     return waitErrorNanos;
   }

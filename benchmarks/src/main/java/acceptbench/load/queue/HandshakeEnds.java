@@ -2,8 +2,8 @@ package acceptbench.load.queue;
 
 import java.util.Arrays;
 
-/// When the handshakes of a load ended, and from which ports they were: in arrays that grow, so
-/// that a connection costs no object. Times are as [System#nanoTime] has them.
+/// When the handshakes of a load ended, and from which ports: in arrays that grow, so that no
+/// object is made for a connection. Times are as [System#nanoTime] has them.
 ///
 /// The client notices the end of a handshake late: it is between `notBefore` and `end`.
 public final class HandshakeEnds {

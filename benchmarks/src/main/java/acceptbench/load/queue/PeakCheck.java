@@ -3,12 +3,12 @@ package acceptbench.load.queue;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Holds the depth of a queue as its connections tell it against what the kernel says.
+/// Compares the depth of a queue that follows from its connections with what the kernel says.
 ///
-/// The queue holds backlog + 1, and more only by connections that were checked on several CPUs at
-/// once: one for each further CPU (`sk_acceptq_is_full` and the adding are not one step). Where the
-/// kernel dropped a packet for a full queue, it held backlog + 1. It was at least as deep as
-/// anybody saw it.
+/// The queue holds backlog + 1, and one more for each further CPU on which a connection was added
+/// at the same moment (the check, `sk_acceptq_is_full`, and the adding are not one step). If the
+/// kernel dropped a packet because the queue was full, the queue held at least backlog + 1. It was
+/// at least as deep as any look at it showed.
 ///
 /// @param peak the deepest queue's
 /// @param more how many more it may have held

@@ -24,7 +24,8 @@ record QueuePeak(int depth, int most) {
     return times;
   }
 
-  /// Of those that come and go at the same time, the coming is first: each was there.
+  /// If one connection comes when another goes, the one that comes is counted first: each was in
+  /// the queue.
   private static int peak(long[] in, long[] out) {
     int peak = 0;
     int gone = 0;

@@ -23,7 +23,8 @@ import java.util.function.Function;
 /// Which lines of a file belong to which launch. When a launch is measured again, its old lines are
 /// removed, so that a reader finds each launch once.
 public final class AppendedLines {
-  /// A log's own first lines; those of launches begin otherwise.
+  /// The characters with which a log's heading lines begin; the lines of launches begin with
+  /// others.
   private static final String HEADING = "#\"";
 
   /// More characters than the longest real line has: an hour's depths, 200 a second.
@@ -41,7 +42,7 @@ public final class AppendedLines {
   }
 
   /// @param file need not exist yet
-  /// @param format tells of a line which measurement it belongs to
+  /// @param format finds the measurement that a line belongs to
   AppendedLines(Path file, Function<String, Optional<LogLine>> format) {
     this.file = file;
     this.format = format;
@@ -143,7 +144,7 @@ public final class AppendedLines {
     parts.replaceAll(later -> later.start() >= part.end() ? later.movedBy(-less) : later);
   }
 
-  /// Of a range of whole lines.
+  /// The heading lines in a range of whole lines.
   private static byte[] headings(byte[] all, int from, int to) {
     byte[] kept = new byte[to - from];
     int length = 0;

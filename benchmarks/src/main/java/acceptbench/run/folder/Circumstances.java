@@ -42,7 +42,7 @@ public record Circumstances(Map<String, String> facts) {
     return changes;
   }
 
-  /// Of the jars; folders of classes, which only developers have, count by their names.
+  /// A hash of the jars. Folders of classes, which only developers have, are not looked into.
   private static String digest(String classPath) throws IOException {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");

@@ -31,7 +31,7 @@ public final class EnvironmentFile {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /// What the run itself says, and better, where it matters.
+  /// Checks of `doctor` that are no warnings here, as the run has better ones for them.
   private static final Set<String> TOLD_OTHERWISE = Set.of("private network", "sysctls", "CPUs");
 
   private static final int LARGEST_BYTES = 10_000_000;
@@ -73,8 +73,8 @@ public final class EnvironmentFile {
     facts.put("options", options(arguments));
   }
 
-  /// Says what the parameters are where nobody asks for anything else, so that a report can put
-  /// those into the background.
+  /// Records the parameters' defaults, so that a report can put parameters at their defaults into
+  /// the background.
   ///
   /// @param defaults by benchmark and parameter
   public void defaults(Map<String, Map<String, String>> defaults) {
@@ -156,7 +156,7 @@ public final class EnvironmentFile {
   }
 
   public void finished() {
-    // Over the whole run, which says more than a few seconds before it would.
+    // For the whole run: that says more than the few seconds that `doctor` takes.
     doctor(List.of(MachineChecks.steal(machine.cpuTimes().stolenShareSince(cpuTimesBefore))));
     facts.put("finishedAt", Instant.now().toString());
   }
@@ -172,7 +172,7 @@ public final class EnvironmentFile {
     cells.put("failed", failed);
     cells.put("leftOut", leftOut);
     facts.put("cells", cells);
-    // The measured cells are safe already, and an interrupted run has to be gone soon.
+    // The measured cells are on the disk already, and an interrupted run has to end soon.
     WholeFile.writeQuickly(file, JSON.writeValueAsString(facts) + "\n");
   }
 

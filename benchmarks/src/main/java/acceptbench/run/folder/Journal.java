@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// What a run was started with, on disk before its first cell, so that `--resume` can go on with
-/// it. Which cells are done is told by their files.
+/// What a run was started with. It is on disk before the first cell, so that `--resume` can go on
+/// with the run. The cells that are done are found by their files.
 ///
 /// @param title what the run is called
 /// @param arguments JMH's, presets included
-/// @param seed of the order of launches
+/// @param seed for the order of launches
 /// @param precision until which rounds are added, in shares of the median; empty: none is
 /// @param startedAt ISO 8601
 /// @param circumstances of the first part

@@ -73,7 +73,7 @@ record LaunchFiles(Path folder, Launch launch) {
   ///
   /// @return how long its JSON is, in UTF-16 units
   long write(RunResult result) throws IOException {
-    // Not by way of a file of JMH's: it would not tell that the disk is full.
+    // JMH does not write the file itself, as it would not report a full disk.
     String text = ResultText.of(ResultFormatType.JSON, List.of(result));
     int results = JSON.readTree(text).size();
     if (results != 1) throw new IOException("JMH wrote " + results + " results for one launch");
@@ -104,7 +104,7 @@ record LaunchFiles(Path folder, Launch launch) {
   /// The launch, if both files are whole; empty where one is damaged or not there.
   Optional<StoredLaunch> read() throws IOException {
     if (!Files.exists(json()) || !Files.exists(samples())) return Optional.empty();
-    // What is not UTF-8 becomes a character that JMH never writes.
+    // Bytes that are not UTF-8 become U+FFFD, which JMH never writes.
     Optional<byte[]> content = SmallFile.read(json(), LARGEST_JSON);
     Optional<byte[]> samples = SmallFile.read(samples(), LARGEST_SAMPLES);
     if (content.isEmpty() || samples.isEmpty()) return Optional.empty();

@@ -37,7 +37,8 @@ public final class Results {
   /// The launches that have files.
   private final SortedSet<Launch> measured = new TreeSet<>();
 
-  /// Of the launches' texts, in UTF-16 units: those in `results.json`, and those that are not.
+  /// How long the launches' texts are, in UTF-16 units: of those that are in `results.json`, and of
+  /// those that are not yet.
   private long merged;
 
   private long added;
@@ -139,7 +140,7 @@ public final class Results {
     return newer;
   }
 
-  /// What JMH's formats other than JSON show of all that were measured, in the plan's order.
+  /// All that was measured, in the plan's order, with what JMH's formats other than JSON need.
   public synchronized List<RunResult> kept() throws IOException {
     List<RunResult> kept = new ArrayList<>();
     for (List<LaunchFiles> cell : byCell(measured.stream().map(this::files).toList()).values())
@@ -152,7 +153,7 @@ public final class Results {
     return measured.size();
   }
 
-  /// Of how many cells at least one was.
+  /// How many cells have at least one measured launch.
   public synchronized int cells() {
     return (int) measured.stream().mapToInt(Launch::cell).distinct().count();
   }

@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// also has the process id of the run's launcher. The kernel takes it back from a process that has
 /// ended, for any reason.
 ///
-/// It is the process's, and lost when that closes any channel to the file: so [#holder] is for
-/// other processes only. A channel that nobody refers to is closed by the garbage collector.
+/// The lock belongs to the process, which loses it by closing any channel to the file: so [#holder]
+/// is for other processes only. The channel is kept in a field, as the garbage collector closes one
+/// that nobody refers to.
 public final class RunLock implements AutoCloseable {
   private static final String NAME = ".lock";
 
-  /// Who reads the holder's name has a lock too, for a moment; and a run that was killed keeps its
-  /// own until the last of its threads has ended, which takes a while on a busy machine.
+  /// A process that reads the holder's name also locks the file for a moment; and a killed run
+  /// keeps its lock until its last thread has ended, which takes a while on a busy machine.
   private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);

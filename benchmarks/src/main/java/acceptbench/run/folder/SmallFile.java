@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A file of a run that another run reads back: it may come from elsewhere, and is not read into
-/// memory before it is known to fit there.
+/// A file of a run that is read again by `--resume`. It may come from somebody else, so its size is
+/// checked before it is read into memory.
 final class SmallFile {
   private SmallFile() {}
 
-  /// The file's bytes; empty where it is no plain file, or larger than any that a run writes.
+  /// The file's bytes; empty if it is not a regular file, or larger than any file of a run.
   ///
   /// @param most how many bytes it may have
   static Optional<byte[]> read(Path file, int most) throws IOException {

@@ -83,13 +83,13 @@ public final class UserFiles {
   private static void checkWritable(String option, String file) throws UserError {
     try {
       Path path = Path.of(file);
-      // A pipe waits for its reader, and takes what is written only then.
+      // Opening a pipe would wait for its reader.
       if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) return;
       boolean wasThere = Files.exists(path);
       Files.newOutputStream(
               path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)
           .close();
-      // Something else may still be wrong with the command line.
+      // The command line may still turn out to be wrong.
       if (!wasThere) Files.delete(path.toRealPath());
     } catch (IOException e) {
       throw UserError.usage(

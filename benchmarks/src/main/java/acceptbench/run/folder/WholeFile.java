@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// A file that is there whole or not at all: who reads it meanwhile finds the old one.
+/// A file that is there whole or not at all: until it is written, readers find the old one.
 ///
 /// @param path the file
 /// @param durable whether it is on disk when it has been written, which may take seconds; without

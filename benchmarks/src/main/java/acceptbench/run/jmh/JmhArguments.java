@@ -96,8 +96,8 @@ public record JmhArguments(Map<String, List<String>> options, List<String> regex
     return parameters;
   }
 
-  /// These arguments on top of others: an option or parameter given here replaces that of the same
-  /// name there, and so do regexps.
+  /// These arguments on top of others: an option or parameter given here replaces the one of the
+  /// same name there, and regexps replace all regexps there.
   public JmhArguments over(JmhArguments defaults) throws UserError {
     Map<String, List<String>> merged = new LinkedHashMap<>(defaults.options);
     merged.putAll(options);
@@ -113,7 +113,7 @@ public record JmhArguments(Map<String, List<String>> options, List<String> regex
     return new JmhArguments(merged, regexps.isEmpty() ? defaults.regexps : regexps);
   }
 
-  /// Refuses what can't be had here, or not with that value.
+  /// Refuses options, and values of options, that don't work here.
   ///
   /// @throws UserError naming the option, its value, and why
   void checkRefusals() throws UserError {
@@ -126,7 +126,7 @@ public record JmhArguments(Map<String, List<String>> options, List<String> regex
     }
   }
 
-  /// `-prof gc: ...` for each option that does not do all that one may expect.
+  /// `-prof gc: ...` for each option that does less than one may expect.
   public List<String> notes() {
     return options.keySet().stream()
         .flatMap(name -> JmhOption.of(name).stream())

@@ -7,9 +7,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /// Every option of JMH 1.37, and what becomes of it here: the one list of them.
 ///
-/// Most mean what they mean in JMH. Some are refused, since a cell's books, client or server would
-/// not be what the results say. Some do their work on the client's JVM alone, where one might
-/// expect the server's too.
+/// Most mean what they mean in JMH. Some are refused, because a cell's books, client or server
+/// would not be what the results say. Some affect only the client's JVM, where one might expect the
+/// server's too.
 public enum JmhOption {
   HELP("-h"),
   LIST("-l"),
@@ -72,8 +72,8 @@ public enum JmhOption {
 
   /// What an option takes.
   ///
-  /// @param only the one value that is not refused, empty where each is; `*` where none is refused
-  /// @param why the others are refused, in words that go on "-t 2: "
+  /// @param only the one value that is accepted; empty if none is, `*` if all are
+  /// @param why the others are refused, in words that continue "-t 2: "
   /// @param isTime whether JMH reads it as a time
   private record Value(String only, String why, boolean isTime) {
     static final Value ANY = new Value("*", "");
@@ -130,7 +130,7 @@ public enum JmhOption {
     return takesValue;
   }
 
-  /// What JMH does with it that a user may not expect, in words that go on "-gc "; empty for none.
+  /// What a user may not expect of it, in words that continue "-gc "; empty if there is nothing.
   public Optional<String> note() {
     return note.isEmpty() ? Optional.empty() : Optional.of(note);
   }
@@ -140,7 +140,7 @@ public enum JmhOption {
     return !why.isEmpty() || this == FORKS || this == MODE || this == TIMEOUT;
   }
 
-  /// Why a value can't be had, in words that go on "-t 2: "; empty where it can.
+  /// Why a value is refused, in words that continue "-t 2: "; empty if it is accepted.
   Optional<String> refusal(String given) {
     if (!choices.isEmpty() && !isChoice(given)) return Optional.of("it is one of " + choices);
     if (!only.equals("*") && !given.equalsIgnoreCase(only)) return Optional.of(why);

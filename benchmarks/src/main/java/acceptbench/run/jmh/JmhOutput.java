@@ -28,7 +28,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class JmhOutput extends OutputStream {
   private static final int REMEMBERED_LINES = 500;
 
-  /// What a JVM says first that can't begin.
+  /// The first line of a JVM that can't start.
   private static final String NO_JVM = "Error occurred during initialization of VM";
 
   private final VerboseMode verbosity;
@@ -72,8 +72,7 @@ public final class JmhOutput extends OutputStream {
 
   /// For the Runner of the next cell, which closes what it is given.
   ///
-  /// @param beforeWriting run by each thread that is about to write: also by those that JMH starts
-  ///     for itself
+  /// @param beforeWriting run by each thread before it writes, including JMH's own threads
   public synchronized OutputFormat forNextCell(Runnable beforeWriting) throws IOException {
     this.beforeWriting = beforeWriting;
     for (BegunLine line : begun.values()) line.printTo(target);
@@ -105,12 +104,12 @@ public final class JmhOutput extends OutputStream {
     void close();
   }
 
-  /// What a process of the run said before it ended itself because another had been killed.
+  /// The last message of a process that ended itself because another one had been killed.
   public synchronized Optional<String> killedProcess() {
     return after(ChildWatch.MARK);
   }
 
-  /// What a server said last whose benchmark failed.
+  /// The last output of the server, if its benchmark failed.
   public synchronized Optional<String> serversLastOutput() {
     return after(ChildWatch.LAST_OUTPUT);
   }
@@ -122,8 +121,9 @@ public final class JmhOutput extends OutputStream {
         .findFirst();
   }
 
-  /// The first line that the fork wrote to its standard error, where JMH shows that; or to its
-  /// standard output, as a JVM does that can't begin, with the line by which that one says why.
+  /// The first line that the fork wrote to its standard error, if JMH shows it. A JVM that can't
+  /// start writes to its standard output instead; then also the second line, which gives the
+  /// reason.
   public synchronized Optional<String> forksError() {
     List<String> told =
         Stream.of("stderr", "stdout").flatMap(this::forks).filter(JmhOutput::tells).toList();
@@ -143,8 +143,8 @@ public final class JmhOutput extends OutputStream {
         .takeWhile(text -> !text.equals("</" + stream + ">"));
   }
 
-  /// As JMH prints what comes from a fork: kept until the line ends, since each byte would be a
-  /// call into the kernel otherwise, and two with that of who is about to write.
+  /// JMH prints a fork's output byte by byte, with this method. A line is kept until it ends:
+  /// otherwise each byte would be a system call, or two with the one in [#beforeWriting].
   @Override
   public synchronized void write(int b) throws IOException {
     BegunLine line = line();
@@ -152,7 +152,8 @@ public final class JmhOutput extends OutputStream {
     if (b == '\n' || line.isFull()) print(line);
   }
 
-  /// As JMH prints what it says itself: seen at once, also where the line is not at its end.
+  /// JMH prints its own messages with this method. They are written at once, even if the line has
+  /// not ended.
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
     BegunLine line = line();
@@ -169,7 +170,7 @@ public final class JmhOutput extends OutputStream {
     line.printTo(target);
   }
 
-  /// Of a line that others are in the middle of nothing is written, unless they have ended.
+  /// A line that another thread has not finished is kept back, unless that thread has ended.
   @Override
   public synchronized void flush() throws IOException {
     for (Map.Entry<Thread, BegunLine> line : begun.entrySet()) {

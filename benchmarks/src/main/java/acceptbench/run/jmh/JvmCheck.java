@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Whether the JVM of `-jvm` can be had, before each cell fails without it.
+/// Checks that the JVM of `-jvm` works, before each cell fails without it.
 final class JvmCheck {
   private static final int PATIENCE_SECONDS = 30;
 

@@ -20,7 +20,7 @@ public final class KeptResult extends RunResult {
     this.secondary = secondary;
   }
 
-  /// Of a cell with all of JMH's values.
+  /// Makes one from JMH's full result of a cell.
   public static KeptResult of(RunResult result) {
     Map<String, Result> secondary = new LinkedHashMap<>();
     Map<String, Result> all = result.getSecondaryResults();

@@ -16,8 +16,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.SampleTimeResult;
 import org.openjdk.jmh.util.SampleBuffer;
 
-/// The samples of a launch's secondary distributions, iteration by iteration: JMH's JSON has only
-/// their means, from which the percentiles of several launches can't be told.
+/// The samples of a launch's secondary distributions, iteration by iteration. JMH's JSON has only
+/// their means, which are not enough for percentiles over several launches.
 ///
 /// @param distributions by the metric's name, for each iteration, values in nanoseconds with how
 ///     often each came

@@ -95,7 +95,7 @@ public record StoredLaunch(JsonNode json, LaunchSamples samples) {
     String unit = metric.path("scoreUnit").asText();
     List<List<long[]>> distribution = samples.distributions().getOrDefault(name, List.of());
     List<Double> scores = scores(metric);
-    // What an external profiler saw of the whole fork is of no iteration.
+    // An external profiler's figure belongs to the whole fork, not to an iteration.
     if (scores.isEmpty())
       launch.addBenchmarkResult(
           new ScalarResult(name, number(metric.path("score")), unit, AggregationPolicy.AVG));
@@ -108,8 +108,8 @@ public record StoredLaunch(JsonNode json, LaunchSamples samples) {
     }
   }
 
-  /// How JMH made one score of an iteration's values, which its JSON does not say. Of one iteration
-  /// nothing tells, and the mean is as right.
+  /// How JMH combined the iterations' values into a score, which its JSON does not say. With one
+  /// iteration mean and sum are the same.
   private static AggregationPolicy policy(JsonNode metric, List<Double> scores) {
     double score = number(metric.path("score"));
     double sum = scores.stream().mapToDouble(each -> each).sum();
@@ -121,7 +121,7 @@ public record StoredLaunch(JsonNode json, LaunchSamples samples) {
     return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
   }
 
-  /// Of the one fork, by iteration.
+  /// The scores of the only fork, one for each iteration.
   private static List<Double> scores(JsonNode metric) {
     List<Double> scores = new ArrayList<>();
     metric.path("rawData").path(0).forEach(score -> scores.add(number(score)));

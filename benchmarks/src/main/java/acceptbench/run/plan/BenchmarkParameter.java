@@ -16,9 +16,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 
-/// A parameter that a benchmark has: a field of one of its states with JMH's `@Param`, and what the
-/// parameter's home says of it. That is [Parameter] on the field itself, or on the component of
-/// [ServerConfig] that has the field's name.
+/// A parameter of a benchmark: a field with JMH's `@Param` in one of its states, and the
+/// declaration of the parameter. That is the [Parameter] annotation on the field itself, or on the
+/// component of [ServerConfig] with the field's name.
 ///
 /// @param state whose field it is
 /// @param measured the annotation's values
@@ -32,7 +32,7 @@ public record BenchmarkParameter(Class<?> state, NamedParameter parameter, List<
     }
   }
 
-  /// All that a benchmark class has.
+  /// All parameters of a benchmark class.
   ///
   /// @throws IllegalArgumentException where a field's home is missing
   static List<BenchmarkParameter> of(Class<?> benchmark) {

@@ -24,10 +24,10 @@ public final class ExpectedTime {
   /// Until the server has come to rest before and after an iteration, and proof of ghosts.
   private static final double REST_MILLIS = 100;
 
-  /// After which the kernel sends the first SYN that was dropped again (RFC 6298, 2.1).
+  /// When the kernel sends a dropped SYN again for the first time (RFC 6298, 2.1).
   private static final double RETRY_MILLIS = 1_000;
 
-  /// What a connection costs where one comes when another ends, besides the work that is asked for.
+  /// What a connection costs in a closed loop, besides the work that is asked for.
   private static final double WARMING_MICROS = 30;
 
   /// What an iteration's load takes by itself, for benchmarks whose iterations have no set time.
@@ -97,7 +97,7 @@ public final class ExpectedTime {
         .applyAsDouble(cell);
   }
 
-  /// Of a benchmark that is not known here: what its own parameters say of time.
+  /// For a benchmark that is not listed here: the times in its own parameters.
   private static double told(PlannedCell cell) {
     return cell.parameters().keySet().stream()
         .filter(name -> name.endsWith("Millis") && !name.equals("patienceMillis"))
@@ -105,7 +105,7 @@ public final class ExpectedTime {
         .sum();
   }
 
-  /// Of what overflows the queue the SYN comes again; meanwhile the server works.
+  /// A SYN that overflows the queue is sent again after a second, during which the server works.
   private static double burst(PlannedCell cell) {
     boolean overflows = cell.number("burst") > cell.number("backlog");
     return Math.max(cell.number("stallMillis"), overflows ? RETRY_MILLIS : 0) + handling(cell);
@@ -117,7 +117,7 @@ public final class ExpectedTime {
     return cell.number("burst") * micros / 1_000;
   }
 
-  /// Without cookies nobody else gets in, and the others wait in vain.
+  /// Without cookies nobody else gets in, and all others wait until their patience ends.
   private static double besideHalfOpen(PlannedCell cell) {
     boolean full =
         cell.number("syncookies") == 0 && cell.number("halfOpen") > cell.number("backlog");

@@ -16,9 +16,8 @@ import java.util.Set;
 public final class ExternalServers {
   private ExternalServers() {}
 
-  /// Looks for the server of each external cell. Where nobody has named a backlog, it is the one
-  /// that the kernel tells, and the cells that only the backlogs of the annotation told apart are
-  /// one.
+  /// Looks for the server of each external cell. If the user has not named a backlog, the kernel's
+  /// answer is taken, and cells that differ only in the backlogs of the annotation become one cell.
   ///
   /// @param backlogNamed whether the user has said what the backlog is to be called
   /// @throws UserError where nothing listens

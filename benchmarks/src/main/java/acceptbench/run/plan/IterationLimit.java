@@ -8,17 +8,17 @@ import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/// How long a fork may take for one iteration, with what belongs to the first or the last one: more
-/// than a healthy one ever does. Where `-to` is given, JMH in the fork interrupts the benchmark
-/// after that, and one that has not even noticed is given up.
+/// How long a fork may take for one iteration, including the set-up before the first and the
+/// tear-down after the last: more than a healthy one ever needs. If `-to` is given, JMH interrupts
+/// the benchmark after that time, and a fork that does not even react is given up.
 public final class IterationLimit {
-  /// For the fork's own JVM, or to end after an interrupt.
+  /// For the fork's JVM to start, or to end after an interrupt.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   /// A server may take 30 s to start, 30 s to come to rest, and 20 s for each command.
   private static final Duration SERVER = Duration.ofMinutes(2);
 
-  /// What one connection costs a client that can't keep pace is a fraction of this.
+  /// More than a connection ever costs a client that can't keep pace.
   private static final long CLIENT_MICROS = 1_000;
 
   private static final double A_DAY_MILLIS = 24 * 3.6e6;
@@ -39,7 +39,7 @@ public final class IterationLimit {
     return time.plus(SERVER).plus(load(cell).multipliedBy(2));
   }
 
-  /// After which JMH lets an iteration end.
+  /// How long JMH lets an iteration run.
   private static Duration time(Options options, PlannedCell cell) {
     if (cell.mode() == Mode.SingleShotTime) return Duration.ZERO;
     Duration warmup =
@@ -59,7 +59,7 @@ public final class IterationLimit {
     return Duration.ofNanos(time.convertTo(TimeUnit.NANOSECONDS));
   }
 
-  /// The waiting and the work that the parameters ask for, one after the other.
+  /// The waits and the work that the parameters ask for, one after the other.
   private static Duration load(PlannedCell cell) {
     double millis = WAITED_FOR.stream().mapToDouble(cell::number).sum();
     double connections =

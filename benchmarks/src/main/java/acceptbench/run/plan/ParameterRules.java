@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the benchmarks' parameters may be, checked before anything is started. What one may be by
-/// itself is said where it is declared ([acceptbench.server.Parameter]); here is what depends on
-/// the machine, and on several of them together.
+/// Checks the benchmarks' parameters before anything is started. The range of a single parameter is
+/// declared with it ([acceptbench.server.Parameter]); here are the rules that depend on the
+/// machine, or on several parameters together.
 ///
 /// @param strategies the names in the catalogue
 /// @param descriptorLimit how many files a process may open (`ulimit -n`)
@@ -42,7 +42,7 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
       checkHalfOpenLoad(parameters);
   }
 
-  /// Of a parameter that has been checked; 0 where the benchmark does not have it.
+  /// The value of a parameter that was checked before; 0 if the benchmark does not have it.
   private static long number(Map<String, String> parameters, String name) {
     return Long.parseLong(parameters.getOrDefault(name, "0"));
   }

@@ -75,9 +75,9 @@ public record Plan(Options options, List<PlannedCell> cells, Map<String, String>
     return new Plan(options, List.copyOf(cells), leftOut);
   }
 
-  /// By the full name of each benchmark and by parameter, the value where nobody asks for another.
-  /// Parameters of which several are measured then have none, but for the server's, which have one
-  /// that is usual.
+  /// The default of each parameter, by the full name of the benchmark and by parameter. A parameter
+  /// of which several values are measured by default is left out, unless it is one of the server's:
+  /// those have a usual value.
   public Map<String, Map<String, String>> defaults() {
     Map<String, Map<String, String>> defaults = new TreeMap<>();
     for (PlannedCell cell : cells)

@@ -18,8 +18,8 @@ public record PlannedCell(BenchmarkListEntry entry, Mode mode, Map<String, Strin
     return entry.getUsername();
   }
 
-  /// For a line of its own: `burst nio-selector backlog=128`, with those parameters that differ in
-  /// the plan.
+  /// A name for the cell, such as `burst nio-selector backlog=128`, with the parameters that differ
+  /// in the plan.
   public String label(Set<String> differing) {
     String method = benchmark().substring(benchmark().lastIndexOf('.') + 1);
     Map<String, String> shown = new LinkedHashMap<>(parameters);
@@ -32,7 +32,7 @@ public record PlannedCell(BenchmarkListEntry entry, Mode mode, Map<String, Strin
     return method + (strategy == null ? "" : " " + strategy) + rest;
   }
 
-  /// A parameter's value; 0 where the benchmark has no such parameter, or it is no number.
+  /// A parameter's value; 0 if the benchmark has no such parameter, or it is not a number.
   double number(String parameter) {
     String value = parameters.getOrDefault(parameter, "");
     return value.matches("\\d{1,18}") ? Double.parseDouble(value) : 0;

@@ -21,7 +21,7 @@ public final class StandardComparison {
           "1",
           BURST);
 
-  /// About one minute, and so one launch: it can rank nobody.
+  /// About one minute. That is one launch of each cell, so it ranks nobody.
   static final List<String> QUICK =
       List.of(
           "-p",

@@ -67,7 +67,7 @@ final class BacklogCharts {
         Figures::count);
   }
 
-  /// Of a single backlog the line would be a point.
+  /// With a single backlog a line would be a point.
   Chart cpuPerAccept() {
     String id = "cpu";
     String title = "CPU time of the server per accepted connection";

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/// A chart as data: what is drawn, and the same as a table for readers who don't see it. How it is
-/// drawn is for `charts.js`.
+/// A chart as data: what is drawn, and the same as a table for readers who can't see it.
+/// `charts.js` draws it.
 ///
 /// @param id unique in the page, of letters, digits and `-`
 /// @param explanation one or two sentences on how to read it
@@ -106,8 +106,8 @@ public record Chart(
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  /// As `charts.js` reads it. How a series looks is told once, and a point of a category by its
-  /// value alone: of hundreds of charts each name would make half the page.
+  /// The form that `charts.js` reads. The look of a series is given once, and a point of a category
+  /// is its value alone: with names in each of hundreds of charts the page would be twice as long.
   public ObjectNode toJson() {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("id", id).put("kind", lower(kind)).put("title", title).put("selected", selected);

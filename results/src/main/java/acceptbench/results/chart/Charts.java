@@ -18,7 +18,7 @@ public final class Charts {
     boolean firstByte = panel.has(cell -> cell.firstByte().percentile(99));
     addIf(connect, charts, backlog::connectHeat);
     addIf(overflows, charts, backlog::overflowHeat);
-    // Of a single backlog such lines would be points: heat maps and percentiles say the same.
+    // With a single backlog such lines would be points: heat maps and percentiles say the same.
     boolean several = panel.hasSeveralBacklogs();
     addIf(connect && several, charts, backlog::connect);
     addIf(overflows && several, charts, backlog::overflows);

@@ -4,13 +4,13 @@ package acceptbench.results.chart;
 ///
 /// @param timePoints the most points of a series over time
 public record Detail(int timePoints) {
-  /// More points than a chart is wide are of no use.
+  /// More points than the chart's width in pixels are of no use.
   private static final int MOST = 300;
 
   /// With fewer the rise and fall of a queue is no longer seen.
   private static final int LEAST = 40;
 
-  /// Of all series over time of a page together: about half a megabyte.
+  /// Points of all series over time in a page together: about half a megabyte.
   private static final int OF_A_PAGE = 40_000;
 
   public static Detail forCells(int cells) {

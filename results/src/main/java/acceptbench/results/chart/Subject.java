@@ -4,7 +4,7 @@ import acceptbench.results.run.Cell;
 import java.util.List;
 import java.util.Optional;
 
-/// What has a colour and a line of its own in the charts: a strategy, or a strategy in one of
+/// Something that has its own colour and line in the charts: a strategy, or a strategy in one of
 /// several runs.
 ///
 /// @param color as in [Chart.Series]

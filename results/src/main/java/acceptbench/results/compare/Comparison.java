@@ -25,7 +25,7 @@ import java.util.TreeSet;
 ///     them are the same
 /// @param tested in how many figures there was something to test, and forks enough to test it: of
 ///     all comparisons that are judged together
-/// @param labels names for its cells
+/// @param labels the names of its cells
 /// @param unmatched cells that only one of the runs has, in words
 public record Comparison(
     Run base,
@@ -56,7 +56,7 @@ public record Comparison(
     Obstacles obstacles = matched.obstacles();
     List<Difference> judged = judge.judge(matched);
     List<String> notes = new ArrayList<>(obstacles.notes());
-    // What is judged together is told together, and not with each pair.
+    // Notes about all comparisons that are judged together are given once, and not with each pair.
     boolean alone = matched.along().isEmpty();
     if (alone && !judge.tooFewForks().isEmpty()) notes.addFirst(judge.tooFewForks());
     if (alone) notes.addAll(LoadNotes.launchesOut(matched.base()));

@@ -32,22 +32,22 @@ public enum Direction {
           "stall.",
           "SyncookiesRecv");
 
-  /// JMH's GC profiler says so much of what is allocated in a second: more where the benchmark is
-  /// faster. What it says of an operation (`B/op`) is less where it is better.
+  /// JMH's GC profiler reports allocation per second, which is higher when the benchmark is faster:
+  /// neither direction is better. Of allocation per operation (`B/op`) less is better.
   private static final String PER_SECOND = "MB/sec";
 
   /// JMH's perf profilers: instructions for each clock.
   private static final String PER_CLOCK = "insns/clk";
 
-  /// Of a secondary metric; the unit decides where the name is none of ours.
+  /// The direction of a secondary metric. If its name is not one of ours, the unit decides.
   static Direction of(String metric, String unit) {
     if (HIGHER.contains(metric)) return HIGHER_IS_BETTER;
     if (NEUTRAL.stream().anyMatch(metric::startsWith) || unit.equals(PER_SECOND)) return NEITHER;
     return isThroughput(unit) || unit.equals(PER_CLOCK) ? HIGHER_IS_BETTER : LOWER_IS_BETTER;
   }
 
-  /// Of the score. The unit decides, as the mode may say something else: ports of JMH write `avgt`
-  /// with `ops/s`.
+  /// The direction of the score. The unit decides, as the mode may be wrong: ports of JMH write
+  /// `avgt` with `ops/s`.
   static Direction ofScore(Cell cell) {
     String unit = cell.primary().unit();
     boolean higher = isThroughput(unit) || (!unit.endsWith("/op") && cell.mode().equals("thrpt"));

@@ -8,8 +8,9 @@ import java.util.function.ToIntFunction;
 /// for all of them. With few forks and many figures no difference, however large, could be called
 /// one.
 ///
-/// Who belongs to it depends on the numbers of forks and not on how the runs differ, so that the
-/// others need no correction for (R. Tarone, A Modified Bonferroni Method for Discrete Data, 1990).
+/// Which figures belong to it depends on the numbers of forks and not on how the runs differ, so no
+/// correction for the others is needed (R. Tarone, A Modified Bonferroni Method for Discrete Data,
+/// 1990).
 final class Family {
   private final List<Difference> comparable;
   private final double falseAlarms;

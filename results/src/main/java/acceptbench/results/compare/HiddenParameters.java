@@ -40,7 +40,8 @@ record HiddenParameters(List<String> notes) {
     return new HiddenParameters(notes);
   }
 
-  /// By parameter and then by the value along which is compared: the values it takes there.
+  /// For each parameter, and each value of the one that is compared along, the values that it takes
+  /// there.
   private static Map<String, Map<String, Set<String>>> others(Run run, String along) {
     Map<String, Map<String, Set<String>>> others = new TreeMap<>();
     for (Cell cell : run.cells()) {

@@ -23,7 +23,7 @@ final class Judge {
         Holm.correct(differences.stream().filter(family::has).mapToDouble(Difference::p).toArray());
   }
 
-  /// How many figures there was something to test in, and forks enough to test it.
+  /// How many figures had something to test, and enough forks to test it.
   int tested() {
     return corrected.length;
   }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.descriptive.Median;
 
-/// Whether what is compared had the same load: the rate at which connections came decides about
-/// depth, overflows and latency before anything else does.
+/// Notes about different loads: the rate at which connections come matters more for depth,
+/// overflows and latency than anything else.
 final class LoadNotes {
   /// A schedule that was kept is within 2 % of what was offered.
   private static final double SAME_RATE = 1.05;
@@ -46,7 +46,7 @@ final class LoadNotes {
             .formatted(apart, pairs, Figures.significant(farthest)));
   }
 
-  /// A line for each cell of which launches stay out of every comparison.
+  /// A line for each cell that has launches which are not compared.
   static List<String> launchesOut(Run run) {
     CellLabels labels =
         new CellLabels(run.cells().stream().map(cell -> CellKey.of(cell, "")).toList());

@@ -14,7 +14,7 @@ import java.util.Set;
 ///
 /// @param along the parameter in which the cells of both differ; empty where in none
 /// @param unmatched cells that only one of them has, in words
-/// @param load what is to be said of the arrivals; may be empty
+/// @param load notes about the arrivals; may be empty
 record Matched(
     Run base,
     Run candidate,

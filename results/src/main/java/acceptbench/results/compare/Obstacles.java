@@ -20,11 +20,11 @@ record Obstacles(List<String> barriers, List<String> notes) {
   /// Facts that must be the same, by the beginning of their path.
   private static final List<String> MUST_MATCH = List.of("kernel.", "cpu.", "network");
 
-  /// The same as a user names them.
+  /// The names that users give them.
   static final List<String> ACROSS =
       MUST_MATCH.stream().map(path -> path.replace(".", "")).toList();
 
-  /// Facts that differ between any two runs, or say nothing.
+  /// Facts that differ between any two runs, or don't matter.
   private static final Set<String> IGNORED =
       Set.of(
           "startedAt", "finishedAt", "command", "cells.planned", "cells.measured", "versions.jmh");

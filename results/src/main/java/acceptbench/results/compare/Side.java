@@ -8,8 +8,8 @@ import java.util.Set;
 
 /// One side of a comparison: a run, or several of the same thing whose forks are taken together.
 ///
-/// Runs that were made in turn with those of the other side have what the machine did meanwhile in
-/// common with them, so that it shows as variation and not as a difference.
+/// If the runs of both sides were made in turn, what the machine did meanwhile happened to both: it
+/// shows as variation and not as a difference.
 public final class Side {
   private Side() {}
 

@@ -4,7 +4,7 @@ package acceptbench.results.compare;
 public enum Verdict {
   BETTER("better"),
   WORSE("worse"),
-  /// Of a figure of which neither more nor less is better.
+  /// For a figure of which neither more nor less is better.
   DIFFERENT("different"),
   NO_DIFFERENCE("no difference seen"),
   NOT_COMPARABLE("not comparable");

@@ -98,8 +98,8 @@ public record Yardstick(
   }
 
   /// One value for each fork that measured the figure and kept its schedule: the median of its
-  /// iterations. They have a JVM in common, and differ less from each other than from those of
-  /// another launch, so that as values of their own they would make chance look like a difference.
+  /// iterations. Iterations of one fork share a JVM and differ less from each other than from those
+  /// of another fork: as single values they would make chance look like a difference.
   double[] forks(Cell cell) {
     return cell.keptLaunches(metricOf(cell)).stream()
         .mapToDouble(Double::doubleValue)

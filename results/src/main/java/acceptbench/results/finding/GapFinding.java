@@ -30,7 +30,7 @@ final class GapFinding {
   }
 
   private static void noteGap(Map<String, List<Cell>> gaps, Cell cell, String name, Metric metric) {
-    // JMH derives `connect:p0.99` and its like from `connect`: one gap, not eleven.
+    // JMH derives metrics such as `connect:p0.99` from `connect`: that is one gap, not eleven.
     boolean derived = Metric.isDerived(name);
     if (!metric.isMeasured() && !derived) {
       gaps.computeIfAbsent(name, _ -> new ArrayList<>()).add(cell);

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which strategies are better than which, where the launches can tell: at one backlog at a time,
-/// as a larger backlog alone makes a strategy look faster.
+/// Which strategies are better than others, as far as the launches show it; at one backlog at a
+/// time, since a larger backlog alone makes a strategy look faster.
 final class RankFinding {
   /// The tables show the others too.
   private static final Set<Figure> TOLD =
@@ -88,7 +88,7 @@ final class RankFinding {
     return sentence.words(".");
   }
 
-  /// A rank only says that somebody is better: who, has been tested pair by pair.
+  /// A rank only says that somebody is better; who that is was tested pair by pair.
   private static String better(List<Ranked> first, List<Ranked> others) {
     Set<String> names = first.stream().map(Ranked::name).collect(Collectors.toSet());
     if (others.stream().allMatch(other -> other.worseThan().containsAll(names)))

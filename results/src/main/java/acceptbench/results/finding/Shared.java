@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Sentences of which several strategies may be the subject: `blocking and epoll did not overflow`.
-/// Where more strategies share one than a reader takes in, they are `the other 14 strategies`.
+/// Sentences that several strategies may share: `blocking and epoll did not overflow`. If too many
+/// strategies to read share one, they are `the other 14 strategies`.
 final class Shared {
   private static final int MOST_NAMES = 5;
 
   private final Map<Sentence, List<String>> subjects = new LinkedHashMap<>();
 
-  /// Says of a strategy what the predicate says, which begins with a blank or a colon.
+  /// Adds a sentence: a strategy and its predicate, which begins with a blank or a colon.
   void add(String strategy, Sentence predicate) {
     subjects.computeIfAbsent(predicate, _ -> new ArrayList<>()).add(strategy);
   }
@@ -25,7 +25,7 @@ final class Shared {
     if (most <= MOST_NAMES) {
       return groups.stream().map(g -> named(g.getValue()).sentence(g.getKey()).end()).toList();
     }
-    // The others can only be told by naming all that they are not.
+    // "The other N" is clear only after every other group has been named.
     groups.sort(Comparator.comparingInt(group -> group.getValue().size()));
     List<Sentence> sentences = new ArrayList<>();
     for (Map.Entry<Sentence, List<String>> group : groups) {

@@ -70,8 +70,8 @@ public record Ranking(List<Ranked> places, double falseDifferences, int needed) 
     return contenders.size() * (contenders.size() - 1) / 2;
   }
 
-  /// Those who have launches enough to be told apart from each other. As long as they are too few
-  /// for so many pairs, whoever has the fewest goes.
+  /// The contenders with enough launches to be told apart from each other. As long as the launches
+  /// are too few for the number of pairs, the contender with the fewest is left out.
   private static List<Contender> tested(List<Contender> measured, double falseDifferences) {
     List<Contender> left = new ArrayList<>(measured);
     while (left.size() > 1) {

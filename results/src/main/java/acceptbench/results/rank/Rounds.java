@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.statistics.descriptive.Median;
 
-/// Takes out what a round did to all of its launches: the machine was slower for a while, say.
+/// Takes out what a round did to all of its launches, for example because the machine was slower
+/// for a while.
 ///
 /// For each pair a round has a factor: how slow the *other* contenders were in it, each against its
 /// own median. A factor that came from the pair's own values would make them look steadier than
@@ -52,7 +53,7 @@ final class Rounds {
     return levelled;
   }
 
-  /// One contender over the factors of those others than two.
+  /// A contender's launches divided by the round's factors, which come from all contenders but two.
   private Contender levelled(int contender, int without, int andWithout) {
     List<Double> values = new ArrayList<>();
     List<Double> launches = contenders.get(contender).launches();

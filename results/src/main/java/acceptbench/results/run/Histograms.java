@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Histograms {
   private static final int TICKS_PER_HALF_DISTANCE = 3;
 
-  /// Ours have some 10,000 characters, and could not have a million.
+  /// Our lines have some 10,000 characters, and never a million.
   private static final int LONGEST_LINE = 1_000_000;
 
   private static final int CELLS_IN_FULL = 200;
@@ -43,7 +43,7 @@ final class Histograms {
   /// How far JMH's sample buffer, which keeps ten bits, may be from the histogram.
   private static final double TOLERANCE = 0.01;
 
-  /// What a tag may not hold; the run writes `_` for it.
+  /// Characters that are not allowed in a tag; the run writes `_` instead.
   private static final Pattern UNTAGGED = Pattern.compile("[,\\s]");
 
   /// Those that JMH lists.

@@ -27,8 +27,8 @@ final class JmhJson {
       new JsonMapper(
           JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build());
 
-  /// The percentiles JMH lists (Result.java in org.openjdk.jmh.results), as it spells them: each is
-  /// met in every metric of every cell.
+  /// The percentiles that JMH lists (Result.java in org.openjdk.jmh.results), by JMH's spelling.
+  /// They occur in every metric of every cell, so they are not parsed each time.
   private static final Map<String, Double> USUAL_PERCENTS =
       Stream.of(
               "0.0", "50.0", "90.0", "95.0", "99.0", "99.9", "99.99", "99.999", "99.9999", "100.0")

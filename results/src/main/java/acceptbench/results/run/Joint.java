@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.descriptive.Median;
 
-/// Cells that several runs have measured, as if the forks of all were of one run.
+/// Cells that several runs have measured, with the forks of all runs.
 final class Joint {
   private Joint() {}
 
@@ -57,7 +57,7 @@ final class Joint {
         false);
   }
 
-  /// The forks of all; of score and percentiles the median, as one launch of a JVM is one value.
+  /// The forks of all runs; score and percentiles are medians over the runs.
   private static Metric metric(List<Cell> cells, Function<Cell, Metric> of) {
     List<Metric> all = cells.stream().map(of).toList();
     List<Metric> measured = all.stream().filter(Metric::isMeasured).toList();

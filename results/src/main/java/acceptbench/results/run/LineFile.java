@@ -12,9 +12,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A file to which a run appends lines. Those that end are read, one at a time: what a run that was
-/// killed has begun to write is no line, and one that is longer than any a run writes is refused
-/// before it fills the memory.
+/// A file to which a run appends lines. Only finished lines are read, one at a time: a killed run
+/// may leave an unfinished one. A line that is longer than any that a run writes is refused before
+/// it fills the memory.
 public final class LineFile {
   private static final int PIECE = 1 << 16;
 
@@ -83,7 +83,8 @@ public final class LineFile {
     return text;
   }
 
-  /// Where the last whole line of a file ends: what is behind it was torn. 0 where there is none.
+  /// Where the last whole line of a file ends; what follows is an unfinished line. 0 if there is no
+  /// whole line.
   public static long endOfLastLine(Path path) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
       byte[] piece = new byte[PIECE];
@@ -98,8 +99,8 @@ public final class LineFile {
     }
   }
 
-  /// A file up to the end of its last line: what a run that was killed has begun to write is not
-  /// even text everywhere.
+  /// A file up to the end of its last whole line: the unfinished line of a killed run may even end
+  /// within a character.
   private static final class WholeLines extends FilterInputStream {
     private long left;
 

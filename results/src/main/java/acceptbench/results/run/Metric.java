@@ -122,8 +122,8 @@ public record Metric(
   /// One value for each fork (JVM launch): the median of its iterations, which share a JVM and the
   /// state of the machine and are no values of their own; NaN where none of them was measured.
   ///
-  /// Of an even number it is the higher of the two in the middle: one of them may have had a retry,
-  /// and what lies between is a value that nobody saw.
+  /// If their number is even it is the higher of the two in the middle: one of them may have had a
+  /// retry, and the mean of both would be a value that nobody saw.
   public List<Double> launches() {
     return iterations.stream().map(Metric::median).toList();
   }

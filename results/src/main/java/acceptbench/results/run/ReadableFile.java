@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/// What can be wrong with a JSON file before its content matters.
+/// Checks a JSON file before its content is looked at.
 public final class ReadableFile {
   private static final Pattern START_MARKER =
       Pattern.compile("\\(start marker at \\[Source: .*?; line: (\\d+), column: (\\d+)]\\)");

@@ -50,7 +50,7 @@ public record Run(
   }
 
   /// Reads the same without the histograms and the depths over time, which take most of the space
-  /// and say nothing of a cell's scores, percentiles and counts.
+  /// and are not needed for scores, percentiles and counts.
   ///
   /// @throws ResultsException as [#read]
   public static Run readScores(Path source) throws IOException {
@@ -96,8 +96,8 @@ public record Run(
     return first.of(Joint.cells(runs)).named(name);
   }
 
-  /// The same run, in which a cell that is there twice, as where files were put together, is one
-  /// that has the forks of both.
+  /// The same run with each cell once: a cell that is there twice, because files were put together,
+  /// gets the forks of both.
   ///
   /// @throws IllegalArgumentException if it was measured with other options
   public Run withEachCellOnce() {
@@ -110,8 +110,8 @@ public record Run(
     return of(cells.stream().filter(which).toList());
   }
 
-  /// The same run, in whose cells those launches alone count in which the client kept its schedule,
-  /// as far as its histograms tell what these measured.
+  /// The same run without the launches in which the client fell behind its schedule, in all cells
+  /// for which the run's histograms tell what the other launches measured.
   ///
   /// @throws ResultsException if those are no histograms
   public Run onSchedule() throws IOException {

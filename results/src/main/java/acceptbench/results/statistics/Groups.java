@@ -5,21 +5,21 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.apache.commons.statistics.descriptive.Median;
 
-/// Launches that fall into two groups, one with a retry of a SYN and one without, say: neither
-/// their mean nor their median is a value that anybody saw.
+/// Launches that fall into two groups, for example with and without a retry of a SYN: neither their
+/// mean nor their median is a value that anybody saw.
 ///
 /// @param lower the median of the lower group
 /// @param lowerCount how many launches are in it
 /// @param upper the median of the upper group
 /// @param upperCount how many launches are in that
 public record Groups(double lower, int lowerCount, double upper, int upperCount) {
-  /// Stands between how many there are and what they have.
+  /// Stands between a number of launches and their value.
   public static final String TIMES = " × ";
 
   /// Fewer launches are always said one by one, or by their range.
   private static final int FEWEST = 4;
 
-  /// Upper over lower median, from which on they are two things and not one that varies.
+  /// The groups are separate if the upper median is at least so many times the lower one.
   private static final double APART = 3;
 
   /// The gap between the groups over the wider group's own range.

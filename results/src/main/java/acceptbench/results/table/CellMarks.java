@@ -66,7 +66,7 @@ public final class CellMarks {
     return groups(metric).map(two -> two.text(format)).orElse(together);
   }
 
-  /// Of the launches; of the iterations where there is one launch.
+  /// The groups of the launches, or of the iterations if there is only one launch.
   private static Optional<Groups> groups(Metric metric) {
     List<Double> values =
         metric.iterations().size() == 1 ? metric.iterations().getFirst() : metric.launches();

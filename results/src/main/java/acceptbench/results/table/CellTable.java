@@ -105,7 +105,8 @@ public final class CellTable {
     return percentile(marks, cell, distribution, percent);
   }
 
-  /// Of the connections of all launches together; of both groups where launches fall into two.
+  /// A percentile over the connections of all launches together; if the launches fall into two
+  /// groups, that of both.
   static String percentile(CellMarks marks, Cell cell, String distribution, int percent) {
     return marks.figure(
         cell,

@@ -100,7 +100,7 @@ public final class MainTable {
     return ranking.ranks() && ranking.places().stream().anyMatch(place -> place.rank() > 1);
   }
 
-  /// Who has none comes last.
+  /// A strategy without a rank comes last.
   private int rank(String strategy) {
     return ranking.places().stream()
         .filter(place -> place.name().equals(strategy))

@@ -15,7 +15,7 @@ import java.util.Map;
 /// @param closed whether a connection started when another one had ended
 public record OfferedRate(
     DoubleSummaryStatistics offered, DoubleSummaryStatistics achieved, boolean closed) {
-  /// Of all cells of a scenario.
+  /// The rates of all cells of a scenario.
   public static OfferedRate of(Scenario scenario) {
     DoubleSummaryStatistics offered = new DoubleSummaryStatistics();
     DoubleSummaryStatistics achieved = new DoubleSummaryStatistics();

@@ -9,7 +9,7 @@ public final class Markdown {
   /// A `_` in the middle of a word is none.
   private static final Pattern EMPHASIS = Pattern.compile("(?<![\\p{Alnum}])_|_(?![\\p{Alnum}])");
 
-  /// Of a command that repeats a run with every strategy nothing may be left out.
+  /// Not shortened: a command has to repeat the run with every strategy.
   private static final int LONGEST = 10_000;
 
   private Markdown() {}

@@ -61,7 +61,7 @@ final class AcceptLayout {
     return (lane + 1L) * LINE;
   }
 
-  /// Whoever reads the new count sees the notes that it counts.
+  /// A reader that sees the new count also sees the notes that it counts.
   static void publish(MemorySegment memory, long countOffset, long count) {
     COUNT.setRelease(memory, countOffset, count);
   }

@@ -51,7 +51,7 @@ public final class AcceptNotes implements AutoCloseable {
     return AcceptLayout.map(pid, descriptor, size, Arena.ofAuto());
   }
 
-  /// By which another process finds the memory, see [AcceptLog#open].
+  /// The descriptor by which another process finds the memory, see [AcceptLog#open].
   public int descriptor() {
     return descriptor;
   }

@@ -29,9 +29,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Every way to accept that is measured. Whatever is here is in each benchmark, test and report: a
-/// strategy is added by writing its class and its entry, which says what it needs of the machine
-/// and which traits it has. No other list names the strategies.
+/// Every way to accept that is measured. All strategies listed here are in each benchmark, test and
+/// report: to add one, write its class and its entry, with what it needs of the machine and its
+/// traits. There is no other list of strategies.
 public enum AcceptStrategy implements Labelled {
   BLOCKING(
       "blocking",

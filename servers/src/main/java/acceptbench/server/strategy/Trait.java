@@ -1,7 +1,7 @@
 package acceptbench.server.strategy;
 
-/// What a strategy of the catalogue has beside its mechanism. A strategy says so in its entry, and
-/// tests ask each strategy whether it really does what it says, and nothing that it does not.
+/// A property of a strategy in the catalogue. A strategy lists its traits in its entry, and tests
+/// check that each strategy has the traits that it lists, and no others.
 public enum Trait {
   /// It listens through the JDK's sockets, which take 50 where they are given a backlog below 1.
   JDK_SOCKETS,
@@ -19,7 +19,7 @@ public enum Trait {
   /// tell when.
   ACCEPTS_AHEAD,
 
-  /// It does what it is told between two batches of accepting, and never within one.
+  /// It obeys commands between two batches of accepting, and never within one.
   WHOLE_BATCHES,
 
   /// It is a real program: it does not tell what it accepted and served, burns no CPU time for us,

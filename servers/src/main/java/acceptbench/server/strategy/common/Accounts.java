@@ -111,7 +111,7 @@ public final class Accounts implements AutoCloseable {
       work.run();
     }
 
-    /// The same where nobody knows the descriptor, and so the kernel can't be asked about it.
+    /// The same if the descriptor is not known, so that the kernel can't be asked about it.
     public void accepted() {
       accepts.increment();
       work.run();

@@ -19,7 +19,7 @@ import java.util.function.IntConsumer;
 ///
 /// It costs a system call for each connection, on the accepting thread: hence only when asked for.
 public final class QueueWaits {
-  /// Of what is counted in an array, which costs a thread nothing to share.
+  /// The longest wait that is counted in an array, which costs threads nothing to share.
   private static final int USUAL_MILLIS = 60_000;
 
   /// How many connections waited that many milliseconds.

@@ -19,7 +19,7 @@ public final class Sentinel implements AutoCloseable {
     socket.bind(new InetSocketAddress(loopback, 0));
   }
 
-  /// By what an acceptor knows it. To be made known before it is sent.
+  /// What an acceptor recognizes it by. It has to be published before the sentinel is sent.
   SocketAddress address() {
     return socket.getLocalSocketAddress();
   }

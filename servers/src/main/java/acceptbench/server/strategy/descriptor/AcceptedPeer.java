@@ -16,7 +16,7 @@ public final class AcceptedPeer {
   private final MemorySegment address;
   private final MemorySegment length;
 
-  /// @param noted is told the client's port of each connection, where the server makes notes
+  /// @param noted receives the client's port of each connection, if the server makes notes
   public AcceptedPeer(ServerConfig config, IntConsumer noted) {
     this.wanted = config.notes();
     this.noted = noted;

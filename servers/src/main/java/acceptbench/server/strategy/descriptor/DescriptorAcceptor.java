@@ -79,7 +79,8 @@ public final class DescriptorAcceptor {
   /// stays open. A thread in a stall has to be let out before.
   public void close() throws IOException {
     closed = true;
-    // Of a listening socket this wakes whoever is blocked in accept (tcp_shutdown, inet_shutdown).
+    // On a listening socket this wakes the threads that are blocked in accept (tcp_shutdown,
+    // inet_shutdown).
     Libc.shutdown(listener, SHUT_RDWR);
     if (thread != null) Threads.join(thread);
   }

@@ -22,7 +22,7 @@ public final class DescriptorHandler {
   public void serve(int fd) {
     work.run();
     int length = Greeting.LENGTH;
-    // A client that has gone is not counted as served, and that is how it is told.
+    // A client that has gone is not counted as served, which is the way to report that.
     if (Libc.send(fd, Greeting.NATIVE, length, MSG_NOSIGNAL) == length) served.run();
     Libc.close(fd);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Netty's listening channel on the JDK's Selector, which notes each connection when accept has
-/// returned: it accepts up to 16 before its pipeline is told of the first.
+/// returned: it accepts up to 16 before its pipeline learns of the first.
 final class NotingNioChannel extends NioServerSocketChannel {
   private Accounts.@Nullable Acceptor account;
 

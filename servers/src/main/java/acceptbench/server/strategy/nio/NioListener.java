@@ -64,8 +64,8 @@ final class NioListener {
     return ((InetSocketAddress) connection.getRemoteAddress()).getPort();
   }
 
-  /// A pause: the loop drops its interest between two rounds. What it was told before has been
-  /// accepted, and the next round is told of no connection.
+  /// A pause: the loop drops its interest between two rounds. Connections reported before have been
+  /// accepted by then, and the next round reports none.
   void stall() throws IOException {
     if (stall != null) throw new IOException("told to stall while stalled");
     Stall begun = new Stall(config.stallKind());

@@ -151,7 +151,7 @@ public final class PreforkServer implements AcceptServer {
   @Override
   public void close() throws IOException {
     try {
-      // This wakes who is blocked in accept, in whichever process.
+      // This wakes the processes that are blocked in accept.
       if (listener >= 0) Libc.shutdown(listener, SHUT_RDWR);
       if (workers != null) workers.close();
       if (listener >= 0) Libc.close(listener);

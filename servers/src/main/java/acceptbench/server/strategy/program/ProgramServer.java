@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// A real program that is run as a server, from generated configuration in a folder of its own,
 /// which is deleted as soon as the program has read it. No system service is touched.
 ///
-/// Only from outside can it be made to stop accepting: a pause sends SIGSTOP to the processes that
-/// accept. It does not tell what it accepted, and can't be told to burn CPU time.
+/// It can only be made to stop accepting from outside: a pause sends SIGSTOP to the processes that
+/// accept. It does not report what it accepted, and can't be made to burn CPU time.
 public abstract class ProgramServer implements AcceptServer {
   private static final Duration START_DEADLINE = Duration.ofSeconds(10);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(600);
@@ -100,7 +100,7 @@ public abstract class ProgramServer implements AcceptServer {
             new BitSet());
     process = started;
     awaitListening(started, port);
-    // A program whose first process is killed may leave these, and nobody else would end them.
+    // If a program's first process is killed these may be left, and nobody else would end them.
     children = started.descendants().toList();
     Thread.ofPlatform().daemon().name("watch " + name).start(() -> watch(started, children));
   }

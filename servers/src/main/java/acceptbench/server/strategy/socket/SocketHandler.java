@@ -24,7 +24,7 @@ final class SocketHandler {
       socket.getOutputStream().write(greeting);
       served.increment();
     } catch (IOException e) {
-      // The client has gone. It is not counted as served, and that is how it is told.
+      // The client has gone. Not counting it as served is the way to report that.
     }
   }
 
