@@ -45,8 +45,8 @@ public class BurstLoad {
       to = Parameter.HOUR_MILLIS,
       means =
           "How long the acceptor does not accept, from the first connection on; 0: it is not"
-              + " stalled. A stall ends with the load, where that ends before: stall.millis is how"
-              + " long it was.")
+              + " stalled. If the load ends before, so does the stall: stall.millis is how long it"
+              + " really was.")
   public int stallMillis;
 
   @Param("15000")
@@ -60,11 +60,11 @@ public class BurstLoad {
   @Parameter(
       to = HalfOpenLoad.MOST,
       means =
-          "How many further clients' final ACKs come late: they begin their handshakes before the"
-              + " burst, and hear of the answer once the accept queue is full, or when the stall"
-              + " ends. Their final ACKs arrive about a second after that, so that with"
-              + " stallMillis=2000 they find the queue full: abortOnOverflow tells what becomes of"
-              + " them.")
+          "How many further clients send their final ACKs late: they begin their handshakes before"
+              + " the burst, and get the answer only when the accept queue is full or the stall"
+              + " ends. Their final ACKs arrive about a second after that, so with"
+              + " stallMillis=2000 they find the queue full, and abortOnOverflow decides what"
+              + " happens to them.")
   public int halfOpen;
 
   /// The driver replaces it with the rate that it has measured.
@@ -94,7 +94,8 @@ public class BurstLoad {
 
   private ArrivalSchedule arrivals() {
     if (burstRate.equals(AUTO))
-      throw new IllegalArgumentException("burstRate=auto: nobody has measured it; give a number");
+      throw new IllegalArgumentException(
+          "burstRate=auto: the rate has not been measured; give a number");
     return burstRate.equals(MAX)
         ? new BurstArrivals()
         : new ConstantRateArrivals(Integer.parseInt(burstRate));

@@ -38,8 +38,8 @@ public class HalfOpenLoad {
   @Param("0")
   @Parameter(
       means =
-          "Seed of the Poisson arrivals; 0: another one for each iteration, published as"
-              + " arrivals.seed, with which that iteration's arrivals come again.")
+          "Seed of the Poisson arrivals; 0: a new one for each iteration, published as"
+              + " arrivals.seed; given as this parameter, it makes the same arrivals again.")
   public int arrivalsSeed;
 
   @Param("1000")

@@ -30,7 +30,7 @@ record KernelMoment(KernelCounters counters, SoftnetStat softnet, long listenerD
     }
     throw new IllegalStateException(
         ("for %d s the listener dropped packets between each two readings of its drops and of the"
-                + " network's counters: somebody else's clients don't leave it alone")
+                + " network's counters: other clients keep connecting to it")
             .formatted(DEADLINE_SECONDS));
   }
 

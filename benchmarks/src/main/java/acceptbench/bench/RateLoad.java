@@ -56,8 +56,8 @@ public class RateLoad {
   @Param("0")
   @Parameter(
       means =
-          "Seed of the Poisson arrivals; 0: another one for each iteration, published as"
-              + " arrivals.seed, with which that iteration's arrivals come again.")
+          "Seed of the Poisson arrivals; 0: a new one for each iteration, published as"
+              + " arrivals.seed; given as this parameter, it makes the same arrivals again.")
   public int arrivalsSeed;
 
   @Param("64")
@@ -72,8 +72,8 @@ public class RateLoad {
   @Parameter(
       to = LONGEST_PAUSE_MILLIS,
       means =
-          "For how long the acceptor stalls, once a second from the first half second on; 0:"
-              + " never. The last stall ends with the load, where that ends before.")
+          "How long the acceptor stalls, once a second, first after half a second; 0: never. If the"
+              + " load ends before, so does the last stall.")
   public int pauseMillis;
 
   @Param("15000")

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Checks the machine, and says what to do about what is not as it should be.",
+    description = "Checks the machine, and says what to do about each problem.",
     footer = "Exit codes: 0 nothing is missing, 69 something is.")
 final class DoctorCommand implements Callable<Integer> {
   private final Handover handover;

@@ -22,9 +22,10 @@ final class Help {
 
           --results DIR           keep the run in DIR (default: acceptbench-results/<UTC time>)
           --resume DIR            go on with the run in DIR, with the options it was started with
-          --seed N                the order of launches, to have the same once more (default: drawn)
-          --precision 5%%          add rounds until the interval of each figure that is ranked is as
-                                  narrow as that (half of it, of the median), up to 30 rounds
+          --seed N                seed of the order of launches: the same N gives the same order
+                                  (default: drawn)
+          --precision 5%%          add rounds until half the interval of each ranked figure is at most
+                                  5 %% of its median; 30 rounds at most
           --network private|host  a network namespace of its own (default), or the stack it is started in
           --dry-run               only say which cells would be measured, and about how long that takes
           --help, --version

@@ -53,7 +53,7 @@ public final class Main {
       System.err.println("acceptbench: " + e.getMessage());
       return e.exitCode();
     } catch (IOException e) {
-      System.err.println("acceptbench: the run ends, as it can't be kept: " + e.getMessage());
+      System.err.println("acceptbench: the run ends because of a file: " + e.getMessage());
       return ExitCode.SOME_FAILED;
     } catch (OutOfMemoryError e) {
       // A JVM also throws this if it can't start another thread. If that happens in a cell, only

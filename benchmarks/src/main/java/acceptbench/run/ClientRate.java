@@ -87,7 +87,7 @@ record ClientRate(double most) {
       case Outcome.Measured(RunResult result) -> new ClientRate(achieved(result));
       case Outcome.Failed(String reason) ->
           throw UserError.unavailable(
-              "how fast the load client is can't be measured ("
+              "the load client's highest rate can't be measured ("
                   + reason
                   + "); give burstRate=max, or a number up to "
                   + DOUBTFUL);

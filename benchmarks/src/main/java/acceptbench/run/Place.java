@@ -71,8 +71,8 @@ record Place(Machine machine, CpuPlan cpus, Handover handover, Map<String, Strin
     }
     if (isPrivate() && !machine.sysctlsWritable()) {
       environment.warn(
-          "sysctls can't be set (/proc/sys is read-only or hidden): cells that want others than"
-              + " there are fail");
+          "sysctls can't be set (/proc/sys is read-only or hidden): cells that need other values"
+              + " fail");
     }
     if (!handover.reason().isEmpty()) {
       environment.warn(

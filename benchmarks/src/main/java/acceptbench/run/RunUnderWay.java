@@ -162,7 +162,7 @@ final class RunUnderWay {
             yield Schedule.wasKept(outcome) ? "kept its schedule" : "did not either";
           }
           case Outcome.Failed(String reason) -> {
-            warn(launch, "measured again it failed (" + reason + "); what it measured first stays");
+            warn(launch, "its repetition failed (" + reason + "); the first measurement stays");
             yield "FAILED: " + reason;
           }
         };

@@ -15,8 +15,8 @@ final class Schedule {
 
   /// What is wrong with a launch that did not, in a sentence.
   static final String NOT_KEPT =
-      "the client did not keep the schedule of arrivals, also not when it was measured again: it"
-          + " stays out of ranks; a lower rate or a machine with less to do may help";
+      "the client did not keep the schedule of arrivals, not even when it was measured again: it"
+          + " stays out of ranks; a lower rate or a less busy machine may help";
 
   /// The same of a cell that has never kept it.
   static final String NEVER_KEPT =

@@ -55,7 +55,7 @@ class MachineFaultIT {
         .hasSize(1)
         .first()
         .asString()
-        .contains("the run ends, as it can't be kept: run/", "No space left on device");
+        .contains("the run ends because of a file: run/", "No space left on device");
     long said =
         end.out().stream().filter(line -> line.matches("\\[ ?\\d+/12] .*connect.*")).count();
     // results.json is written again when the cells have doubled; what counts is each cell's file.

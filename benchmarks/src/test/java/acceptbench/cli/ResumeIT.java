@@ -208,7 +208,7 @@ class ResumeIT {
     String[] line = {"Toy", "-p", "fault=late", "-p", "backlog=1", "--results", "run"};
     End first = new Program(folder).run(line);
     assertThat(first.out()).filteredOn(said -> said.startsWith("  again: ")).hasSize(2);
-    String warning = "did not keep the schedule of arrivals, also not when it was measured again";
+    String warning = "did not keep the schedule of arrivals, not even when it was measured again";
     assertThat(environment().path("warnings").toString()).containsOnlyOnce(warning);
 
     End second = new Program(folder).run("--resume", "run");

@@ -54,7 +54,7 @@ final class DemandOptions {
       names = "--burst",
       paramLabel = "N",
       description =
-          "Connections that come at once in the pause, besides: all clients of a restart.")
+          "Connections that come at once in the pause in addition: all clients, after a restart.")
   private int burst;
 
   @Option(

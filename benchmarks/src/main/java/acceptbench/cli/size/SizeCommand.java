@@ -69,7 +69,7 @@ public final class SizeCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Of the measured arrivals; with the same one the same arrivals come again.")
+      description = "Seed of the measured arrivals: the same N gives the same arrivals.")
   private @Nullable Integer seed;
 
   @Option(names = "--json", description = "Print JSON.")

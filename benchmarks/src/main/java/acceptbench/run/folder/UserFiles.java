@@ -45,7 +45,7 @@ public final class UserFiles {
     boolean latex = options.getResultFormat().orElse(Defaults.RESULT_FORMAT) == LATEX;
     if (latex && cells.stream().map(cell -> cell.parameters().keySet()).distinct().count() > 1) {
       throw UserError.usage(
-          "-rf latex: JMH writes it of benchmarks only that have the same parameters; csv and text"
+          "-rf latex: JMH writes it only for benchmarks that have the same parameters; csv and text"
               + " take all");
     }
   }

@@ -67,8 +67,8 @@ public enum JmhOption {
       "-jvmArgsPrepend", "are of the client's JVM only; -p serverJvm=ARGUMENTS are the server's"),
   PROFILER(
       "-prof",
-      "profiles the client's JVM; the server's is a process of its own, which perf and its like may"
-          + " follow and others do not see");
+      "profiles the client's JVM; the server's is a process of its own, which perf can follow and"
+          + " most others don't see");
 
   /// What an option takes.
   ///

@@ -37,7 +37,7 @@ final class JvmCheck {
             jvm,
             "is Java "
                 + version.group(1)
-                + ", and it takes what runs this, Java "
+                + ", and has to be as new as this one, Java "
                 + Runtime.version().feature());
     } catch (IOException e) {
       throw wrong(jvm, "can't be started: " + FileTrouble.reason(e));

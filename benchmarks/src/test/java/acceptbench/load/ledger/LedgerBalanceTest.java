@@ -103,7 +103,7 @@ class LedgerBalanceTest {
             3468, 3468, 0, 0, 0, 0, 0, false, false, 0, 0, 0, 0, List.of("TCPSYNChallenge"));
     LedgerBalance balance = LedgerBalance.of(BURST, kernel);
     assertThat(balance.problems())
-        .containsExactly("this kernel does not count TCPSYNChallenge, which it takes");
+        .containsExactly("this kernel does not count TCPSYNChallenge, which this check needs");
     assertThat(balance.told(balance.droppedFinalAcks())).isNaN();
     assertThat(ListenerCrossCheck.of(3468, BURST, balance, kernel, 8_000_000_000L).givenUp())
         .isNaN();
