@@ -158,7 +158,7 @@ public class ServerUnderTest {
       endpoint = process == null ? Endpoint.parse(target) : listening(process);
       // Of somebody else's the backlog is not known yet.
       int backlog = process == null ? 1 : process.effectiveBacklog();
-      long warmed = new WarmUp(warmConnections, backlog).serve(endpoint, dialogue());
+      long warmed = new WarmUp(warmConnections, backlog).serve(endpoint, dialogue(), process);
       watch = opened.add(new ListenerWatch(endpoint.address(), endpoint.port()));
       account =
           new IterationAccount(

@@ -5,18 +5,27 @@ import acceptbench.load.Dialogue;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.arrival.ClosedLoopArrivals;
+import acceptbench.server.ServerProcess;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Connections that are served before anything is measured, in a closed loop, in which no queue
 /// overflows: so that client and server have compiled what they run.
+///
+/// For most of them the server's work is cut short ([acceptbench.server.Warming]). The last tenth
+/// gets all of it, so that what is compiled for the queue, batches and threads is what the real work
+/// makes of them.
 ///
 /// @param connections how many are asked for
 /// @param backlog of the queue that they may not overflow
 record WarmUp(int connections, int backlog) {
   /// How many at a time, where the backlog is not less.
   private static final int MOST_IN_FLIGHT = 8;
+
+  /// The share of connections with all of the server's work is one in so many.
+  private static final int IN_FULL = 10;
 
   /// After that nobody waits for a slow server: it has settled, or never will in a run.
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -25,25 +34,34 @@ record WarmUp(int connections, int backlog) {
 
   /// Where the server does not serve, the first iteration tells what is wrong with it.
   ///
+  /// @param process the server's; null where it is not ours
   /// @return how many were served: fewer than asked for where that took too long
-  long serve(Endpoint endpoint, Dialogue dialogue) throws IOException {
+  long serve(Endpoint endpoint, Dialogue dialogue, @Nullable ServerProcess process)
+      throws IOException {
     if (connections == 0) return 0;
+    long deadline = System.nanoTime() + LONGEST_NANOS;
     int inFlight = Math.clamp(backlog, 1, MOST_IN_FLIGHT);
-    LoadPlan plan =
-        new LoadPlan(
-            new ClosedLoopArrivals(inFlight),
-            connections,
-            LONGEST_NANOS,
-            PATIENCE_NANOS,
-            List.of());
+    int inFull = process == null ? connections : Math.ceilDiv(connections, IN_FULL);
     try (LoadClient client =
         new LoadClient(endpoint.address(), endpoint.port(), inFlight, dialogue, DepthProbe.NONE)) {
       try {
-        client.run(plan);
+        if (process != null) process.warming(true);
+        run(client, inFlight, connections - inFull, deadline);
+        if (process != null) process.warming(false);
+        run(client, inFlight, inFull, deadline);
       } catch (IllegalStateException nobodyServes) {
         // All that it can have are ghosts, or timed out.
+        if (process != null) process.warming(false);
       }
       return client.latencies().firstByte().getTotalCount();
     }
+  }
+
+  private static void run(LoadClient client, int inFlight, int count, long deadline)
+      throws IOException {
+    long left = deadline - System.nanoTime();
+    if (count == 0 || left <= 0) return;
+    client.run(
+        new LoadPlan(new ClosedLoopArrivals(inFlight), count, left, PATIENCE_NANOS, List.of()));
   }
 }

@@ -38,6 +38,12 @@ public interface AcceptServer extends AutoCloseable {
   /// Makes a stalled server accept again.
   void resume() throws IOException;
 
+  /// Says whether the server is only warmed up for now, see [Warming]. When this returns, all of the
+  /// server's processes know it.
+  default void warming(boolean on) {
+    Warming.set(on);
+  }
+
   /// Where the server's acceptors note each connection; nothing where they are not to, or nobody
   /// can, as in a real program.
   default Optional<AcceptNotes> notes() {

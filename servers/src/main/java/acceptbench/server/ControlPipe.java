@@ -20,11 +20,15 @@ import java.util.List;
 ///
 /// - `stall` with `stalled acceptors=… ownConnections=… atNanos=…` ([Stalled])
 /// - `resume` with `resumed atNanos=…` ([Resumed])
+/// - `warm` with `warming`, and `measure` with `measuring` ([Warming])
 /// - `stats` with `stats accepts=… served=… cpuNanos=… descriptors=… queueWaits=…`
 /// - `stop` with `stopped`
 ///
 /// The end of the pipe also means stop, as the other process has gone.
 public final class ControlPipe {
+  static final String WARMING = "warming";
+  static final String MEASURING = "measuring";
+
   private final BufferedReader commands;
   private final PrintStream answers;
 
@@ -60,6 +64,14 @@ public final class ControlPipe {
         case "resume" -> {
           server.resume();
           answers.println(new Resumed(System.nanoTime()).line());
+        }
+        case "warm" -> {
+          server.warming(true);
+          answers.println(WARMING);
+        }
+        case "measure" -> {
+          server.warming(false);
+          answers.println(MEASURING);
         }
         case "stats" -> answers.println(server.stats().line());
         case "stop" -> {

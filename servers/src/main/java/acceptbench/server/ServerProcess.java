@@ -195,6 +195,19 @@ public final class ServerProcess implements AutoCloseable {
     return awaitAnswer("resume", DEADLINE, Resumed::parse);
   }
 
+  /// Tells the server whether it is only warmed up for now, see [Warming], and returns when it knows.
+  public void warming(boolean on) {
+    String command = on ? "warm" : "measure";
+    String expected = on ? ControlPipe.WARMING : ControlPipe.MEASURING;
+    send(command);
+    awaitAnswer(command, DEADLINE, answer -> asExpected(answer, expected));
+  }
+
+  private static String asExpected(String answer, String expected) {
+    if (!answer.equals(expected)) throw new IllegalArgumentException(answer);
+    return answer;
+  }
+
   /// What the server has counted; exact while no connection is under way.
   public ServerStats stats() {
     return stats(DEADLINE);

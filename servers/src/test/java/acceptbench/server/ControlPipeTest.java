@@ -22,12 +22,13 @@ class ControlPipeTest {
   @Test
   void doesWhatItIsToldAndAnswersEachCommandWithALine() throws Exception {
     long before = System.nanoTime();
-    List<String> answers = control("stall\nresume\nstats\nstop\n");
-    Stalled stalled = Stalled.parse(answers.get(1));
-    Resumed resumed = Resumed.parse(answers.get(2));
+    List<String> answers = control("warm\nmeasure\nstall\nresume\nstats\nstop\n");
+    Stalled stalled = Stalled.parse(answers.get(3));
+    Resumed resumed = Resumed.parse(answers.get(4));
     assertThat(stalled.atNanos()).isBetween(before, resumed.atNanos());
     assertThat(resumed.atNanos()).isLessThanOrEqualTo(System.nanoTime());
-    assertThat(server.calls).containsExactly("start", "stall", "resume", "stats", "close");
+    assertThat(server.calls).containsExactly(
+            "start", "warming true", "warming false", "stall", "resume", "stats", "close");
     assertThat(answers)
         .containsExactly(
             "ready port="
@@ -35,6 +36,8 @@ class ControlPipeTest {
                 + " backlog=17 acceptors="
                 + ProcessHandle.current().pid()
                 + " notes=-1",
+            "warming",
+            "measuring",
             new Stalled(3, 0, stalled.atNanos()).line(),
             resumed.line(),
             "stats accepts=1 served=2 cpuNanos=3 descriptors=4 queueWaits=",
@@ -74,6 +77,11 @@ class ControlPipeTest {
       listener = TcpSocket.listen(0, 17, 0, false);
       port = TcpSocket.localPort(listener);
       return port;
+    }
+
+    @Override
+    public void warming(boolean on) {
+      calls.add("warming " + on);
     }
 
     @Override

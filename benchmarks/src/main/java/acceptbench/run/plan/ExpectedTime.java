@@ -30,6 +30,9 @@ public final class ExpectedTime {
   /// What a connection costs in a closed loop, besides the work that is asked for.
   private static final double WARMING_MICROS = 30;
 
+  /// Of those the share that gets all of the work.
+  private static final double WORKING = 0.1;
+
   /// What an iteration's load takes by itself, for benchmarks whose iterations have no set time.
   private static final Map<String, ToDoubleFunction<PlannedCell>> LOAD_MILLIS =
       Map.of(
@@ -81,8 +84,8 @@ public final class ExpectedTime {
   }
 
   private static double warming(PlannedCell cell) {
-    double micros = cell.number("handlerMicros") + cell.number("acceptorMicros") + WARMING_MICROS;
-    return cell.number("warmConnections") * micros / 1_000;
+    double work = cell.number("handlerMicros") + cell.number("acceptorMicros");
+    return cell.number("warmConnections") * (WARMING_MICROS + WORKING * work) / 1_000;
   }
 
   private static double iterationMillis(PlannedCell cell, TimeValue time) {

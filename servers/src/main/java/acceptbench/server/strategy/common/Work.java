@@ -2,6 +2,7 @@ package acceptbench.server.strategy.common;
 
 import acceptbench.linux.process.CpuClock;
 import acceptbench.server.ServerConfig;
+import acceptbench.server.Warming;
 
 /// What a connection costs a server on top of being accepted and greeted, in place of what a real
 /// one would do. The one home of that: a new kind of work is added here, and all strategies do it.
@@ -10,6 +11,9 @@ import acceptbench.server.ServerConfig;
 /// longer, as it would with real work. It overshoots by at most one reading of the clock. Zero
 /// costs nothing.
 public final class Work {
+  /// What it takes while the process is warmed up: the clock is read some ten times.
+  private static final long WARMING_NANOS = 5_000;
+
   private final long nanos;
 
   private Work(int micros) {
@@ -29,7 +33,8 @@ public final class Work {
   /// Returns when it is done.
   public void run() {
     if (nanos == 0) return;
-    long end = CpuClock.threadNanos() + nanos;
+    long length = Warming.isOn() ? Math.min(nanos, WARMING_NANOS) : nanos;
+    long end = CpuClock.threadNanos() + length;
     while (CpuClock.threadNanos() < end) Thread.onSpinWait();
   }
 }

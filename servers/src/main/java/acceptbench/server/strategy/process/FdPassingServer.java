@@ -95,6 +95,13 @@ public final class FdPassingServer implements AcceptServer {
   }
 
   @Override
+  public void warming(boolean on) {
+    AcceptServer.super.warming(on);
+    if (workers == null) throw new IllegalStateException("not started");
+    workers.counts().setWarming(on);
+  }
+
+  @Override
   public Optional<AcceptNotes> notes() {
     return accounts.notes();
   }

@@ -4,6 +4,7 @@ import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.DescriptorSocket;
 import acceptbench.server.Lifetime;
+import acceptbench.server.Warming;
 import acceptbench.server.strategy.descriptor.DescriptorHandler;
 import java.io.IOException;
 
@@ -22,6 +23,7 @@ final class FdPassingWorker {
             arguments.config(), () -> counts.increment(index, WorkerCounts.Count.SERVED));
     try (DescriptorSocket socket = arguments.connect()) {
       for (int fd = receive(socket); fd >= 0; fd = receive(socket)) {
+        Warming.set(counts.isWarming());
         handler.serve(fd);
         counts.increment(index, WorkerCounts.Count.FINISHED);
       }

@@ -121,6 +121,11 @@ public final class PreforkServer implements AcceptServer {
     stalled.clear();
   }
 
+  @Override
+  public void warming(boolean on) {
+    started().counts().setWarming(on);
+  }
+
   private boolean sendNotes(WorkerProcess worker) throws IOException {
     return notes == null || worker.send(notes.descriptor());
   }

@@ -6,6 +6,7 @@ import acceptbench.linux.socket.DescriptorSocket;
 import acceptbench.server.Lifetime;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.StallKind;
+import acceptbench.server.Warming;
 import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.StallGate;
 import acceptbench.server.strategy.common.Work;
@@ -41,6 +42,7 @@ final class PreforkWorker {
               peer,
               _ -> {
                 counts.increment(index, WorkerCounts.Count.ACCEPTED);
+                Warming.set(counts.isWarming());
                 work.run();
               },
               handler::serve)

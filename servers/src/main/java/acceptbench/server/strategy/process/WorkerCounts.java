@@ -102,6 +102,16 @@ final class WorkerCounts implements AutoCloseable {
     VALUE.setRelease(memory, offset(workers, 1), endedStalls() + 1);
   }
 
+  /// Whether the workers are only warmed up for now.
+  boolean isWarming() {
+    return (long) VALUE.getAcquire(memory, offset(workers, 2)) != 0;
+  }
+
+  /// For the server.
+  void setWarming(boolean on) {
+    VALUE.setRelease(memory, offset(workers, 2), on ? 1L : 0L);
+  }
+
   private static long offset(int line, int index) {
     return (long) line * LINE + index * JAVA_LONG.byteSize();
   }
