@@ -53,7 +53,7 @@ public class BurstLoad {
   @Parameter(
       from = 1,
       to = Parameter.HOUR_MILLIS,
-      means = "How long a connection may remain unserved before it counts as timed out.")
+      means = PATIENCE)
   public int patienceMillis;
 
   @Param("0")
@@ -66,6 +66,10 @@ public class BurstLoad {
               + " stallMillis=2000 they find the queue full, and abortOnOverflow decides what"
               + " happens to them.")
   public int halfOpen;
+
+  /// What `patienceMillis` means where loads are timed.
+  static final String PATIENCE =
+      "How long a connection may remain unserved before it counts as timed out.";
 
   /// The driver replaces it with the rate that it has measured.
   public static final String AUTO = "auto";

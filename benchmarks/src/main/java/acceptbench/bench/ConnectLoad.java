@@ -21,7 +21,7 @@ public class ConnectLoad {
   @Parameter(
       from = 1,
       to = Parameter.HOUR_MILLIS,
-      means = "How long a connection may remain unserved before it counts as timed out.")
+      means = BurstLoad.PATIENCE)
   public int patienceMillis;
 
   private ServerUnderTest server;

@@ -36,10 +36,7 @@ public class HalfOpenLoad {
   public int rate;
 
   @Param("0")
-  @Parameter(
-      means =
-          "Seed of the Poisson arrivals; 0: a new one for each iteration, published as"
-              + " arrivals.seed; given as this parameter, it makes the same arrivals again.")
+  @Parameter(means = OpenLoop.SEED)
   public int arrivalsSeed;
 
   @Param("1000")

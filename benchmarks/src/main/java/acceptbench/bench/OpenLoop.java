@@ -11,6 +11,11 @@ public record OpenLoop(int rate, int millis) {
   /// The value of `arrivalsSeed` that gives each iteration a seed of its own.
   static final int NEW_SEED = 0;
 
+  /// What `arrivalsSeed` means.
+  static final String SEED =
+      "Seed of the Poisson arrivals; 0: a new one for each iteration, published as arrivals.seed;"
+          + " given as this parameter, it makes the same arrivals again.";
+
   /// How many there are.
   ///
   /// @throws IllegalArgumentException where that is none, or more than can be counted

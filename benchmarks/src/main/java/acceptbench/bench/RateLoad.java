@@ -54,10 +54,7 @@ public class RateLoad {
   public int rate;
 
   @Param("0")
-  @Parameter(
-      means =
-          "Seed of the Poisson arrivals; 0: a new one for each iteration, published as"
-              + " arrivals.seed; given as this parameter, it makes the same arrivals again.")
+  @Parameter(means = OpenLoop.SEED)
   public int arrivalsSeed;
 
   @Param("64")
@@ -80,7 +77,7 @@ public class RateLoad {
   @Parameter(
       from = 1,
       to = Parameter.HOUR_MILLIS,
-      means = "How long a connection may remain unserved before it counts as timed out.")
+      means = BurstLoad.PATIENCE)
   public int patienceMillis;
 
   private ServerUnderTest server;

@@ -186,7 +186,7 @@ public record CommandLine(
       try {
         Handover.Network.parse(value);
       } catch (IllegalArgumentException e) {
-        throw UserError.usage(String.valueOf(e.getMessage()));
+        throw UserError.usage(e);
       }
     }
 

@@ -141,7 +141,7 @@ final class CompareCommand implements Callable<Integer> {
       CompareOptions options = new CompareOptions(falseAlarms, smallest, across, metrics);
       return UnusableFiles.with(() -> compared(first, options));
     } catch (IllegalArgumentException e) {
-      throw UserError.usage(String.valueOf(e.getMessage()));
+      throw UserError.usage(e);
     }
   }
 

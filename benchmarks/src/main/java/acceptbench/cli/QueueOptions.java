@@ -47,7 +47,7 @@ final class QueueOptions {
           abortsOnOverflow(),
           kernel == null ? KernelVersion.ofThisMachine() : kernel);
     } catch (IllegalArgumentException e) {
-      throw UserError.usage(String.valueOf(e.getMessage()));
+      throw UserError.usage(e);
     } catch (SysctlException e) {
       throw UserError.unavailable(e.getMessage() + "; give it as an option");
     }

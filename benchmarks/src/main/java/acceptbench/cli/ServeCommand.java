@@ -111,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
           .with("handlerMicros", handlerMicros)
           .with("acceptorMicros", acceptorMicros);
     } catch (IllegalArgumentException e) {
-      throw UserError.usage(String.valueOf(e.getMessage()));
+      throw UserError.usage(e);
     }
   }
 }

@@ -26,13 +26,13 @@ final class UnusableFiles {
   }
 
   private static UserError asUserError(IOException e) {
-    if (e instanceof ResultsException) return UserError.usage(String.valueOf(e.getMessage()));
+    if (e instanceof ResultsException) return UserError.usage(e);
     if (e instanceof AccessDeniedException denied) {
       return UserError.usage(denied.getFile() + ": this user may not read or write it");
     }
     if (e instanceof FileSystemException file) {
       return UserError.usage(file.getFile() + ": " + FileTrouble.reason(e));
     }
-    return UserError.usage(String.valueOf(e.getMessage()));
+    return UserError.usage(e);
   }
 }

@@ -17,6 +17,11 @@ public final class UserError extends Exception {
     return new UserError(ExitCode.USAGE, message);
   }
 
+  /// The command line is wrong, as an exception says.
+  public static UserError usage(Exception wrong) {
+    return usage(String.valueOf(wrong.getMessage()));
+  }
+
   /// The machine lacks something.
   public static UserError unavailable(String message) {
     return new UserError(ExitCode.UNAVAILABLE, message);

@@ -1,5 +1,6 @@
 package acceptbench.run;
 
+import acceptbench.results.text.Figures;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -57,24 +58,15 @@ record Progress(int total, int rounds, int labelWidth) {
   ///
   /// @param unit as JMH has it, `us/op` or `ms/op`
   static String latency(double value, String unit) {
-    double nanos =
+    double micros =
         switch (unit) {
-          case "ns/op" -> value;
-          case "us/op" -> value * 1e3;
-          case "ms/op" -> value * 1e6;
-          case "s/op" -> value * 1e9;
+          case "ns/op" -> value / 1e3;
+          case "us/op" -> value;
+          case "ms/op" -> value * 1e3;
+          case "s/op" -> value * 1e6;
           default -> Double.NaN;
         };
-    if (Double.isNaN(nanos)) return "–";
-    if (nanos < 999.5) return digits(nanos) + " ns";
-    if (nanos < 999.5e3) return digits(nanos / 1e3) + " µs";
-    if (nanos < 999.5e6) return digits(nanos / 1e6) + " ms";
-    return digits(nanos / 1e9) + " s";
-  }
-
-  private static String digits(double value) {
-    int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return Double.isNaN(micros) ? "–" : Figures.micros(micros);
   }
 
   private static String count(double value) {

@@ -10,7 +10,6 @@ import acceptbench.results.file.AtomicFile;
 import acceptbench.results.file.Meanwhile;
 import acceptbench.results.run.Run;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,15 +116,11 @@ public final class CompareReport {
   /// Writes `compare.md`, `compare.html` and `compare.json` into the folder, all or none.
   public void write(Path folder) throws IOException {
     Map<Path, byte[]> files = new LinkedHashMap<>();
-    files.put(folder.resolve("compare.md"), bytes(toMarkdown()));
-    files.put(folder.resolve("compare.html"), bytes(toHtml()));
-    files.put(folder.resolve("compare.json"), bytes(toJson()));
+    files.put(folder.resolve("compare.md"), AtomicFile.text(toMarkdown()));
+    files.put(folder.resolve("compare.html"), AtomicFile.text(toHtml()));
+    files.put(folder.resolve("compare.json"), AtomicFile.text(toJson()));
     Files.createDirectories(folder);
     AtomicFile.write(files);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /// What differs, for a terminal.

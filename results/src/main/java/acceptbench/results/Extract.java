@@ -11,7 +11,6 @@ import acceptbench.results.table.MainTable;
 import acceptbench.results.table.OfferedRate;
 import acceptbench.results.text.Markdown;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -49,7 +48,7 @@ final class Extract {
   ///
   /// @throws ResultsException if the file has no such lines, or the run no such table
   static void write(Run run, Path folder, Path document) throws IOException {
-    byte[] all = filledIn(run, folder, document).getBytes(StandardCharsets.UTF_8);
+    byte[] all = AtomicFile.text(filledIn(run, folder, document));
     AtomicFile.write(Map.of(document, all));
   }
 

@@ -43,8 +43,8 @@ public final class PublishedIndex {
             .sorted(Comparator.comparing(Entry::started).reversed().thenComparing(Entry::name))
             .toList();
     Map<Path, byte[]> files = new LinkedHashMap<>();
-    files.put(published.resolve("index.md"), bytes(markdown(entries)));
-    files.put(published.resolve("index.html"), bytes(html(entries)));
+    files.put(published.resolve("index.md"), AtomicFile.text(markdown(entries)));
+    files.put(published.resolve("index.html"), AtomicFile.text(html(entries)));
     AtomicFile.write(files);
     return new Made(entries.size(), leftOut);
   }
@@ -151,9 +151,5 @@ public final class PublishedIndex {
                 Resources.text("style.css"),
                 "entries",
                 entries));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -19,7 +19,6 @@ import acceptbench.results.table.RankTables;
 import acceptbench.results.text.Grid;
 import acceptbench.results.text.OneLine;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,10 +52,10 @@ public final class Report {
     Run run = Run.read(source).onSchedule();
     Page page = page(run);
     Map<Path, byte[]> files = new LinkedHashMap<>();
-    files.put(outputFolder.resolve("report.md"), bytes(page.toMarkdown()));
-    files.put(outputFolder.resolve("report.html"), bytes(page.toHtml()));
+    files.put(outputFolder.resolve("report.md"), AtomicFile.text(page.toMarkdown()));
+    files.put(outputFolder.resolve("report.html"), AtomicFile.text(page.toHtml()));
     if (options.csv()) {
-      files.put(outputFolder.resolve("cells.csv"), bytes(CellsCsv.of(run)));
+      files.put(outputFolder.resolve("cells.csv"), AtomicFile.text(CellsCsv.of(run)));
     }
     if (options.image()) {
       MainChartImage.of(run).ifPresent(png -> files.put(outputFolder.resolve("chart.png"), png));
@@ -151,9 +150,5 @@ public final class Report {
         CellTable.of(scenario, marks),
         ConstantParameters.of(scenario, run.environment()),
         charts);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

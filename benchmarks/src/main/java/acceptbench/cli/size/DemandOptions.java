@@ -92,7 +92,7 @@ final class DemandOptions {
     try {
       return Optional.of(PauseFile.read(pause.file));
     } catch (ResultsException e) {
-      throw UserError.usage(String.valueOf(e.getMessage()));
+      throw UserError.usage(e);
     }
   }
 
@@ -112,7 +112,7 @@ final class DemandOptions {
           Optional.ofNullable(every),
           patience);
     } catch (IllegalArgumentException e) {
-      throw UserError.usage(String.valueOf(e.getMessage()));
+      throw UserError.usage(e);
     }
   }
 

@@ -99,7 +99,7 @@ public record Journal(
           root.path("startedAt").asText(),
           new Circumstances(facts));
     } catch (NoSuchFileException e) {
-      throw UserError.usage("--resume " + file.getParent() + ": there is no run in that folder");
+      throw RunFolder.holdsNone(file.resolveSibling(""));
     } catch (JsonProcessingException | CharacterCodingException e) {
       throw damaged(file);
     } catch (IOException e) {

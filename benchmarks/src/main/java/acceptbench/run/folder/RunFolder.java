@@ -59,7 +59,7 @@ public record RunFolder(Path path) {
     return Files.exists(folder) || parent == null ? folder : existing(parent);
   }
 
-  private static UserError unusable(Path path, IOException e) {
+  static UserError unusable(Path path, IOException e) {
     return UserError.usage(
         "results folder " + path + " can't be written to: " + FileTrouble.reason(e));
   }
@@ -87,7 +87,7 @@ public record RunFolder(Path path) {
   /// @param pid the process that a user would end to end the run
   /// @throws UserError if there is none, or it is in progress
   public RunLock lockUsed(long pid) throws UserError {
-    if (!holdsRun()) throw holdsNone();
+    if (!holdsRun()) throw holdsNone(path);
     return RunLock.take(this, pid);
   }
 
@@ -106,7 +106,7 @@ public record RunFolder(Path path) {
   ///
   /// @throws UserError as there
   public void checkUsed() throws UserError {
-    if (!holdsRun()) throw holdsNone();
+    if (!holdsRun()) throw holdsNone(path);
     checkNotInProgress();
   }
 
@@ -115,8 +115,8 @@ public record RunFolder(Path path) {
     if (holder.isPresent()) throw RunLock.inProgress(this, holder.get());
   }
 
-  private UserError holdsNone() {
-    return UserError.usage("--resume " + path + ": there is no run in that folder");
+  static UserError holdsNone(Path folder) {
+    return UserError.usage("--resume " + folder + ": there is no run in that folder");
   }
 
   /// What the run was started with.

@@ -1,6 +1,5 @@
 package acceptbench.run.folder;
 
-import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,8 +62,7 @@ public final class RunLock implements AutoCloseable {
       channel.close();
       throw inProgress;
     } catch (IOException e) {
-      throw UserError.usage(
-          "results folder " + folder.path() + " can't be written to: " + FileTrouble.reason(e));
+      throw RunFolder.unusable(folder.path(), e);
     }
   }
 

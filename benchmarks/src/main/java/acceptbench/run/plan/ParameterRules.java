@@ -59,7 +59,7 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
       String name = closed ? "inFlight" : "rate";
       checkDescriptors(name, parameters.getOrDefault(name, ""), open);
     } catch (IllegalArgumentException e) {
-      throw UserError.usage(String.valueOf(e.getMessage()));
+      throw UserError.usage(e);
     }
   }
 
@@ -85,7 +85,7 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
       return new OpenLoop((int) number(parameters, "rate"), (int) number(parameters, "loadMillis"))
           .connections();
     } catch (IllegalArgumentException e) {
-      throw UserError.usage(String.valueOf(e.getMessage()));
+      throw UserError.usage(e);
     }
   }
 
@@ -94,7 +94,7 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
       parameter.read(value);
       if (parameter.name().equals("send") && !value.equals(Opening.DEFAULT)) Opening.parse(value);
     } catch (IllegalArgumentException e) {
-      throw UserError.usage(String.valueOf(e.getMessage()));
+      throw UserError.usage(e);
     }
     if (parameter.name().equals(Strategies.PARAMETER)) checkStrategy(value);
     if (parameter.name().equals("serverCpus")) checkCpus(value);

@@ -48,7 +48,7 @@ public final class Strategies {
       Optional<String> missing = strategy.unavailable();
       return missing.isPresent() ? missing : strategy.refusal(config(parameters));
     } catch (IllegalArgumentException e) {
-      throw UserError.usage(String.valueOf(e.getMessage()));
+      throw UserError.usage(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package acceptbench.results.file;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +29,11 @@ public final class AtomicFile {
         Files.deleteIfExists(partOf(file));
       }
     }
+  }
+
+  /// A text as the content of a file.
+  public static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static Path partOf(Path file) {
