@@ -60,7 +60,7 @@ final class ComparisonText {
     if (lacking.isEmpty()) {
       return;
     }
-    text.append("Measured, and too few forks to judge it:\n\n");
+    text.append("Measured, but with too few forks to judge:\n\n");
     text.append(table(comparison, lacking.stream().limit(SCREENFUL).toList(), false));
     if (lacking.size() > SCREENFUL) {
       text.append("… and %d more: --output DIR writes all\n".formatted(lacking.size() - SCREENFUL));

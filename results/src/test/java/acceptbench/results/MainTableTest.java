@@ -186,8 +186,8 @@ class MainTableTest {
         .containsExactly("fast", "fast too", "slow");
     assertThat(main.orderNote())
         .isEqualTo(
-            "Rows by rank in first byte p99 at backlog 1024; who shares a rank stands in the order"
-                + " of the plan.");
+            "Rows by rank in first byte p99 at backlog 1024; those that share a rank are in the"
+                + " order of the plan.");
     assertThat(main.grid().columns())
         .as("nothing overflowed, so connect latency is the client's own")
         .extracting(Grid.Column::header)

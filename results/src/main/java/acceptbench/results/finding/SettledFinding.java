@@ -53,7 +53,7 @@ final class SettledFinding {
             " from iteration to iteration in server.cpuPerAccept, rate.achieved or client.look"
                 + " (Kendall's S of each launch's iterations, exact, corrected for ")
         .number(Figures.count(settled.tested()))
-        .words(" tests). One that all launches share would have been.")
+        .words(" tests). A trend that all launches share would have been seen.")
         .end();
   }
 

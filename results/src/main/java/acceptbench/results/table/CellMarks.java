@@ -42,8 +42,8 @@ public final class CellMarks {
         "‡: client or server had not settled: figures still moved from iteration to iteration.");
     meanings.put(
         Groups.TIMES,
-        "4 × A, 1 × B: the launches (of a single launch: its iterations) fall into two groups, four"
-            + " around A and one around B, say.");
+        "4 × A, 1 × B: the launches (or the iterations of a single launch) fall into two groups, for"
+            + " example four around A and one around B.");
     return meanings;
   }
 

@@ -113,9 +113,9 @@ public final class MainTable {
   /// What the order of the rows means, in a sentence.
   public String orderNote() {
     if (ordersByRank())
-      return "Rows by rank in first byte p99 at backlog %s; who shares a rank stands in the order of"
+      return "Rows by rank in first byte p99 at backlog %s; those that share a rank are in the order"
               .formatted(many)
-          + " the plan.";
+          + " of the plan.";
     return ranking.places().stream().anyMatch(place -> place.rank() > 0)
         ? "Rows in the order of the plan: in first byte p99 at backlog %s no two can be told apart."
             .formatted(many)
