@@ -50,10 +50,7 @@ public class BurstLoad {
   public int stallMillis;
 
   @Param("15000")
-  @Parameter(
-      from = 1,
-      to = Parameter.HOUR_MILLIS,
-      means = PATIENCE)
+  @Parameter(from = 1, to = Parameter.HOUR_MILLIS, means = PATIENCE)
   public int patienceMillis;
 
   @Param("0")

@@ -18,10 +18,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class ConnectLoad {
   @Param("15000")
-  @Parameter(
-      from = 1,
-      to = Parameter.HOUR_MILLIS,
-      means = BurstLoad.PATIENCE)
+  @Parameter(from = 1, to = Parameter.HOUR_MILLIS, means = BurstLoad.PATIENCE)
   public int patienceMillis;
 
   private ServerUnderTest server;

@@ -74,10 +74,7 @@ public class RateLoad {
   public int pauseMillis;
 
   @Param("15000")
-  @Parameter(
-      from = 1,
-      to = Parameter.HOUR_MILLIS,
-      means = BurstLoad.PATIENCE)
+  @Parameter(from = 1, to = Parameter.HOUR_MILLIS, means = BurstLoad.PATIENCE)
   public int patienceMillis;
 
   private ServerUnderTest server;

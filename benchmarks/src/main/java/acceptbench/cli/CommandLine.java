@@ -6,7 +6,6 @@ import acceptbench.run.RunRequest;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.Preset;
-import acceptbench.run.plan.StandardComparison;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

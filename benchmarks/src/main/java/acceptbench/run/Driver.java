@@ -224,8 +224,7 @@ public final class Driver {
             folder.histograms(),
             archives(rounds));
     MoreRounds more = new MoreRounds(journal, each -> plan(each, place), folder, run);
-    return new RoundLoop(run, rounds, more, runner, folder, appended, interruption, out)
-        .run(place);
+    return new RoundLoop(run, rounds, more, runner, folder, appended, interruption, out).run(place);
   }
 
   /// In the run's folder for temporary files, which is deleted when it ends.

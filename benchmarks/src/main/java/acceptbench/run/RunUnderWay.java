@@ -116,8 +116,7 @@ final class RunUnderWay {
   /// after its round, which an earlier part of the run may have ended.
   synchronized boolean mayBeRepeated(Launch launch) {
     return repeated.of(launch) < MOST_REPETITIONS
-        && !(has(launch)
-            && restored.stream().anyMatch(other -> other.number() > launch.number()));
+        && !(has(launch) && restored.stream().anyMatch(other -> other.number() > launch.number()));
   }
 
   /// Warns about a launch that did not keep its schedule and is not measured again.

@@ -180,7 +180,14 @@ class ResumeIT {
     Running first =
         new Program(folder)
             .start(
-                "Toy", "-p", "fault=late", "-p", "backlog=1,2", InOrder.cells(2), "--results", "run");
+                "Toy",
+                "-p",
+                "fault=late",
+                "-p",
+                "backlog=1,2",
+                InOrder.cells(2),
+                "--results",
+                "run");
     first.awaitLine(first.out(), "[1/2]");
     kill(first);
     Files.delete(late);

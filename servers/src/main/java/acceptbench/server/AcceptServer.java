@@ -38,8 +38,8 @@ public interface AcceptServer extends AutoCloseable {
   /// Makes a stalled server accept again.
   void resume() throws IOException;
 
-  /// Says whether the server is only warmed up for now, see [Warming]. When this returns, all of the
-  /// server's processes know it.
+  /// Says whether the server is only warmed up for now, see [Warming]. When this returns, all of
+  /// the server's processes know it.
   default void warming(boolean on) {
     Warming.set(on);
   }

@@ -195,7 +195,8 @@ public final class ServerProcess implements AutoCloseable {
     return awaitAnswer("resume", DEADLINE, Resumed::parse);
   }
 
-  /// Tells the server whether it is only warmed up for now, see [Warming], and returns when it knows.
+  /// Tells the server whether it is only warmed up for now, see [Warming], and returns when it
+  /// knows.
   public void warming(boolean on) {
     String command = on ? "warm" : "measure";
     String expected = on ? ControlPipe.WARMING : ControlPipe.MEASURING;

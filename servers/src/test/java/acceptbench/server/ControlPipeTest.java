@@ -27,7 +27,8 @@ class ControlPipeTest {
     Resumed resumed = Resumed.parse(answers.get(4));
     assertThat(stalled.atNanos()).isBetween(before, resumed.atNanos());
     assertThat(resumed.atNanos()).isLessThanOrEqualTo(System.nanoTime());
-    assertThat(server.calls).containsExactly(
+    assertThat(server.calls)
+        .containsExactly(
             "start", "warming true", "warming false", "stall", "resume", "stats", "close");
     assertThat(answers)
         .containsExactly(

@@ -75,7 +75,9 @@ public record LedgerBalance(
     List<String> problems = new ArrayList<>();
     if (!kernel.missing().isEmpty())
       problems.add(
-          "this kernel does not count " + String.join(", ", kernel.missing()) + ", which this check needs");
+          "this kernel does not count "
+              + String.join(", ", kernel.missing())
+              + ", which this check needs");
     if (ledger.missing() != 0)
       problems.add(
           "%d of %d connections ended nowhere".formatted(ledger.missing(), ledger.attempted()));

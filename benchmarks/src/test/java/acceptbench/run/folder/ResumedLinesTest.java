@@ -48,9 +48,8 @@ class ResumedLinesTest {
   }
 
   private static String line(int backlog, String rest) {
-    return "Tag="
-        + ("ToyBenchmark.sleep;backlog=%d;burst=2000;fault=none;sleepMillis=5;workers=1;%s,0,1,2,A"
-            .formatted(backlog, rest));
+    return "Tag=ToyBenchmark.sleep;backlog=%d;burst=2000;fault=none;sleepMillis=5;workers=1;%s,0,1,2,"
+        .formatted(backlog, rest);
   }
 
   @Test
@@ -69,7 +68,8 @@ class ResumedLinesTest {
     return """
     {"benchmark":"acceptbench.cli.toy.ToyBenchmark.sleep","params":{"backlog":"%d","burst":"2000",\
     "fault":"none","sleepMillis":"5","workers":"1"},"iteration":0,"launch":%d,"millis":[0.5],\
-    "depth":[3]}"""
+    "depth":[3]}\
+    """
         .formatted(backlog, launch);
   }
 

@@ -47,9 +47,7 @@ final class Histograms {
   private static final Pattern UNTAGGED = Pattern.compile("[,\\s]");
 
   /// Those that JMH lists.
-  private static final double[] PERCENTS = {
-    0, 50, 90, 95, 99, 99.9, 99.99, 99.999, 99.9999, 100
-  };
+  private static final double[] PERCENTS = {0, 50, 90, 95, 99, 99.9, 99.99, 99.999, 99.9999, 100};
 
   private final Map<String, Map<String, Curves>> curves = new HashMap<>();
   private final Map<String, Histogram> current = new HashMap<>();

@@ -32,7 +32,8 @@ public final class CellMarks {
     Map<String, String> meanings = new LinkedHashMap<>();
     meanings.put(
         LEFT_OUT,
-        "†: the client fell behind its schedule in launches of this cell, which are left out here.");
+        "†: the client fell behind its schedule in launches of this cell, which are left out"
+            + " here.");
     meanings.put(
         BEHIND,
         "§: the client fell behind its schedule in launches of this cell, and its figures are not"
@@ -42,8 +43,8 @@ public final class CellMarks {
         "‡: client or server had not settled: figures still moved from iteration to iteration.");
     meanings.put(
         Groups.TIMES,
-        "4 × A, 1 × B: the launches (or the iterations of a single launch) fall into two groups, for"
-            + " example four around A and one around B.");
+        "4 × A, 1 × B: the launches (or the iterations of a single launch) fall into two groups,"
+            + " for example four around A and one around B.");
     return meanings;
   }
 
