@@ -48,7 +48,7 @@ class ResumedLinesTest {
   }
 
   private static String line(int backlog, String rest) {
-    return "Tag=ToyBenchmark.sleep;backlog=%d;burst=2000;fault=none;sleepMillis=5;workers=1;%s,0,1,2,"
+    return "Tag=ToyBenchmark.sleep;backlog=%d;burst=2000;fault=none;sleepMillis=5;workers=1;%s,0,1"
         .formatted(backlog, rest);
   }
 
