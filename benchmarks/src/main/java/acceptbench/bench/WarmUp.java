@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Connections that are served before anything is measured, in a closed loop, in which no queue
 /// overflows: so that client and server have compiled what they run.
 ///
-/// For most of them the server's work is cut short ([acceptbench.server.Warming]). The last tenth
-/// gets all of it, so that what is compiled for the queue, batches and threads is what the real
-/// work makes of them.
+/// For most of them the work that the server does is cut short
+/// ([acceptbench.server.AcceptServer.Warming]). The last tenth gets all of it, so that what is
+/// compiled for the queue, batches and threads is what the real work makes of them.
 ///
 /// @param connections how many are asked for
 /// @param backlog of the queue that they may not overflow

@@ -20,7 +20,7 @@ import java.util.List;
 ///
 /// - `stall` with `stalled acceptors=… ownConnections=… atNanos=…` ([Stalled])
 /// - `resume` with `resumed atNanos=…` ([Resumed])
-/// - `warm` with `warming`, and `measure` with `measuring` ([Warming])
+/// - `warm` with `warming`, and `measure` with `measuring` ([AcceptServer.Warming])
 /// - `stats` with `stats accepts=… served=… cpuNanos=… descriptors=… queueWaits=…`
 /// - `stop` with `stopped`
 ///

@@ -195,8 +195,8 @@ public final class ServerProcess implements AutoCloseable {
     return awaitAnswer("resume", DEADLINE, Resumed::parse);
   }
 
-  /// Tells the server whether it is only warmed up for now, see [Warming], and returns when it
-  /// knows.
+  /// Tells the server whether it is only warmed up for now, see [AcceptServer.Warming], and returns
+  /// when the server knows it.
   public void warming(boolean on) {
     String command = on ? "warm" : "measure";
     String expected = on ? ControlPipe.WARMING : ControlPipe.MEASURING;

@@ -3,8 +3,8 @@ package acceptbench.server.strategy.process;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.DescriptorSocket;
+import acceptbench.server.AcceptServer.Warming;
 import acceptbench.server.Lifetime;
-import acceptbench.server.Warming;
 import acceptbench.server.strategy.descriptor.DescriptorHandler;
 import java.io.IOException;
 
