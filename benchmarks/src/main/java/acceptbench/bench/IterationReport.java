@@ -9,6 +9,8 @@ import acceptbench.load.LoadClient;
 import acceptbench.load.ledger.HalfOpenSyns;
 import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.LedgerBalance;
+import acceptbench.load.queue.DepthSteps;
+import acceptbench.load.queue.TimeSpent;
 import acceptbench.profile.Observations;
 import acceptbench.server.ServerStats;
 import java.io.IOException;
@@ -178,6 +180,12 @@ final class IterationReport {
   IterationReport queue(QueueObservation queue) {
     observed.distribution("queueWait", queue.waits());
     observed.distribution("dispatch", queue.dispatches());
+    TimeSpent spent = queue.spent();
+    observed.micros("spent.synRetries", spent.synRetries() / 1e3);
+    observed.micros("spent.handshake", spent.handshake() / 1e3);
+    observed.micros("spent.queue", spent.queue() / 1e3);
+    observed.micros("spent.dispatch", spent.dispatch() / 1e3);
+    for (DepthSteps steps : queue.depths()) observed.listener(steps.atNanos(), steps.depths());
     observed.count("queueWait.joined", queue.joined());
     observed.micros("queueWait.error", queue.waitErrorMicros());
     observed.count("listener.peakDepth", queue.peak());

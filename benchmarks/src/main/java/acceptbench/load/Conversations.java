@@ -73,13 +73,13 @@ final class Conversations {
     long ended = clock.nanos();
     boolean speaks = error == Errno.EINPROGRESS && dialogue.clientSpeaksFirst();
     if (speaks) error = dialogue.openEarly(fd);
-    if (error == 0 && clock.nanos() - now >= NO_RETRY_NANOS) recordHandshake(fd);
+    boolean retried = error == 0 && clock.nanos() - now >= NO_RETRY_NANOS && recordHandshake(fd);
     totals.started(clock.originNanos(), intendedNanos, now);
     latencies.lagged(now - intendedNanos);
     if (error == Errno.EINPROGRESS) {
       epoll.add(fd, HANDSHAKE_AND_ANSWER, slot);
     } else if (error == 0) {
-      connected(slot, now, ended);
+      connected(slot, now, ended, retried);
       if (!speaks) dialogue.open(fd);
       if (alone || mostInFlight == Integer.MAX_VALUE) awaitByEpoll(slot);
       else inTurn.add(slot);
@@ -136,18 +136,22 @@ final class Conversations {
       return false;
     }
     if ((events & EPOLLOUT) == 0) return false;
-    if (now - connections.intendedStartNanos(slot) >= NO_RETRY_NANOS) recordHandshake(fd);
-    connected(slot, Math.max(unready, connections.startNanos(slot)), now);
+    boolean retried =
+        now - connections.intendedStartNanos(slot) >= NO_RETRY_NANOS && recordHandshake(fd);
+    connected(slot, Math.max(unready, connections.startNanos(slot)), now, retried);
     dialogue.open(fd);
     return true;
   }
 
-  private void connected(int slot, long earliest, long now) throws ErrnoException {
-    latencies.connected(now - connections.intendedStartNanos(slot));
+  private void connected(int slot, long earliest, long now, boolean retried) throws ErrnoException {
+    long intended = connections.intendedStartNanos(slot);
+    latencies.connected(now - intended);
     connections.enter(slot, Phase.CONNECTED);
     int port = connector.port(connections.descriptor(slot));
     long origin = clock.originNanos();
-    connections.setHandshake(slot, handshakes.add(port, origin + earliest, origin + now));
+    int number = handshakes.add(port, origin + earliest, origin + now);
+    handshakes.began(number, origin + intended, retried);
+    connections.setHandshake(slot, number);
   }
 
   private static Phase failure(int error) {
@@ -158,9 +162,13 @@ final class Conversations {
     };
   }
 
-  private void recordHandshake(int fd) throws ErrnoException {
+  /// Counts what a handshake took that may have taken more than one SYN.
+  ///
+  /// @return whether it did
+  private boolean recordHandshake(int fd) throws ErrnoException {
     tcpInfo.readOf(fd);
     totals.handshakes.add(tcpInfo);
+    return tcpInfo.totalRetransmissions() > 0;
   }
 
   private void end(int slot, Phase phase) {

@@ -85,6 +85,7 @@ public final class LoadClient implements Books, AutoCloseable {
     boolean open = mostInFlight == Integer.MAX_VALUE;
     proof.reset();
     clock.start();
+    handshakes.loadBegins(clock.originNanos());
     toldAllNanos = 0;
     pace.start(plan, clock.originNanos());
     int started = 0;

@@ -83,7 +83,7 @@ public final class ObservationProfiler implements InternalProfiler {
     if (iteration.getType() == IterationType.MEASUREMENT) {
       try {
         log.append(benchmark, launch, measuredIterations, observed.distributions());
-        if (depths != null) depths.append(benchmark, launch, measuredIterations, observed.depths());
+        if (depths != null) depths.append(benchmark, launch, measuredIterations, observed);
         measuredIterations++;
       } catch (IOException e) {
         throw new UncheckedIOException(

@@ -1,7 +1,9 @@
 package acceptbench.profile;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -15,6 +17,7 @@ public final class Observations {
   private final Map<String, Double> millis = new LinkedHashMap<>();
   private final Map<String, Double> nanos = new LinkedHashMap<>();
   private Depths depths = new Depths(new long[0], new int[0]);
+  private final List<Depths> listeners = new ArrayList<>();
   private final Map<String, Histogram> distributions = new LinkedHashMap<>();
 
   /// A count or a level that may not have been measured: NaN.
@@ -53,11 +56,20 @@ public final class Observations {
     return this;
   }
 
-  /// How deep the accept queue was, look by look.
+  /// How deep the deepest accept queue was, look by look.
   ///
   /// @param atNanos when each look was taken, after the load's start
   public Observations depths(long[] atNanos, int[] levels) {
     depths = new Depths(atNanos, levels);
+    return this;
+  }
+
+  /// How deep the accept queue of one more listener was, change by change.
+  ///
+  /// @param atNanos when it changed, after the load's start
+  /// @param levels to what
+  public Observations listener(long[] atNanos, int[] levels) {
+    listeners.add(new Depths(atNanos, levels));
     return this;
   }
 
@@ -85,7 +97,12 @@ public final class Observations {
     return depths;
   }
 
-  /// Depths and when they were seen, index by index.
+  /// Of each listener, in their order, where that is known.
+  List<Depths> listeners() {
+    return Collections.unmodifiableList(listeners);
+  }
+
+  /// Depths and when they were so, index by index.
   @SuppressWarnings("ArrayRecordComponent")
   record Depths(long[] atNanos, int[] levels) {}
 }

@@ -1,5 +1,6 @@
 package acceptbench.bench;
 
+import static acceptbench.bench.Bursts.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.server.strategy.AcceptStrategy;
@@ -9,10 +10,8 @@ import acceptbench.testing.Requirement;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +22,6 @@ import org.openjdk.jmh.profile.ProfilerException;
 /// stands still for so long.
 @ExtendWith(NeedsPrivateNetwork.class)
 class BacklogNeededTest {
-  private static final int MOST_TRIES = 15;
-
   private static final Map<String, String> COMMON =
       Map.of(
           "backlog", "511",
@@ -32,6 +29,12 @@ class BacklogNeededTest {
           "burst", "400",
           "burstRate", "1000",
           "stallMillis", "300");
+
+  private static Bursts bursts(Map<String, String> parameters) throws IOException {
+    Map<String, String> all = new HashMap<>(COMMON);
+    all.putAll(parameters);
+    return new Bursts(all);
+  }
 
   static Stream<AcceptStrategy> ours() {
     return Stream.of(AcceptStrategy.values()).filter(strategy -> !strategy.isProgram());
@@ -43,12 +46,14 @@ class BacklogNeededTest {
   void isTheRateTimesTheStall(AcceptStrategy strategy) throws IOException, ProfilerException {
     Requirement.require(strategy.unavailable());
     String workers = strategy.has(Trait.QUEUE_PER_WORKER) ? "1" : "2";
-    try (Bursts bursts = new Bursts(Map.of("strategy", strategy.label(), "workers", workers))) {
+    try (Bursts bursts = bursts(Map.of("strategy", strategy.label(), "workers", workers))) {
       bursts.untilUndisturbed(
           iteration -> {
             assertThat(iteration).containsEntry("queueWait.joined", iteration.get("ledger.served"));
             assertThat(value(iteration, "queueWait")).isPositive();
             assertThat(value(iteration, "dispatch")).isPositive();
+            assertThat(spent(iteration))
+                .isCloseTo(value(iteration, "firstByte"), Percentage.withPercentage(0.5));
             double needed = value(iteration, "backlog.needed");
             if (strategy.has(Trait.ACCEPTS_AHEAD)) return Double.isNaN(needed);
             assertThat(needed).isEqualTo(value(iteration, "listener.peakDepth") - 1);
@@ -61,8 +66,7 @@ class BacklogNeededTest {
   /// Which of the two is the deeper one is chance; both together are all.
   @Test
   void isTheDeepestOfSeveralQueues() throws IOException, ProfilerException {
-    try (Bursts bursts =
-        new Bursts(Map.of("strategy", "reuseport", "workers", "2", "burst", "200"))) {
+    try (Bursts bursts = bursts(Map.of("strategy", "reuseport", "workers", "2", "burst", "200"))) {
       bursts.untilUndisturbed(
           iteration -> {
             double first = value(iteration, "listener.peakDepth.0");
@@ -80,8 +84,7 @@ class BacklogNeededTest {
   @Test
   void isNotKnownWhereTheQueueOverflowed() throws IOException, ProfilerException {
     try (Bursts bursts =
-        new Bursts(
-            Map.of("strategy", "epoll", "backlog", "50", "burst", "100", "burstRate", "max"))) {
+        bursts(Map.of("strategy", "epoll", "backlog", "50", "burst", "100", "burstRate", "max"))) {
       assertThat(bursts.iteration())
           .containsEntry("backlog.needed", Double.NaN)
           .containsEntry("backlog.neededAtLeast", 51.0)
@@ -94,7 +97,7 @@ class BacklogNeededTest {
   @Test
   void isNotKnownWhereOthersAreInTheQueue() throws IOException, ProfilerException {
     try (Bursts bursts =
-        new Bursts(
+        bursts(
             Map.of(
                 "strategy", "epoll",
                 "burst", "100",
@@ -109,48 +112,10 @@ class BacklogNeededTest {
     }
   }
 
-  private static double value(Map<String, Double> iteration, String name) {
-    return Objects.requireNonNull(iteration.get(name), name);
-  }
-
-  private static final class Bursts implements AutoCloseable {
-    private final ServerUnderTest server;
-    private final BurstLoad load;
-
-    Bursts(Map<String, String> parameters) throws IOException {
-      Map<String, String> all = new HashMap<>(COMMON);
-      all.putAll(parameters);
-      server = OneCell.server(all);
-      load = OneCell.set(new BurstLoad(), all);
-      load.open(server);
-    }
-
-    /// A busy machine makes the stall longer, or the client late, and then it is tried again. Where
-    /// each try was disturbed, nothing is known but that, and the test is left out.
-    void untilUndisturbed(Predicate<Map<String, Double>> isAsExpected)
-        throws IOException, ProfilerException {
-      Map<String, Double> last = Map.of();
-      for (int tries = 0; tries < MOST_TRIES; tries++) {
-        last = iteration();
-        if (isAsExpected.test(last)) return;
-      }
-      assertThat(value(last, "client.pause"))
-          .as("microseconds; nothing disturbed %s", last)
-          .isGreaterThan(1_000);
-      Assumptions.abort("each of " + MOST_TRIES + " tries was disturbed");
-    }
-
-    Map<String, Double> iteration() throws IOException, ProfilerException {
-      load.prepare();
-      load.fire();
-      load.balance();
-      return OneCell.published();
-    }
-
-    @Override
-    public void close() throws IOException {
-      load.close();
-      server.stop();
-    }
+  /// Where the time to the first byte went, all parts together.
+  private static double spent(Map<String, Double> iteration) {
+    return Stream.of("synRetries", "handshake", "queue", "dispatch")
+        .mapToDouble(part -> value(iteration, "spent." + part))
+        .sum();
   }
 }

@@ -8,6 +8,8 @@ import acceptbench.testing.QuickJvm;
 import acceptbench.testing.Requirement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Each benchmark once for a moment, as a user runs it, so that none can rot.
 class EveryBenchmarkIT {
   private static final Path OWN_BENCHMARKS = Program.JAR;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @TempDir private Path folder;
 
@@ -50,7 +53,7 @@ class EveryBenchmarkIT {
                 .split(" ", -1));
     assertThat(end.exitCode()).as(() -> end.out() + "\n" + end.err()).isZero();
 
-    JsonNode cells = new ObjectMapper().readTree(folder.resolve("run/results.json").toFile());
+    JsonNode cells = MAPPER.readTree(folder.resolve("run/results.json").toFile());
     Set<String> measured = new TreeSet<>();
     for (JsonNode cell : cells) {
       measured.add(cell.path("benchmark").asText());
@@ -61,5 +64,39 @@ class EveryBenchmarkIT {
     }
     assertThat(measured).isEqualTo(benchmarks);
     assertThat(cells).hasSameSizeAs(benchmarks);
+    checkDepths(cells, strategy.isProgram());
+  }
+
+  /// The exact depth over time is there where the peak is known, and gets as deep as that.
+  private void checkDepths(JsonNode cells, boolean program) throws IOException {
+    int exact = 0;
+    for (String line : Files.readAllLines(folder.resolve("run/depth.jsonl"))) {
+      JsonNode told = MAPPER.readTree(line);
+      double peak = peak(cells, told);
+      assertThat(told.path("exact").isEmpty()).as(line).isEqualTo(Double.isNaN(peak));
+      if (Double.isNaN(peak)) continue;
+      JsonNode depths = told.path("exact").path(0).path("depth");
+      assertThat(depths).hasSameSizeAs(told.path("exact").path(0).path("millis"));
+      int deepest = 0;
+      for (JsonNode depth : depths) deepest = Math.max(deepest, depth.asInt());
+      assertThat(deepest).as(line).isEqualTo((int) peak);
+      exact++;
+    }
+    if (program) assertThat(exact).isZero();
+    else assertThat(exact).isGreaterThanOrEqualTo(3);
+  }
+
+  /// `listener.peakDepth` of the launch and iteration of a line.
+  private static double peak(JsonNode cells, JsonNode line) {
+    for (JsonNode cell : cells)
+      if (cell.path("benchmark").equals(line.path("benchmark"))
+          && cell.path("params").equals(line.path("params")))
+        return cell.path("secondaryMetrics")
+            .path("listener.peakDepth")
+            .path("rawData")
+            .path(line.path("launch").asInt() - 1)
+            .path(line.path("iteration").asInt())
+            .asDouble(Double.NaN);
+    throw new AssertionError("no cell of " + line);
   }
 }

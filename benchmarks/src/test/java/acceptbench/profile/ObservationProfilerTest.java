@@ -161,12 +161,16 @@ class ObservationProfilerTest {
     assertThat(second.at("/launch").asInt()).isEqualTo(2);
     assertThat(second.at("/millis").toString()).isEqualTo("[0.5,5.5]");
     assertThat(second.at("/depth").toString()).isEqualTo("[0,7]");
+    assertThat(second.at("/exact").toString())
+        .isEqualTo("[{\"millis\":[0.0,0.001],\"depth\":[0,7]},{\"millis\":[0.0],\"depth\":[0]}]");
   }
 
   private static Observations observation(int number) {
     return new Observations()
         .distribution("connect", histogram(number * 1_000L))
-        .depths(new long[] {500_000, 5_500_000}, new int[] {0, number});
+        .depths(new long[] {500_000, 5_500_000}, new int[] {0, number})
+        .listener(new long[] {0, 1_234}, new int[] {0, number})
+        .listener(new long[] {0}, new int[] {0});
   }
 
   /// Tag and largest value of each line.

@@ -128,6 +128,10 @@ class InputTest {
             + " expected a number, found \"late\"",
         "depth.jsonl     | {\"millis\": [1, 2], \"depth\": [1]}     | line 2.depth: expected as"
             + " many depths as times",
+        "depth.jsonl     | {\"millis\": [1], \"depth\": [1], \"exact\": [{\"millis\": [1]}]} | line"
+            + " 2.exact[0].depth: expected as many depths as times",
+        "depth.jsonl     | {\"millis\": [1], \"depth\": [1], \"exact\": 7} | line 2.exact: expected"
+            + " an array, found 7",
         "depth.jsonl     | [3]                                     | line 2: expected an object,"
             + " the depths of one iteration",
       })

@@ -239,7 +239,73 @@ class ReportInBrowserTest {
             + "\n");
     everyChartIsDrawn(open(run), 11);
     assertThat(Files.readString(folder().resolve("report.html")))
-        .contains("<th scope=\"row\">blocking<td>16<td>17<td>10.0 ms");
+        .contains("<th scope=\"row\">blocking<td>16<td>not measured<td>17<td>10.0 ms")
+        .contains("It is sampled: some 200 looks a second");
+  }
+
+  @Test
+  void theExactDepthOfEachListenerIsDrawnBesideWhatWasSeenOfOthers() throws Exception {
+    SampleRun run = SampleRun.standard();
+    run.writeTo(folder());
+    String params = "\"backlog\": \"16\", \"burst\": \"2000\", \"handlerMicros\": \"100\"";
+    Files.writeString(
+        folder().resolve("depth.jsonl"),
+        """
+        {"benchmark": "acceptbench.bench.BurstBenchmark.burst", "params": {"strategy": "blocking", %s}, \
+        "millis": [0, 5], "depth": [0, 17], "exact": []}
+        {"benchmark": "acceptbench.bench.BurstBenchmark.burst", "params": {"strategy": "fd-passing", %s}, \
+        "millis": [0, 5], "depth": [0, 3], "exact": [{"millis": [0, 1.5, 4, 6.5], "depth": [0, 1, 5, 0]}, \
+        {"millis": [0, 7.25, 8], "depth": [0, 2, 0]}]}
+        """
+            .formatted(params, params));
+    String seen =
+        act(
+            run,
+            """
+            const chart = echarts.getInstanceByDom(document.querySelector('#s1-depth .plot'));
+            see(chart.getOption().series.map(s => s.name + ' ' + s.data.join(' ')).join('\\n'));
+            """);
+    assertThat(seen.lines())
+        .containsExactly(
+            "blocking 0,0 5,17",
+            "fd-passing, listener 0 0,0 1.5,1 4,5 6.5,0",
+            "fd-passing, listener 1 0,0 7.25,2 8,0");
+    assertThat(Files.readString(folder().resolve("report.html")))
+        .contains("<th scope=\"row\">fd-passing<td>16<td>5<td>3<td>8.00 ms")
+        .contains("Exact, from both ends of each connection, but of blocking, which is sampled");
+  }
+
+  @Test
+  void whereTheTimeOfAConnectionWentIsABarOfPartsThatAddUp() throws Exception {
+    SampleRun run = new SampleRun();
+    for (String strategy : List.of("epoll", "blocking")) {
+      ObjectNode cell = run.burst(strategy, 16, 0);
+      SampleRun.distribution(cell, "queueWait", 0, 20, 30, 30, 90, 90, 90, 90, 90, 90);
+      ObjectNode secondary = cell.withObject("/secondaryMetrics");
+      SampleRun.metric(secondary, "spent.synRetries", "us", 0, 0);
+      SampleRun.metric(secondary, "spent.handshake", "us", 20, 22);
+      SampleRun.metric(secondary, "spent.queue", "us", 300, 500);
+      SampleRun.metric(secondary, "spent.dispatch", "us", 60, 60);
+    }
+    everyChartIsDrawn(open(run), 10);
+    String seen =
+        act(
+            run,
+            """
+            const chart = echarts.getInstanceByDom(document.querySelector('#s1-time-spent .plot'));
+            see(chart.getOption().series.map(s => s.name + ' ' + s.stack + ' ' + s.data.map(d => d.exact).join(' ')).join('\\n'));
+            see(document.querySelectorAll('#s1-percentiles-queue-wait').length);
+            """);
+    assertThat(seen.lines())
+        .containsExactly(
+            "SYN retries all 0 0",
+            "handshake all 21 21",
+            "queue all 400 400",
+            "dispatch all 60 60",
+            "1");
+    assertThat(Files.readString(folder().resolve("report.html")))
+        .contains(
+            "<th scope=\"row\">epoll<td>16<td>0 µs<td>21.0 µs<td>400 µs<td>60.0 µs<td>481 µs");
   }
 
   @Test

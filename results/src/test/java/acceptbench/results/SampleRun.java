@@ -89,6 +89,10 @@ final class SampleRun {
           metric(secondary, name, "us/op", draw(random, forks, 1e3, 2e6));
         }
       }
+      distribution(cell, "queueWait", random.doubles(PERCENTS.length, 1, 1e6).sorted().toArray());
+      for (String part : List.of("synRetries", "handshake", "queue", "dispatch")) {
+        metric(secondary, "spent." + part, "us", draw(random, forks, 1, 1e6));
+      }
       for (int i = 0; i < 25; i++) {
         metric(secondary, "TCPCounter" + i, "#", draw(random, forks, 0, 3000));
       }
@@ -119,7 +123,7 @@ final class SampleRun {
     params.properties().forEach(one -> sorted.put(one.getKey(), one.getValue().asText()));
     sorted.forEach((name, value) -> tag.append(";" + name + "=" + value));
     for (int iteration = 0; iteration < 5; iteration++) {
-      for (String metric : List.of("connect", "firstByte")) {
+      for (String metric : List.of("connect", "firstByte", "queueWait")) {
         Histogram histogram = new Histogram(1_000, 60_000_000_000L, 3);
         random.longs(2000, 1_000, 2_000_000_000L).forEach(histogram::recordValue);
         histogram.setTag(tag + ";iteration=" + iteration + ";" + metric);
@@ -128,13 +132,18 @@ final class SampleRun {
       ObjectNode depth = MAPPER.createObjectNode();
       depth.put("benchmark", "acceptbench.bench.BurstBenchmark.burst").set("params", params);
       depth.put("iteration", iteration);
-      ArrayNode millis = depth.putArray("millis");
-      ArrayNode depths = depth.putArray("depth");
-      for (int i = 0; i < 300; i++) {
-        millis.add(i * 5 + random.nextDouble());
-        depths.add(random.nextInt(129));
-      }
+      series(depth, 300, 5, random);
+      series(depth.putArray("exact").addObject(), 298, 5, random);
       depthLines.add(depth.toString());
+    }
+  }
+
+  private static void series(ObjectNode node, int points, int millisApart, Random random) {
+    ArrayNode millis = node.putArray("millis");
+    ArrayNode depths = node.putArray("depth");
+    for (int i = 0; i < points; i++) {
+      millis.add(i * millisApart + random.nextDouble());
+      depths.add(random.nextInt(129));
     }
   }
 

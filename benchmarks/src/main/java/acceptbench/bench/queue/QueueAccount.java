@@ -10,6 +10,7 @@ import acceptbench.load.queue.ExactQueue;
 import acceptbench.load.queue.HandshakeEnds;
 import acceptbench.load.queue.Join;
 import acceptbench.load.queue.PeakCheck;
+import acceptbench.load.queue.TimeSpent;
 import acceptbench.server.accepts.Accept;
 import acceptbench.server.accepts.AcceptLog;
 import java.io.IOException;
@@ -57,7 +58,14 @@ public final class QueueAccount {
     Optional<List<Accept>> accepts = log.since(mark);
     if (accepts.isEmpty() || listeners.isEmpty())
       return new QueueObservation(
-          waits, dispatches, Double.NaN, Double.NaN, listeners.size(), null, null);
+          waits,
+          dispatches,
+          TimeSpent.UNKNOWN,
+          Double.NaN,
+          Double.NaN,
+          listeners.size(),
+          null,
+          null);
     Join join = Join.of(handshakes, accepts.orElseThrow());
     ExactQueue queue = new ExactQueue(join, listeners.size(), waits, dispatches);
     boolean known =
@@ -65,6 +73,7 @@ public final class QueueAccount {
     return new QueueObservation(
         waits,
         dispatches,
+        queue.spent(),
         join.accepted(),
         queue.waitErrorNanos() / 1e3,
         listeners.size(),

@@ -1,7 +1,9 @@
 package acceptbench.bench.queue;
 
+import acceptbench.load.queue.DepthSteps;
 import acceptbench.load.queue.ExactQueue;
 import acceptbench.load.queue.PeakCheck;
+import acceptbench.load.queue.TimeSpent;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param waits nanoseconds from the end of the handshake to accept's return
 /// @param dispatches nanoseconds from there to the first byte
+/// @param spent where the connections' time went
 /// @param joined how many connections both ends know of; NaN where that is not known
 /// @param waitErrorMicros how much longer a wait may have been; NaN where that is not known
 /// @param listeners how many queues there are
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record QueueObservation(
     Histogram waits,
     Histogram dispatches,
+    TimeSpent spent,
     double joined,
     double waitErrorMicros,
     int listeners,
@@ -26,6 +30,11 @@ public record QueueObservation(
   /// How the two accounts of the queue's depth disagree, in words.
   public List<String> problems() {
     return check == null ? List.of() : check.problems();
+  }
+
+  /// How deep each listener's queue was over time; nothing where that is not known.
+  public List<DepthSteps> depths() {
+    return queue == null ? List.of() : queue.depths();
   }
 
   /// The greatest depth of one listener's queue; NaN where that is not known.

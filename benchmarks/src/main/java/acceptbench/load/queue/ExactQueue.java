@@ -17,6 +17,8 @@ public final class ExactQueue {
   private final Histogram waits;
   private final Histogram dispatches;
   private final List<QueuePeak> peaks;
+  private final List<DepthSteps> depths;
+  private final TimeSpent spent;
   private final long waitErrorNanos;
 
   /// @param listeners how many there are, each with a queue of its own
@@ -29,18 +31,22 @@ public final class ExactQueue {
     long error = 0;
     for (Join.Connection connection : connections) {
       waits.recordValue(connection.accepted() - connection.queued());
-      if (connection.greeted() != HandshakeEnds.NEVER)
+      if (connection.wasGreeted())
         dispatches.recordValue(Math.max(0, connection.greeted() - connection.accepted()));
       error = Math.max(error, connection.queued() - connection.notBefore());
     }
     waitErrorNanos = error;
-    peaks = IntStream.range(0, listeners).mapToObj(it -> peak(connections, it)).toList();
+    spent = TimeSpent.of(connections);
+    List<List<Join.Connection>> each =
+        IntStream.range(0, listeners).mapToObj(it -> ofListener(connections, it)).toList();
+    peaks = each.stream().map(QueuePeak::of).toList();
+    depths = each.stream().map(own -> DepthSteps.of(own, join.loadBegan())).toList();
   }
 
-  private static QueuePeak peak(List<Join.Connection> connections, int listener) {
+  private static List<Join.Connection> ofListener(List<Join.Connection> connections, int listener) {
     List<Join.Connection> own = new ArrayList<>(connections);
     own.removeIf(connection -> connection.listener() != listener);
-    return QueuePeak.of(own);
+    return own;
   }
 
   /// From the end of the handshake, as the client noticed it, to accept's return.
@@ -66,6 +72,16 @@ public final class ExactQueue {
   /// How deep the deepest of the queues got.
   public int peak() {
     return peaks.stream().mapToInt(QueuePeak::depth).max().orElse(0);
+  }
+
+  /// How deep each listener's queue was over time.
+  public List<DepthSteps> depths() {
+    return depths;
+  }
+
+  /// Where the time of the connections went.
+  public TimeSpent spent() {
+    return spent;
   }
 
   /// How many more may have been in the deepest queue.

@@ -1,6 +1,7 @@
 package acceptbench.load.queue;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// When the handshakes of a load ended, and from which ports: in arrays that grow, so that no
 /// object is made for a connection. Times are as [System#nanoTime] has them.
@@ -11,31 +12,51 @@ public final class HandshakeEnds {
   static final long NEVER = Long.MAX_VALUE;
 
   private int[] ports = new int[4_096];
+  private long[] starts = new long[4_096];
   private long[] notBefore = new long[4_096];
   private long[] ends = new long[4_096];
   private long[] greetings = new long[4_096];
+  private final BitSet retried = new BitSet();
   private int size;
+  private long loadBegan = NEVER;
+
+  /// A load begins; of several since [#reset] the first counts.
+  public void loadBegins(long nanos) {
+    loadBegan = Math.min(loadBegan, nanos);
+  }
 
   /// Adds one, in the order in which they are noticed.
   ///
   /// @param port the client's
   /// @param earliest when it had not ended yet
   /// @param noticed when it had
-  /// @return its number, for [#greeted]
+  /// @return its number, for [#began] and [#greeted]
   public int add(int port, long earliest, long noticed) {
     if (size == ports.length) grow();
     ports[size] = port;
+    starts[size] = earliest;
     notBefore[size] = earliest;
     ends[size] = noticed;
     greetings[size] = NEVER;
+    retried.clear(size);
     return size++;
   }
 
   private void grow() {
     ports = Arrays.copyOf(ports, 2 * size);
+    starts = Arrays.copyOf(starts, 2 * size);
     notBefore = Arrays.copyOf(notBefore, 2 * size);
     ends = Arrays.copyOf(ends, 2 * size);
     greetings = Arrays.copyOf(greetings, 2 * size);
+  }
+
+  /// How it began.
+  ///
+  /// @param intended when it was meant to start
+  /// @param sentAgain whether it took more than one SYN
+  public void began(int number, long intended, boolean sentAgain) {
+    starts[number] = intended;
+    retried.set(number, sentAgain);
   }
 
   /// The first byte of the answer has come.
@@ -45,14 +66,30 @@ public final class HandshakeEnds {
 
   public void reset() {
     size = 0;
+    loadBegan = NEVER;
   }
 
   public int size() {
     return size;
   }
 
+  /// When the load began.
+  long loadBegan() {
+    return loadBegan;
+  }
+
   int port(int number) {
     return ports[number];
+  }
+
+  /// When it was meant to start.
+  long start(int number) {
+    return starts[number];
+  }
+
+  /// Whether it took more than one SYN.
+  boolean retried(int number) {
+    return retried.get(number);
   }
 
   long notBefore(int number) {

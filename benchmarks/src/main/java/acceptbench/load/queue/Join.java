@@ -86,6 +86,11 @@ public final class Join {
     return strangers;
   }
 
+  /// When the load began.
+  long loadBegan() {
+    return handshakes.loadBegan();
+  }
+
   /// The connections that both ends know of.
   List<Connection> connections() {
     List<Connection> connections = new ArrayList<>(accepted);
@@ -101,6 +106,8 @@ public final class Join {
   private Connection connection(int number, Accept accept) {
     return new Connection(
         accept.listener(),
+        handshakes.start(number),
+        handshakes.retried(number),
         handshakes.notBefore(number),
         Math.min(handshakes.end(number), accept.atNanos()),
         accept.atNanos(),
@@ -109,8 +116,21 @@ public final class Join {
 
   /// One connection that both ends know of; times are as [System#nanoTime] has them.
   ///
+  /// @param start when it was meant to start
+  /// @param retried whether it took more than one SYN
   /// @param notBefore when it was not in the queue yet
   /// @param queued when it was in the queue at the latest
   /// @param greeted when the first byte came; [HandshakeEnds#NEVER] where none did
-  record Connection(int listener, long notBefore, long queued, long accepted, long greeted) {}
+  record Connection(
+      int listener,
+      long start,
+      boolean retried,
+      long notBefore,
+      long queued,
+      long accepted,
+      long greeted) {
+    boolean wasGreeted() {
+      return greeted != HandshakeEnds.NEVER;
+    }
+  }
 }

@@ -17,8 +17,8 @@ record QueuePeak(int depth, int most) {
         peak(times(connections, Join.Connection::notBefore), out));
   }
 
-  private static long[] times(
-      List<Join.Connection> connections, ToLongFunction<Join.Connection> time) {
+  /// One time of each connection, the earliest first.
+  static long[] times(List<Join.Connection> connections, ToLongFunction<Join.Connection> time) {
     long[] times = connections.stream().mapToLong(time).toArray();
     Arrays.sort(times);
     return times;

@@ -22,7 +22,8 @@ class JoinTest {
     assertThat(join.strangers()).isZero();
     assertThat(join.connections())
         .containsExactly(
-            new Join.Connection(0, 10, 12, 20, 25), new Join.Connection(1, 50, 52, 60, 70));
+            new Join.Connection(0, 10, false, 10, 12, 20, 25),
+            new Join.Connection(1, 50, false, 50, 52, 60, 70));
   }
 
   @Test

@@ -24,6 +24,8 @@ public final class Charts {
     addIf(overflows && several, charts, backlog::overflows);
     addIf(connect, charts, percentiles::connect);
     addIf(firstByte, charts, percentiles::firstByte);
+    addIf(panel.has(cell -> cell.queueWait().percentile(99)), charts, percentiles::queueWait);
+    addIf(stacks.knowsTimes(), charts, stacks::timeSpent);
     addIf(connect && firstByte, charts, percentiles::firstByteAgainstConnect);
     addIf(panel.has(cell -> cell.count("ledger.attempted")), charts, stacks::ledger);
     addIf(DepthChart.isKnown(panel), charts, () -> DepthChart.of(panel));

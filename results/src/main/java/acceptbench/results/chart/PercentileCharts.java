@@ -25,6 +25,7 @@ final class PercentileCharts {
         "Connect latency by percentile",
         "Every client is somewhere on its strategy's line; to the right are the unlucky ones. The"
             + " dashed lines are the times at which a dropped SYN is sent again.",
+        panel.retries(),
         Cell::connect);
   }
 
@@ -34,11 +35,26 @@ final class PercentileCharts {
         "First byte by percentile, of the clients served",
         "From the intended start to the greeting. Clients that were never greeted are not in it:"
             + " read it together with the ledger.",
+        panel.retries(),
         Cell::firstByte);
   }
 
+  Chart queueWait() {
+    return byPercentile(
+        "percentiles-queue-wait",
+        "Time in the accept queue by percentile",
+        "From the end of the handshake to the return of accept, of the connections accepted: the"
+            + " part of the time to the first byte that a client spends as one of a queue.",
+        List.of(),
+        Cell::queueWait);
+  }
+
   private Chart byPercentile(
-      String id, String title, String explanation, Function<Cell, Metric> metric) {
+      String id,
+      String title,
+      String explanation,
+      List<Chart.Mark> marks,
+      Function<Cell, Metric> metric) {
     List<Chart.View> views = new ArrayList<>();
     for (String backlog : panel.backlogs()) {
       List<Chart.Series> series = new ArrayList<>();
@@ -60,7 +76,7 @@ final class PercentileCharts {
         Chart.Axis.of("latency", Chart.Scale.MICROS),
         views,
         0,
-        panel.retries(),
+        marks,
         percentileTable(metric));
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// Charts of parts that add up: where every connection ended, and who accepted how many.
+/// Charts of parts that add up: where every connection ended, where its time went, and who accepted
+/// how many.
 final class StackCharts {
   /// The ends of a connection; they add up to `ledger.attempted`.
   private static final List<Map.Entry<String, String>> OUTCOMES =
@@ -18,6 +19,17 @@ final class StackCharts {
           Map.entry("reset", "ledger.reset"),
           Map.entry("refused", "ledger.refused"),
           Map.entry("timed out", "ledger.timedOut"));
+
+  /// The parts of a connection's time, by their colours; means over connections, so that they add
+  /// up to the mean time to the first byte.
+  private static final List<Spent> TIMES =
+      List.of(
+          new Spent("SYN retries", "o-refused", "spent.synRetries"),
+          new Spent("handshake", "a1", "spent.handshake"),
+          new Spent("queue", "a0", "spent.queue"),
+          new Spent("dispatch", "a3", "spent.dispatch"));
+
+  private record Spent(String name, String color, String metric) {}
 
   private final Panel panel;
 
@@ -76,6 +88,50 @@ final class StackCharts {
         row.add(Figures.count(cell.count("ledger.attempted")));
         OUTCOMES.forEach(outcome -> row.add(Figures.count(cell.count(outcome.getValue()))));
         row.add(Figures.count(cell.count("ledger.retried")));
+        rows.add(row);
+      }
+    }
+    return new Grid(columns, rows);
+  }
+
+  boolean knowsTimes() {
+    return panel.has(cell -> cell.count("spent.queue"));
+  }
+
+  Chart timeSpent() {
+    List<Chart.View> views = new ArrayList<>();
+    for (String backlog : panel.backlogs()) {
+      List<Chart.Series> series = new ArrayList<>();
+      for (Spent part : TIMES) {
+        series.add(part(part.name(), part.color(), backlog, part.metric()));
+      }
+      views.add(new Chart.View("backlog " + backlog, series));
+    }
+    return stack(
+        "time-spent",
+        "Where a connection's time went",
+        "From the intended start to the first byte, each part the mean over all connections served:"
+            + " together they are the mean time to the first byte. SYN retries: until the handshake"
+            + " ended, of those whose SYN was sent again; handshake: the same of the others; queue:"
+            + " until accept returned; dispatch: from there to the first byte.",
+        Chart.Axis.of("per connection", Chart.Scale.LINEAR_MICROS),
+        views,
+        timeTable());
+  }
+
+  private Grid timeTable() {
+    List<Grid.Column> columns = new ArrayList<>();
+    columns.add(Grid.text("strategy"));
+    columns.add(Grid.number("backlog"));
+    TIMES.forEach(part -> columns.add(Grid.number(part.name())));
+    columns.add(Grid.number("together"));
+    List<List<String>> rows = new ArrayList<>();
+    for (Subject subject : panel.subjects()) {
+      for (Cell cell : subject.cells()) {
+        List<String> row = new ArrayList<>(List.of(subject.name(), cell.backlog()));
+        TIMES.forEach(part -> row.add(Figures.micros(cell.count(part.metric()))));
+        row.add(
+            Figures.micros(TIMES.stream().mapToDouble(part -> cell.count(part.metric())).sum()));
         rows.add(row);
       }
     }

@@ -15,11 +15,12 @@ import java.util.Optional;
 
 /// Reads `depth.jsonl`, where a run may keep the depth of the accept queue over time: a line for
 /// each iteration, `{"benchmark": …, "params": {…}, "iteration": 0, "millis": [0.0, 5.1, …],
-/// "depth": [0, 17, …]}`. The first line of a cell is the one that is shown.
+/// "depth": [0, 17, …], "exact": [{"millis": …, "depth": …}, …]}`, the last for each listener and
+/// only where it was known. The first line of a cell is the one that is shown.
 final class QueueDepths {
   private record Key(String benchmark, Map<String, String> params) {}
 
-  /// 200 looks a second for an hour, of 20 characters each.
+  /// 200 looks a second for an hour, of 20 characters each; an exact series has 298 of them.
   private static final int LONGEST_LINE = 15_000_000;
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -102,12 +103,19 @@ final class QueueDepths {
     for (Map.Entry<String, JsonPlace> param : at.field("params").fields().entrySet()) {
       params.put(param.getKey(), param.getValue().text());
     }
+    List<QueueDepth> exact = new ArrayList<>();
+    for (JsonPlace listener : at.field("exact").elements()) {
+      exact.add(series(listener, List.of()));
+    }
+    depths.putIfAbsent(new Key(at.field("benchmark").text(), params), series(at, exact));
+  }
+
+  private static QueueDepth series(JsonPlace at, List<QueueDepth> exact) throws ResultsException {
     List<Double> millis = at.field("millis").numbers();
     List<Double> depth = at.field("depth").numbers();
     if (millis.size() != depth.size()) {
       throw at.field("depth").expected("as many depths as times");
     }
-    depths.putIfAbsent(
-        new Key(at.field("benchmark").text(), params), new QueueDepth(millis, depth));
+    return new QueueDepth(millis, depth, exact);
   }
 }
