@@ -147,6 +147,9 @@ class SizeCommandTest {
     assertThat(measured.get("strategy").asText()).isEqualTo("epoll");
     assertThat(measured.get("meanWaiting").asDouble()).isBetween(160.0, 240.0);
     assertThat(measured.get("needed")).hasSize(3);
+    assertThat(measured.get("neededIsExact").asBoolean()).isTrue();
+    assertThat(measured.get("medianNeeded").asInt())
+        .isBetween(150, measured.get("mostNeeded").asInt());
     assertThat(measured.get("mostNeeded").asInt()).isBetween(150, json.get("backlog").asInt());
     assertThat(measured.get("overflowsSeen").asBoolean()).isFalse();
   }
@@ -157,7 +160,9 @@ class SizeCommandTest {
         .isZero();
     assertThat(printed.toString())
         .contains("measured with epoll on this kernel, in 4 pauses of 100 ms at 2,000/s (seed 5)")
-        .containsPattern("overflows seen: yes, in [123] of the same 4 pauses");
+        .containsPattern("overflows seen: yes, in [123] of the same 4 pauses")
+        .containsPattern("needed +a backlog of \\d{3} in the median pause, \\d{3} in the worst;")
+        .containsPattern("known by +both ends of each connection, exactly");
   }
 
   @ParameterizedTest

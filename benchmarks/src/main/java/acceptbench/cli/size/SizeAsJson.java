@@ -90,6 +90,8 @@ final class SizeAsJson implements SizeOutput {
     measured.put("pauses", check.needed().size());
     measured.put("meanWaiting", check.meanPeak());
     measured.put("needed", check.needed().stream().map(TriedPause::backlogNeeded).toList());
+    measured.put("neededIsExact", check.exact());
+    measured.put("medianNeeded", check.medianNeeded());
     measured.put("mostNeeded", check.mostNeeded());
     measured.put("overflowsSeen", check.overflowed() > 0);
     measured.put("pausesWithOverflow", check.overflowed());

@@ -106,8 +106,18 @@ final class SizeText implements SizeOutput {
                     + (demand.listeners() > 1 ? " in each, and more in the deepest" : "")));
     line(
         "needed",
-        "a backlog of %d in the worst of them; predicted: %d is enough in all but %s"
-            .formatted(check.mostNeeded(), backlog, SizeReasons.share(demand.risk())));
+        "a backlog of %d in the median pause, %d in the worst; predicted: %d is enough in all but %s"
+            .formatted(
+                check.medianNeeded(),
+                check.mostNeeded(),
+                backlog,
+                SizeReasons.share(demand.risk())));
+    line(
+        "known by",
+        check.exact()
+            ? "both ends of each connection, exactly"
+            : "what the kernel told right before the server went on (inet_diag); when %s accepts, it does not tell"
+                .formatted(strategy));
     line(
         "backlog %d".formatted(backlog),
         check.overflowed() == 0

@@ -71,6 +71,21 @@ public record BacklogCheck(int seed, List<TriedPause> needed, List<TriedPause> t
     return needed.stream().mapToInt(TriedPause::peak).average().orElse(Double.NaN);
   }
 
+  /// Whether what was needed follows from both ends of each connection.
+  public boolean exact() {
+    return needed.stream().allMatch(TriedPause::exact);
+  }
+
+  /// The backlog that was needed in the pause in the middle; of an even number the higher one.
+  public int medianNeeded() {
+    return needed.stream()
+        .map(TriedPause::backlogNeeded)
+        .sorted()
+        .skip(needed.size() / 2)
+        .findFirst()
+        .orElse(0);
+  }
+
   /// The backlog that was needed in the worst of the pauses.
   public int mostNeeded() {
     return needed.stream().mapToInt(TriedPause::backlogNeeded).max().orElse(0);

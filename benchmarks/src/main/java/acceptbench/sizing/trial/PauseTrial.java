@@ -7,6 +7,7 @@ import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.linux.CloseStack;
 import acceptbench.linux.ErrnoException;
+import acceptbench.linux.process.CpuAffinity;
 import acceptbench.load.Dialogue;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
@@ -22,15 +23,19 @@ import java.io.UncheckedIOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// A server of the catalogue with a backlog, which is stopped (SIGSTOP: to the kernel, and to
 /// clients, that is a long garbage collection) while connections arrive.
 ///
-/// How many wait is read from the kernel (inet_diag) right before the server goes on, and every 5
-/// ms. The reading costs about 35 µs for each listener, and what arrives meanwhile is not in it: a
-/// ten-thousandth of a second's arrivals at most.
+/// How many wait follows from both ends of each connection, exactly, where the server notes what it
+/// accepts. It is also read from the kernel (inet_diag) right before the server goes on, and every
+/// 5 ms: a witness beside the exact number, and what stands for it where there is none. The reading
+/// costs about 35 µs for each listener, and what arrives meanwhile is not in it: a ten-thousandth
+/// of a second's arrivals at most.
 ///
 /// The network namespace has to be this process's own: its `net.core.somaxconn` is raised, and
 /// whatever overflows in it is taken for this server's. Not thread-safe.
@@ -47,6 +52,7 @@ public final class PauseTrial implements AutoCloseable {
   private final ServerProcess server;
   private final ListenerWatch watch;
   private final LoadClient client;
+  private final Optional<ExactDepth> exact;
   private boolean stopped;
   private long wentOnNanos;
 
@@ -68,12 +74,22 @@ public final class PauseTrial implements AutoCloseable {
               ServerProcess.start(
                   strategy.label(), config(strategy, listeners, backlog), serverCpus, List.of()));
       watch = opened.add(new ListenerWatch(server.port()));
+      exact = exactDepth(strategy, listeners);
       client =
           opened.add(new LoadClient(server.port(), mostWaiting, dialogue(strategy), watch::sample));
     } catch (IOException | RuntimeException e) {
       opened.closeAfter(e);
       throw e;
     }
+  }
+
+  /// Nothing where the server does not note what it accepts, or not when it left the queue.
+  private Optional<ExactDepth> exactDepth(AcceptStrategy strategy, int listeners)
+      throws IOException {
+    if (strategy.has(Trait.ACCEPTS_AHEAD)) return Optional.empty();
+    int queues = watch.listeners().size();
+    int acceptors = Math.ceilDiv(config(strategy, listeners, 1).workers(), queues);
+    return server.accepts().map(log -> new ExactDepth(log, queues, acceptors));
   }
 
   private static ServerConfig config(AcceptStrategy strategy, int listeners, int backlog) {
@@ -105,6 +121,7 @@ public final class PauseTrial implements AutoCloseable {
     client.reset();
     watch.forgetDepth();
     long overflowsBefore = overflows();
+    exact.ifPresent(ExactDepth::begin);
     server.stall();
     stopped = true;
     try {
@@ -120,7 +137,21 @@ public final class PauseTrial implements AutoCloseable {
     }
     awaitRest();
     long start = client.firstStartNanos() - arrivals.intendedStartNanos(0);
-    return new TriedPause(watch.maxDepth(), overflows() - overflowsBefore, wentOnNanos - start);
+    long overflows = overflows() - overflowsBefore;
+    OptionalInt peak = overflows == 0 ? exactPeak() : OptionalInt.empty();
+    return new TriedPause(
+        peak.orElse(watch.maxDepth()), peak.isPresent(), overflows, wentOnNanos - start);
+  }
+
+  private OptionalInt exactPeak() throws IOException {
+    if (exact.isEmpty()) return OptionalInt.empty();
+    return exact
+        .orElseThrow()
+        .peak(
+            client.handshakes().orElseThrow(),
+            server.effectiveBacklog(),
+            CpuAffinity.get().cardinality(),
+            watch.maxDepth());
   }
 
   /// How many arrive before a time; one at least, since nothing is no load.
