@@ -91,6 +91,11 @@ public final class FilledQueue implements Books, AutoCloseable {
   }
 
   @Override
+  public long served() {
+    return greeted;
+  }
+
+  @Override
   public void closeAll() {
     for (int i = 0; i < open; i++) TcpSocket.closeWithReset(clients[i]);
     open = 0;

@@ -195,6 +195,7 @@ public final class HalfOpenClients implements Books, AutoCloseable {
     long unkept = 0;
     long repeated = 0;
     long halfAccepted = 0;
+    long ghosts = 0;
     long crossings = 0;
     for (int slot = 0; slot < connections.capacity(); slot++) {
       int fd = connections.descriptor(slot);
@@ -206,30 +207,35 @@ public final class HalfOpenClients implements Books, AutoCloseable {
       else unkept += synRetries[slot] + (unanswered ? 1 : 0);
       if (connections.phase(slot) == Phase.TIMED_OUT && !unanswered) {
         if (proof.isHalfOpen(fd)) halfAccepted++;
-        else if (tcpInfo.state() == TcpState.ESTABLISHED && proof.isAbsent(fd))
-          connections.enter(slot, Phase.GHOST);
+        else if (tcpInfo.state() == TcpState.ESTABLISHED && proof.isAbsent(fd)) ghosts++;
       }
     }
     HalfOpenSyns syns =
         new HalfOpenSyns(
             released ? 0 : connections.capacity(), kept.cardinality(), unkept, repeated, crossings);
-    return ledger(halfAccepted, syns);
+    return ledger(halfAccepted, ghosts, syns);
   }
 
-  private Ledger ledger(long halfAccepted, HalfOpenSyns syns) {
+  /// @param ghosts among those that timed out
+  private Ledger ledger(long halfAccepted, long ghosts, HalfOpenSyns syns) {
     return new Ledger(
         released ? connections.capacity() : 0,
         connections.count(Phase.SERVED),
-        connections.count(Phase.GHOST),
+        connections.count(Phase.GHOST) + ghosts,
         connections.count(Phase.RESET),
         connections.count(Phase.REFUSED),
-        connections.count(Phase.TIMED_OUT),
+        connections.count(Phase.TIMED_OUT) - ghosts,
         0,
         0,
         0,
         halfAccepted,
         0,
         syns);
+  }
+
+  @Override
+  public long served() {
+    return connections.count(Phase.SERVED);
   }
 
   @Override

@@ -222,10 +222,15 @@ public final class LoadClient implements Books, AutoCloseable {
     return oldest;
   }
 
-  /// Repeated until no SYN was sent while the snapshot was taken.
+  /// Repeated until nothing became of any connection while the snapshot was taken.
   @Override
   public <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {
     return new Settling(connections, proof, tcpInfo, totals).settle(snapshot);
+  }
+
+  @Override
+  public long served() {
+    return connections.count(Phase.SERVED);
   }
 
   @Override

@@ -11,8 +11,9 @@ import java.io.IOException;
 
 /// Closes the account of a load.
 ///
-/// Connections without an answer go on sending SYNs, each of which moves the kernel's counters. So
-/// the client's sockets are read before and after the snapshot, until both readings agree.
+/// Connections without an answer go on sending: SYNs, each of which moves the kernel's counters,
+/// and what the client says first, which may heal a ghost at any time. So all of them are read
+/// before and after the snapshot, until both readings agree.
 final class Settling {
   private static final int MOST_TRIES = 100;
 
@@ -24,6 +25,7 @@ final class Settling {
   private Handshakes handshakes = new Handshakes();
   private long unansweredSyns;
   private long halfAccepted;
+  private long ghosts;
 
   Settling(Connections connections, GhostProof proof, TcpInfo tcpInfo, Totals totals) {
     this.connections = connections;
@@ -35,19 +37,23 @@ final class Settling {
   <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       readTimedOut();
-      long before = handshakes.synRetries();
+      Ledger before = ledger();
       T taken = snapshot.take();
       readTimedOut();
-      if (handshakes.synRetries() == before) return new Settlement<>(ledger(), taken);
+      if (ledger().equals(before)) return new Settlement<>(before, taken);
     }
     throw new IllegalStateException(
-        "the account never stood still: SYNs were sent during each of " + MOST_TRIES + " tries");
+        "the account never stood still: clients that nobody had served went on sending during each"
+            + " of "
+            + MOST_TRIES
+            + " tries");
   }
 
   private void readTimedOut() throws ErrnoException {
     handshakes = totals.handshakes.copy();
     unansweredSyns = 0;
     halfAccepted = 0;
+    ghosts = 0;
     if (connections.count(Phase.TIMED_OUT) == 0) return;
     proof.dump();
     for (int slot = 0; slot < connections.capacity(); slot++)
@@ -60,18 +66,17 @@ final class Settling {
     if (!connections.wasConnected(slot)) handshakes.add(tcpInfo);
     if (tcpInfo.state() == TcpState.SYN_SENT) unansweredSyns++;
     else if (proof.isHalfOpen(fd)) halfAccepted++;
-    else if (tcpInfo.state() == TcpState.ESTABLISHED && proof.isAbsent(fd))
-      connections.enter(slot, Phase.GHOST);
+    else if (tcpInfo.state() == TcpState.ESTABLISHED && proof.isAbsent(fd)) ghosts++;
   }
 
   private Ledger ledger() {
     return new Ledger(
         totals.attempted,
         connections.count(Phase.SERVED),
-        connections.count(Phase.GHOST),
+        connections.count(Phase.GHOST) + ghosts,
         connections.count(Phase.RESET),
         connections.count(Phase.REFUSED),
-        connections.count(Phase.TIMED_OUT),
+        connections.count(Phase.TIMED_OUT) - ghosts,
         handshakes.retried(),
         handshakes.synRetries(),
         unansweredSyns,

@@ -19,15 +19,18 @@ import acceptbench.load.arrival.BurstArrivals;
 import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.Settlement;
 import acceptbench.server.ServerProcess;
+import acceptbench.testing.Await;
 import acceptbench.testing.NeedsPrivateNetwork;
 import acceptbench.testing.QuickJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,33 +48,53 @@ class GhostHealingTest {
   private static final int CONNECTIONS = 3 * QUEUE - 10;
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long LAST_RESUME = 26 * SECOND / 10;
+
+  private static final Dialogue CLIENT_SPEAKS =
+      Dialogue.clientSpeaks("HELLO?".getBytes(StandardCharsets.US_ASCII));
 
   private final CounterReader reader = CounterReader.ofCallingThread();
   private final AtomicInteger ghostsSeen = new AtomicInteger();
 
+  private interface AtTheEnd<T> {
+    T take(ServerProcess server) throws IOException;
+  }
+
   private Settlement<KernelCounters> run(Dialogue dialogue) throws IOException {
+    return run(dialogue, 20 * SECOND, _ -> reader.read());
+  }
+
+  /// @param patience the last stall ends with it, or at [#LAST_RESUME]
+  private <T> Settlement<T> run(Dialogue dialogue, long patience, AtTheEnd<T> atTheEnd)
+      throws IOException {
     try (Setting _ = Sysctls.ofThisMachine().set(Map.of("net.ipv4.tcp_syncookies", 2L));
         ServerProcess server =
             ServerProcess.start(
                 "epoll", idle().with("backlog", BACKLOG), new BitSet(), QuickJvm.ARGUMENTS);
         LoadClient client = new LoadClient(server.port(), CONNECTIONS, dialogue, DepthProbe.NONE)) {
       server.stall();
-      client.run(
-          new LoadPlan(
-              new BurstArrivals(),
-              CONNECTIONS,
-              20 * SECOND,
-              List.of(
-                  new TimedAction(SECOND / 2, server::resume),
-                  new TimedAction(7 * SECOND / 10, server::stall),
-                  new TimedAction(5 * SECOND / 2, () -> ghostsSeen.set(ghosts(server.port()))),
-                  new TimedAction(26 * SECOND / 10, server::resume))));
-      return client.settle(reader::read);
+      List<TimedAction> actions = new ArrayList<>();
+      actions.add(new TimedAction(SECOND / 2, server::resume));
+      actions.add(new TimedAction(7 * SECOND / 10, server::stall));
+      actions.add(new TimedAction(5 * SECOND / 2, () -> ghostsSeen.set(ghosts(server.port()))));
+      if (patience > LAST_RESUME) actions.add(new TimedAction(LAST_RESUME, server::resume));
+      client.run(new LoadPlan(new BurstArrivals(), CONNECTIONS, patience, actions));
+      return client.settle(() -> atTheEnd.take(server));
     }
   }
 
   /// Clients that are ESTABLISHED, less the server's sockets in whatever state.
   private static int ghosts(int port) {
+    int[] count = {established(port)};
+    try (InetDiag diag = new InetDiag()) {
+      diag.connections(port, _ -> count[0]--);
+    } catch (ErrnoException e) {
+      throw new UncheckedIOException(e);
+    }
+    return count[0];
+  }
+
+  private static int established(int port) {
     int[] count = new int[1];
     try (InetDiag diag = new InetDiag()) {
       diag.connections(
@@ -79,7 +102,6 @@ class GhostHealingTest {
           socket -> {
             if (socket.remotePort() == port && socket.state() == TcpState.ESTABLISHED) count[0]++;
           });
-      diag.connections(port, _ -> count[0]--);
     } catch (ErrnoException e) {
       throw new UncheckedIOException(e);
     }
@@ -96,10 +118,39 @@ class GhostHealingTest {
 
   @Test
   void whatAClientSaysFirstHealsItsGhost() throws IOException {
-    byte[] opening = "HELLO?".getBytes(StandardCharsets.US_ASCII);
-    Ledger ledger = run(Dialogue.clientSpeaks(opening)).ledger();
+    Ledger ledger = run(CLIENT_SPEAKS).ledger();
     assertThat(ghostsSeen.get()).as("ghosts while the server was stalled").isPositive();
     assertThat(ledger.ghost()).isZero();
     assertThat(ledger.served()).isEqualTo(CONNECTIONS);
+  }
+
+  /// There are ghosts when patience is over, and they are healed while kernel and server are asked:
+  /// what these say then is no longer said of ghosts.
+  @Test
+  void aGhostThatIsHealedWhileTheAccountIsClosedIsNone() throws IOException {
+    AtomicBoolean stalled = new AtomicBoolean(true);
+    Settlement<Long> settled =
+        run(
+            CLIENT_SPEAKS,
+            LAST_RESUME - SECOND / 20,
+            server -> {
+              if (stalled.getAndSet(false)) server.resume();
+              awaitNobodyWaits(server.port());
+              return server.stats().accepted();
+            });
+    assertThat(ghostsSeen.get()).as("ghosts before patience was over").isPositive();
+    Ledger ledger = settled.ledger();
+    assertThat(ledger.ghost()).isZero();
+    assertThat(ledger.served() + ledger.timedOut()).isEqualTo(CONNECTIONS);
+    assertThat(settled.snapshot()).isEqualTo(CONNECTIONS);
+  }
+
+  /// Whoever the server has greeted and left is no longer ESTABLISHED, though nobody reads it.
+  private static void awaitNobodyWaits(int port) {
+    try {
+      Await.until("each client has been greeted", () -> established(port) == 0);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -15,6 +15,9 @@ public interface Books {
     return Optional.empty();
   }
 
+  /// How many connections have been served.
+  long served();
+
   /// Closes the connections that [#settle] needed to be open.
   void closeAll();
 }

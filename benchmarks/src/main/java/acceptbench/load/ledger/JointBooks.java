@@ -19,6 +19,11 @@ public record JointBooks(Books first, Books second) implements Books {
   }
 
   @Override
+  public long served() {
+    return first.served() + second.served();
+  }
+
+  @Override
   public void closeAll() {
     first.closeAll();
     second.closeAll();
