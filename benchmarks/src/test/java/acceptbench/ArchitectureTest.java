@@ -88,7 +88,7 @@ class ArchitectureTest {
         .whereLayer("server")
         .mayOnlyBeAccessedByLayers("cli", "run", "machine", "bench", "sizing", "strategy")
         .whereLayer("accepts")
-        .mayOnlyBeAccessedByLayers("server", "strategy", "bench", "load")
+        .mayOnlyBeAccessedByLayers("server", "strategy", "bench", "load", "sizing")
         .whereLayer("results")
         .mayOnlyBeAccessedByLayers("cli", "run", "sizing")
         .check(OURS);
