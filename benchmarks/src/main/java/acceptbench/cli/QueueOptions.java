@@ -39,9 +39,11 @@ final class QueueOptions {
   /// @throws UserError if one is out of its range, or not given and not to be read here
   QueueSettings with(int backlog, int leastSomaxconn) throws UserError {
     try {
+      int most = given(somaxconn, "net.core.somaxconn");
       return new QueueSettings(
           backlog,
-          Math.max(leastSomaxconn, given(somaxconn, "net.core.somaxconn")),
+          // A negative one is refused there.
+          most < 0 ? most : Math.max(leastSomaxconn, most),
           given(maxSynBacklog, "net.ipv4.tcp_max_syn_backlog"),
           given(syncookies, "net.ipv4.tcp_syncookies"),
           abortsOnOverflow(),

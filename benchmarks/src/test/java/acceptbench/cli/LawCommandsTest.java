@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands `laws` and `explain`, run as the command line runs them.
 @ExtendWith(NeedsPrivateNetwork.class)
@@ -118,6 +119,13 @@ final class LawCommandsTest {
         .contains("effective backlog: 4096")
         .contains(
             "the smaller of backlog " + told + " and net.core.somaxconn 4096: somaxconn binds");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--somaxconn=-1", "--max-syn-backlog=-1", "--syncookies=-1"})
+  void aNegativeSettingIsWrongUsage(String setting) {
+    assertThat(explain("--backlog=5", setting)).isEqualTo(2);
+    assertThat(printed.toString()).isEmpty();
   }
 
   @Test

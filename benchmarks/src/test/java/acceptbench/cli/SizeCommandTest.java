@@ -192,6 +192,7 @@ class SizeCommandTest {
         "--rate 2000 --pause 200ms --patience 0s",
         "--rate 2000 --pause 200ms --somaxconn -1",
         "--rate 2000 --pause 200ms --seed 1",
+        "--rate 2000 --pause 200ms --times -5",
         "--rate 2000 --pause 200ms --measure external",
         "--rate 2000 --pause 200ms --measure epoll --times 0",
         "--rate 2000 --pause 200ms --measure epoll --listeners 2",

@@ -40,6 +40,7 @@ import picocli.CommandLine.Option;
         "Exit codes: 0 there is such a backlog, 1 no backlog helps, 2 wrong usage, 69 the machine"
             + " lacks something.")
 public final class SizeCommand implements Callable<Integer> {
+  private static final int USUAL_TIMES = 20;
   private static final int MOST_TIMES = 10_000;
 
   private final Handover.Network network;
@@ -62,9 +63,8 @@ public final class SizeCommand implements Callable<Integer> {
   @Option(
       names = "--times",
       paramLabel = "N",
-      defaultValue = "20",
       description = "How many pauses are measured (default: 20).")
-  private int times;
+  private @Nullable Integer times;
 
   @Option(
       names = "--seed",
@@ -95,6 +95,7 @@ public final class SizeCommand implements Callable<Integer> {
     Sizing sizing = Sizing.of(demand);
     if (strategy != null) checkMeasurable(strategy, demand);
     else if (seed != null) throw UserError.usage("--seed is for --measure");
+    else if (times != null) throw UserError.usage("--times is for --measure");
     SizeOutput output = json ? new SizeAsJson(out) : new SizeText(out);
     output.sizing(sizing, recorded, allowed());
     boolean enough = sizing.verdict() == Sizing.Verdict.ENOUGH;
@@ -109,8 +110,8 @@ public final class SizeCommand implements Callable<Integer> {
       throw UserError.unavailable(
           "--measure needs a network namespace of its own, to count what overflows there: run it"
               + " as root, or allow unprivileged user namespaces; without --measure it needs none");
-    if (times < 1 || times > MOST_TIMES)
-      throw UserError.usage("--times %d: it has to be from 1 to %d".formatted(times, MOST_TIMES));
+    if (times() < 1 || times() > MOST_TIMES)
+      throw UserError.usage("--times %d: it has to be from 1 to %d".formatted(times(), MOST_TIMES));
     if (demand.every().isPresent())
       throw UserError.usage("--measure tries single pauses; leave --every out");
     if (demand.listeners() > 1 && !strategy.has(Trait.QUEUE_PER_WORKER))
@@ -136,6 +137,10 @@ public final class SizeCommand implements Callable<Integer> {
               .formatted(needed, limit));
   }
 
+  private int times() {
+    return times == null ? USUAL_TIMES : times;
+  }
+
   private BacklogCheck measure(AcceptStrategy strategy, Sizing sizing) throws IOException {
     CpuPlan cpus = CpuPlan.ofThisProcess();
     try (CpuPlan.Pin _ = cpus.pinThisThread()) {
@@ -143,7 +148,7 @@ public final class SizeCommand implements Callable<Integer> {
           strategy,
           sizing.demand(),
           sizing.backlog().orElseThrow(),
-          times,
+          times(),
           seed == null ? ThreadLocalRandom.current().nextInt(1, 1_000_000_000) : seed,
           cpus.server());
     }

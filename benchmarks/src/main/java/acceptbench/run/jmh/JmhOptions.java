@@ -15,7 +15,6 @@ public final class JmhOptions {
   ///
   /// @throws UserError if JMH can't read them, or a profiler can't be had
   public static CommandLineOptions parse(JmhArguments arguments) throws UserError {
-    arguments.checkRefusals();
     CommandLineOptions options = parseOnly(arguments);
     if (options.getJvm().hasValue()) JvmCheck.check(options.getJvm().get());
     for (ProfilerConfig profiler : options.getProfilers()) {
@@ -34,8 +33,9 @@ public final class JmhOptions {
     return e.getMessage() + "; -lprof lists profilers";
   }
 
-  /// The same, without a look at the profilers.
+  /// The same, without a look at the JVM and the profilers.
   public static CommandLineOptions parseOnly(JmhArguments arguments) throws UserError {
+    arguments.checkRefusals();
     try {
       return new CommandLineOptions(arguments.toCommandLine().toArray(String[]::new));
     } catch (CommandLineOptionException | IllegalStateException e) {
