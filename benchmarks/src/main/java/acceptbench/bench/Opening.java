@@ -10,6 +10,16 @@ public final class Opening {
   /// Stands for what the strategy needs.
   public static final String DEFAULT = "default";
 
+  /// What a client says first that only has to say something: more bytes than it hears (`HELLO` and
+  /// the end) and 3 more.
+  ///
+  /// Of the ACK of a SYN cookie the kernel looks at no more than by how much it and its sequence
+  /// number lie apart, give or take 3: the rest is the index of a segment size
+  /// (`__cookie_v4_check`, `net/ipv4/syncookies.c`). A client that says about as much as it hears
+  /// acknowledges the end with what passes for its cookie's ACK, and where the server's socket is
+  /// gone by then it is accepted a second time.
+  static final String USUAL = "HELLO, SERVER?";
+
   private static final String ESCAPES = "there are \\r, \\n, \\t, \\\\ and \\xHH";
 
   private Opening() {}

@@ -320,7 +320,8 @@ public class ServerUnderTest {
     String request = isExternal() ? "" : AcceptStrategy.named(strategy).request();
     if (!send.equals(Opening.DEFAULT)) return Dialogue.clientSpeaks(Opening.parse(send));
     if (!request.isEmpty()) return Dialogue.clientSpeaks(request.getBytes(ISO_8859_1));
-    if (firstByte.equals("client")) return Dialogue.clientSpeaks("HELLO?".getBytes(ISO_8859_1));
+    if (firstByte.equals("client"))
+      return Dialogue.clientSpeaks(Opening.USUAL.getBytes(ISO_8859_1));
     return isExternal() ? Dialogue.serverSpeaks() : Dialogue.serverGreets();
   }
 

@@ -27,6 +27,13 @@ class OpeningTest {
             text, wrong, place);
   }
 
+  /// However much of HELLO and the end the client has heard.
+  @Test
+  void noAckAfterWhatAClientUsuallySaysPassesForACookies() {
+    for (int heard = 0; heard <= "HELLO".length() + 1; heard++)
+      assertThat(Opening.USUAL.length() - heard).isGreaterThan(3);
+  }
+
   @Test
   void nothingIsRefused() {
     assertThatThrownBy(() -> Opening.parse(""))
