@@ -1,0 +1,141 @@
+package acceptbench.machine;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import acceptbench.linux.process.CpuList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the kernel says of this machine's CPUs, in `/sys` and `/proc`. A fact that it does not tell
+/// is empty, or 0.
+///
+/// @param root the file system's root, `/`
+record CpuFacts(Path root) {
+  private static final String CPUS = "sys/devices/system/cpu/";
+
+  /// The CPUs that share a core with this one, itself among them; empty where that is not told.
+  BitSet siblings(int cpu) {
+    return cpus(CPUS + "cpu" + cpu + "/topology/thread_siblings_list");
+  }
+
+  /// Those that the scheduler leaves alone (kernel parameter `isolcpus`).
+  BitSet isolated() {
+    return cpus(CPUS + "isolated");
+  }
+
+  /// Whether the clock may go above its nominal rate while few CPUs are busy; empty where that is
+  /// not told, as in most virtual machines.
+  Optional<Boolean> turbo() {
+    Optional<Boolean> off = flag(CPUS + "intel_pstate/no_turbo");
+    return off.isPresent() ? off.map(it -> !it) : flag(CPUS + "cpufreq/boost");
+  }
+
+  private Optional<Boolean> flag(String file) {
+    return switch (line(file)) {
+      case "0" -> Optional.of(false);
+      case "1" -> Optional.of(true);
+      default -> Optional.empty();
+    };
+  }
+
+  /// How many CPUs' time this process may use: the least that its control group and those above
+  /// allow (`cpu.max`; cgroup v1 has `cpu.cfs_quota_us`); empty where there is no limit.
+  OptionalDouble limit() {
+    return Stream.concat(
+            groups("", "sys/fs/cgroup").map(this::limitV2),
+            groups("cpu", "sys/fs/cgroup/cpu").map(this::limitV1))
+        .flatMap(Optional::stream)
+        .mapToDouble(Double::doubleValue)
+        .min();
+  }
+
+  private Optional<Double> limitV2(String group) {
+    String[] quotaAndPeriod = line(group + "/cpu.max").split(" ", -1);
+    return quotaAndPeriod.length == 2
+        ? ratio(quotaAndPeriod[0], quotaAndPeriod[1])
+        : Optional.empty();
+  }
+
+  private Optional<Double> limitV1(String group) {
+    return ratio(line(group + "/cpu.cfs_quota_us"), line(group + "/cpu.cfs_period_us"));
+  }
+
+  /// Empty for `max` and -1, which are no limit.
+  private static Optional<Double> ratio(String quota, String period) {
+    String number = "[1-9]\\d{0,14}";
+    if (!quota.matches(number) || !period.matches(number)) return Optional.empty();
+    return Optional.of((double) Long.parseLong(quota) / Long.parseLong(period));
+  }
+
+  /// How often such a limit has kept this process's control group from running so far.
+  long throttled() {
+    return Stream.concat(groups("", "sys/fs/cgroup"), groups("cpu", "sys/fs/cgroup/cpu"))
+        .flatMap(group -> lines(group + "/cpu.stat"))
+        .filter(line -> line.matches("nr_throttled \\d{1,18}"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+        .max()
+        .orElse(0);
+  }
+
+  /// The folders of this process's control group and of those above it.
+  ///
+  /// @param controller of cgroup v1; empty for v2
+  private Stream<String> groups(String controller, String mount) {
+    Optional<Path> own =
+        lines("proc/self/cgroup")
+            .map(line -> line.split(":", 3))
+            .filter(
+                parts -> parts.length == 3 && List.of(parts[1].split(",", -1)).contains(controller))
+            .map(parts -> Path.of(parts[2]).normalize())
+            .findFirst();
+    return Stream.iterate(own.orElse(null), CpuFacts::isThere, CpuFacts::above)
+        .map(group -> mount + group);
+  }
+
+  private static boolean isThere(@Nullable Path group) {
+    return group != null;
+  }
+
+  private static @Nullable Path above(@Nullable Path group) {
+    return group == null ? null : group.getParent();
+  }
+
+  /// Interrupts of devices on a CPU since the start of the machine; timers and what CPUs tell each
+  /// other are not among them.
+  long deviceInterrupts(int cpu) {
+    List<String> all = lines("proc/interrupts").toList();
+    if (all.isEmpty()) return 0;
+    int column = List.of(all.getFirst().strip().split(" +", -1)).indexOf("CPU" + cpu);
+    if (column < 0) return 0;
+    return all.stream()
+        .map(String::strip)
+        .filter(line -> line.matches("\\d+:.*"))
+        .map(line -> line.split(" +", -1))
+        .filter(line -> line.length > column + 1 && line[column + 1].matches("\\d{1,17}"))
+        .mapToLong(line -> Long.parseLong(line[column + 1]))
+        .sum();
+  }
+
+  private BitSet cpus(String file) {
+    return CpuList.parse(line(file)).orElseGet(BitSet::new);
+  }
+
+  private String line(String file) {
+    return lines(file).findFirst().orElse("").strip();
+  }
+
+  private Stream<String> lines(String file) {
+    try {
+      return Files.readAllLines(root.resolve(file), ISO_8859_1).stream();
+    } catch (IOException notThere) {
+      return Stream.empty(); // another kernel or architecture, or a container that hides it
+    }
+  }
+}

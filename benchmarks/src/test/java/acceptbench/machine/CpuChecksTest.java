@@ -1,0 +1,111 @@
+package acceptbench.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.linux.process.CpuList;
+import acceptbench.testing.InMemory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is found on machines that are files in a folder.
+class CpuChecksTest {
+  private static final String CPUS = "sys/devices/system/cpu/";
+
+  @TempDir(factory = InMemory.class)
+  private Path root;
+
+  private void file(String name, String text) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text + "\n");
+  }
+
+  private String found(String check) {
+    BitSet four = CpuList.parse("0-3").orElseThrow();
+    List<CheckResult> results = new CpuChecks(new CpuFacts(root), CpuPlan.of(four)).quick();
+    return results.stream()
+        .filter(result -> result.name().equals(check))
+        .map(result -> result.state() + " " + result.found() + " " + result.advice())
+        .findFirst()
+        .orElse("not looked at");
+  }
+
+  @Test
+  void ofAMachineThatTellsNothingNothingIsClaimed() {
+    assertThat(found("cores")).startsWith("OK not told");
+    assertThat(found("turbo")).isEqualTo("not looked at");
+    assertThat(found("CPU limit")).startsWith("OK none");
+    assertThat(found("isolated CPUs")).startsWith("OK none");
+  }
+
+  @Test
+  void aServerOnTheClientsCoreIsWarnedOf() throws IOException {
+    file(CPUS + "cpu3/topology/thread_siblings_list", "1,3");
+    assertThat(found("cores"))
+        .isEqualTo(
+            "WARNING the client's CPU 3 and the server's 1 are one core's threads"
+                + " -p serverCpus=0+2");
+    file(CPUS + "cpu3/topology/thread_siblings_list", "3");
+    assertThat(found("cores")).startsWith("OK client and server share none");
+  }
+
+  @Test
+  void turboIsToldInTwoWays() throws IOException {
+    file(CPUS + "cpufreq/boost", "1");
+    assertThat(found("turbo")).startsWith("WARNING on");
+    file(CPUS + "intel_pstate/no_turbo", "1");
+    assertThat(found("turbo")).startsWith("OK off");
+  }
+
+  @Test
+  void theTightestGroupLimits() throws IOException {
+    file("proc/self/cgroup", "0::/pod/container");
+    file("sys/fs/cgroup/pod/cpu.max", "150000 100000");
+    file("sys/fs/cgroup/pod/container/cpu.max", "max 100000");
+    file("sys/fs/cgroup/pod/container/cpu.stat", "usage_usec 5\nnr_throttled 17");
+    assertThat(found("CPU limit")).startsWith("WARNING 1.50 CPUs for 4 CPUs, reached 17 times");
+    file("sys/fs/cgroup/pod/cpu.max", "800000 100000");
+    file("sys/fs/cgroup/pod/container/cpu.stat", "nr_throttled 0");
+    assertThat(found("CPU limit")).startsWith("OK 8.00 CPUs, never reached");
+  }
+
+  @Test
+  void theOlderControlGroupsLimitToo() throws IOException {
+    file("proc/self/cgroup", "5:memory:/m\n4:cpu,cpuacct:/docker/abc");
+    file("sys/fs/cgroup/cpu/docker/abc/cpu.cfs_quota_us", "50000");
+    file("sys/fs/cgroup/cpu/docker/abc/cpu.cfs_period_us", "100000");
+    assertThat(found("CPU limit")).startsWith("WARNING 0.50 CPUs for 4 CPUs, reached 0 times");
+    file("sys/fs/cgroup/cpu/docker/abc/cpu.cfs_quota_us", "-1");
+    assertThat(found("CPU limit")).startsWith("OK none");
+  }
+
+  @Test
+  void isolatedCpusThatNobodyUsesAreNamed() throws IOException {
+    file(CPUS + "isolated", "6-7");
+    assertThat(found("isolated CPUs"))
+        .startsWith("WARNING 6-7, none of them is used taskset -c 6-7");
+    file(CPUS + "isolated", "2-3");
+    assertThat(found("isolated CPUs")).startsWith("OK 2-3, of which 2-3 is used");
+  }
+
+  @Test
+  void onlyInterruptsOfDevicesOnThatCpuAreCounted() throws IOException {
+    file(
+        "proc/interrupts",
+        """
+                   CPU0       CPU1
+         24:          1          7  IO-APIC   5-edge      ACPI:Ged
+         36:          0       1898  PCI-MSIX-0000:00:02.0   1-edge      virtio1-req.0
+        LOC:   12245359   12616084   Local timer interrupts\
+        """);
+    CpuFacts facts = new CpuFacts(root);
+    assertThat(facts.deviceInterrupts(1)).isEqualTo(1_905);
+    assertThat(facts.deviceInterrupts(0)).isEqualTo(1);
+    assertThat(facts.deviceInterrupts(2)).isZero();
+  }
+}
