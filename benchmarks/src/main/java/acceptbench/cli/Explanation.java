@@ -4,9 +4,11 @@ import acceptbench.kernel.ExplainedLimit;
 import acceptbench.kernel.QueueExplanation;
 import acceptbench.kernel.QueueSettings;
 import acceptbench.linux.socket.ListenerSocket;
+import acceptbench.sizing.ServerSetting;
 import java.io.PrintWriter;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.List;
 
 /// Prints what a listener's settings amount to.
 ///
@@ -39,6 +41,14 @@ record Explanation(QueueSettings settings) {
             : listener.drops() + " drops so far (d in ss -ltnm)");
     if (listener.effectiveBacklog() == settings.somaxconn())
       out.printf("somaxconn is %d too: the server may have asked for more%n", settings.somaxconn());
+    List<String> servers =
+        ServerSetting.comingWith(listener.effectiveBacklog(), settings.somaxconn()).stream()
+            .map(ServerSetting::server)
+            .toList();
+    if (!servers.isEmpty())
+      out.printf(
+          "%d is what these come with here, unless told: %s%n",
+          listener.effectiveBacklog(), String.join(", ", servers));
     limits(out);
   }
 

@@ -1,5 +1,8 @@
 package acceptbench.sizing;
 
+import java.util.Arrays;
+import java.util.List;
+
 /// Where a server is told its backlog, and what it asks for when nobody tells it.
 ///
 /// Read back by `ss -ltn`, set and not set, with somaxconn at 65,535 on Linux 6.18: JDK 25, Netty
@@ -9,10 +12,12 @@ package acceptbench.sizing;
 public enum ServerSetting {
   JAVA("Java's own sockets", "new ServerSocket(port, %d); channel.bind(address, %1$d)", "50"),
   NETTY("Netty", "bootstrap.option(ChannelOption.SO_BACKLOG, %d)", "somaxconn"),
+  NETTY_3("Netty 3", "bootstrap.setOption(\"backlog\", %d)", "50"),
   VERTX("Vert.x", "new HttpServerOptions().setAcceptBacklog(%d)", "somaxconn"),
   TOMCAT("Tomcat", "<Connector acceptCount=\"%d\" …>", "100"),
   JETTY("Jetty", "connector.setAcceptQueueSize(%d)", "50"),
   UNDERTOW("Undertow", "builder.setSocketOption(Options.BACKLOG, %d)", "1000"),
+  HELIDON("Helidon", "WebServer.builder().backlog(%d)", "1024"),
   NGINX("nginx", "listen PORT backlog=%d;", "511"),
   HAPROXY("HAProxy", "backlog %d  (in the frontend)", "maxconn"),
   APACHE("Apache httpd", "ListenBackLog %d", "511"),
@@ -41,6 +46,24 @@ public enum ServerSetting {
   /// What to write, and where.
   public String line(int backlog) {
     return line.formatted(backlog);
+  }
+
+  /// The servers that come with such a backlog, unless they are told another.
+  ///
+  /// @param effective what is in force
+  /// @param somaxconn by which what they ask for is cut
+  public static List<ServerSetting> comingWith(int effective, int somaxconn) {
+    return Arrays.stream(values())
+        .filter(setting -> setting.comesWith(effective, somaxconn))
+        .toList();
+  }
+
+  private boolean comesWith(int effective, int somaxconn) {
+    return switch (usual) {
+      case "somaxconn" -> effective == somaxconn;
+      case "maxconn" -> false; // a number of its own configuration
+      default -> effective == Math.min(Long.parseLong(usual), somaxconn);
+    };
   }
 
   /// What it asks for where nothing is set: a number, or the setting that it takes instead.
