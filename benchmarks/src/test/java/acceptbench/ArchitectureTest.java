@@ -133,7 +133,7 @@ class ArchitectureTest {
   }
 
   /// A family of strategies knows its own machinery and what all share; only `process` uses the
-  /// acceptors of `descriptor`.
+  /// acceptors of `descriptor`, and `framework` what starts and ends a `program`.
   @Test
   void familiesOfStrategiesDoNotKnowEachOther() {
     layeredArchitecture()
@@ -152,6 +152,8 @@ class ArchitectureTest {
         .definedBy("acceptbench.server.strategy.process")
         .layer("program")
         .definedBy("acceptbench.server.strategy.program")
+        .layer("framework")
+        .definedBy("acceptbench.server.strategy.framework")
         .whereLayer("catalogue")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("socket")
@@ -165,6 +167,8 @@ class ArchitectureTest {
         .whereLayer("process")
         .mayOnlyBeAccessedByLayers("catalogue")
         .whereLayer("program")
+        .mayOnlyBeAccessedByLayers("catalogue", "framework")
+        .whereLayer("framework")
         .mayOnlyBeAccessedByLayers("catalogue")
         .check(OURS);
   }

@@ -78,6 +78,9 @@ public class ServerUnderTest {
   @Param("round-robin")
   public String workerChoice;
 
+  @Param("cpu")
+  public String steering;
+
   @Param("false")
   public String queueWait;
 

@@ -3,6 +3,7 @@ package acceptbench.machine;
 import acceptbench.launch.Handover;
 import acceptbench.linux.process.CpuList;
 import acceptbench.server.strategy.AcceptStrategy;
+import acceptbench.server.strategy.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ public record MachineChecks(
     findings.add(descriptors());
     findings.add(ports());
     findings.add(pinning());
+    findings.addAll(cpuChecks().quick());
     findings.add(governor());
     findings.add(clockSource());
     return findings;
@@ -44,10 +46,11 @@ public record MachineChecks(
   /// Time that the hypervisor gave to others, and that threads were kept from running, measured for
   /// about 3 seconds.
   public List<CheckResult> noise() {
-    CpuNoise noise = CpuNoise.measure(machine);
+    CpuNoise noise = CpuNoise.measure(machine, cpus);
     String pause = "%.1f ms at most".formatted(noise.longestPauseNanos() / 1e6);
     return List.of(
         steal(noise.stolenShare()),
+        cpuChecks().interrupts(noise.interruptsPerSecond()),
         noise.longestPauseNanos() > 5_000_000
             ? CheckResult.warning(
                 "pauses", pause, "something else is running: end it, or repeat runs")
@@ -62,6 +65,10 @@ public record MachineChecks(
     return share > MOST_STOLEN
         ? CheckResult.warning("steal", stolen, "other virtual machines use this one's CPUs")
         : CheckResult.ok("steal", stolen);
+  }
+
+  private CpuChecks cpuChecks() {
+    return new CpuChecks(new CpuFacts(machine.root()), cpus);
   }
 
   private CheckResult privateNetwork() {
@@ -135,7 +142,7 @@ public record MachineChecks(
     if (missing.isPresent()) {
       return Optional.of(CheckResult.missing(strategy.label(), "left out", missing.get()));
     }
-    return strategy.isProgram()
+    return strategy.isProgram() && !strategy.has(Trait.OUR_HANDLER)
         ? Optional.of(CheckResult.ok(strategy.label(), "installed"))
         : Optional.empty();
   }

@@ -61,6 +61,10 @@ public record ServerConfig(
     @Parameter(usual = "round-robin", means = "Which worker gets a connection, with fd-passing.")
         WorkerChoice workerChoice,
     @Parameter(
+            usual = "cpu",
+            means = "Which listener gets a connection, with reuseport-cbpf: the CPU's, or any.")
+        Steering steering,
+    @Parameter(
             usual = "false",
             means =
                 "Whether there is a distribution queueWait.kernel: how long each connection was in"
@@ -170,6 +174,26 @@ public record ServerConfig(
           ServerConfig.class.getConstructors()[0].newInstance(components.toArray());
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("the constructor of a public record", e);
+    }
+  }
+
+  /// Which of several listeners on a port gets a connection, where a program in the kernel decides.
+  public enum Steering implements Labelled {
+    /// That of the CPU on which the connection came in.
+    CPU("cpu"),
+
+    /// Any, by chance.
+    RANDOM("random");
+
+    private final String label;
+
+    Steering(String label) {
+      this.label = label;
+    }
+
+    @Override
+    public String label() {
+      return label;
     }
   }
 }

@@ -25,6 +25,8 @@ public final class SocketConstants {
   public static final int SO_SNDTIMEO = 21;
   public static final int SO_ATTACH_FILTER = 26;
   public static final int SO_DETACH_FILTER = 27;
+  public static final int SO_INCOMING_CPU = 49;
+  public static final int SO_ATTACH_REUSEPORT_CBPF = 51;
   public static final int SCM_RIGHTS = 1;
 
   public static final int IPPROTO_TCP = 6;

@@ -4,13 +4,25 @@ import acceptbench.server.AcceptServer;
 import acceptbench.server.Labelled;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.strategy.descriptor.EpollServer;
+import acceptbench.server.strategy.descriptor.ReuseportCbpfServer;
+import acceptbench.server.strategy.descriptor.ReuseportIncomingCpuServer;
 import acceptbench.server.strategy.descriptor.ReuseportServer;
 import acceptbench.server.strategy.descriptor.SharedBlockingServer;
 import acceptbench.server.strategy.descriptor.SharedEpollServer;
+import acceptbench.server.strategy.framework.Framework;
+import acceptbench.server.strategy.framework.FrameworkServer;
+import acceptbench.server.strategy.framework.HelidonServer;
+import acceptbench.server.strategy.framework.JdkHttpServer;
+import acceptbench.server.strategy.framework.JettyServer;
+import acceptbench.server.strategy.framework.Netty3Server;
+import acceptbench.server.strategy.framework.TomcatServer;
+import acceptbench.server.strategy.framework.UndertowServer;
+import acceptbench.server.strategy.framework.VertxServer;
 import acceptbench.server.strategy.netty.NettyEpollReuseportServer;
 import acceptbench.server.strategy.netty.NettyEpollServer;
 import acceptbench.server.strategy.netty.NettyIoUringServer;
 import acceptbench.server.strategy.netty.NettyNioServer;
+import acceptbench.server.strategy.nio.HandoffLeastServer;
 import acceptbench.server.strategy.nio.NioSelectorServer;
 import acceptbench.server.strategy.nio.NioWorkersServer;
 import acceptbench.server.strategy.process.FdPassingServer;
@@ -58,6 +70,12 @@ public enum AcceptStrategy implements Labelled {
       "nio-workers",
       "an accepting Selector hands over to worker Selectors",
       NioWorkersServer::new,
+      Trait.JDK_SOCKETS,
+      Trait.WHOLE_BATCHES),
+  HANDOFF_LEAST(
+      "handoff-least",
+      "the same, each to the worker with the fewest in hand",
+      HandoffLeastServer::new,
       Trait.JDK_SOCKETS,
       Trait.WHOLE_BATCHES),
   NETTY_NIO(
@@ -122,6 +140,22 @@ public enum AcceptStrategy implements Labelled {
       Trait.QUEUE_PER_WORKER,
       Trait.ACCEPTING_WORKERS,
       Trait.QUEUE_WAITS),
+  REUSEPORT_CBPF(
+      "reuseport-cbpf",
+      "the same, a BPF program chooses the listener: by CPU, or at random (steering)",
+      ReuseportCbpfServer::new,
+      Trait.QUEUE_PER_WORKER,
+      Trait.STEERED,
+      Trait.ACCEPTING_WORKERS,
+      Trait.QUEUE_WAITS),
+  REUSEPORT_INCOMING_CPU(
+      "reuseport-incoming-cpu",
+      "the same, each listener preferred by a CPU (SO_INCOMING_CPU)",
+      ReuseportIncomingCpuServer::new,
+      Trait.QUEUE_PER_WORKER,
+      Trait.STEERED,
+      Trait.ACCEPTING_WORKERS,
+      Trait.QUEUE_WAITS),
   NGINX(
       "nginx",
       "the real nginx, stream module",
@@ -140,7 +174,55 @@ public enum AcceptStrategy implements Labelled {
       ApacheServer::new,
       ApacheServer::unavailable,
       ApacheServer.REQUEST,
-      Trait.PROGRAM);
+      Trait.PROGRAM),
+  JETTY(
+      "jetty",
+      "Jetty 12 as it ships, over HTTP",
+      JettyServer.class,
+      Trait.PROGRAM,
+      Trait.OUR_HANDLER,
+      Trait.JDK_SOCKETS),
+  TOMCAT(
+      "tomcat",
+      "Tomcat 11 as it ships, over HTTP",
+      TomcatServer.class,
+      Trait.PROGRAM,
+      Trait.OUR_HANDLER),
+  UNDERTOW(
+      "undertow",
+      "Undertow 2 as it ships, over HTTP",
+      UndertowServer.class,
+      Trait.PROGRAM,
+      Trait.OUR_HANDLER,
+      Trait.JDK_SOCKETS),
+  VERTX(
+      "vertx",
+      "Vert.x 5 as it ships, over HTTP",
+      VertxServer.class,
+      Trait.PROGRAM,
+      Trait.OUR_HANDLER,
+      Trait.JDK_SOCKETS),
+  HELIDON(
+      "helidon",
+      "Helidon 4 as it ships, over HTTP",
+      HelidonServer.class,
+      Trait.PROGRAM,
+      Trait.OUR_HANDLER,
+      Trait.JDK_SOCKETS),
+  JDK_HTTP(
+      "jdk-http",
+      "the JDK's HttpServer as it ships, over HTTP",
+      JdkHttpServer.class,
+      Trait.PROGRAM,
+      Trait.OUR_HANDLER,
+      Trait.JDK_SOCKETS),
+  NETTY_3(
+      "netty-3",
+      "Netty 3.7 on the JDK's Selector, over HTTP",
+      Netty3Server.class,
+      Trait.PROGRAM,
+      Trait.OUR_HANDLER,
+      Trait.JDK_SOCKETS);
 
   /// A strategy's constructor.
   @Immutable
@@ -186,6 +268,18 @@ public enum AcceptStrategy implements Labelled {
     this.traits = Set.of(traits);
   }
 
+  /// A Java server in a JVM of its own.
+  AcceptStrategy(
+      String label, String description, Class<? extends Framework> framework, Trait... traits) {
+    this(
+        label,
+        description,
+        config -> new FrameworkServer(framework, config),
+        FrameworkServer::unavailable,
+        FrameworkServer.REQUEST,
+        traits);
+  }
+
   /// The name that parameters and reports use, `nio-selector` say.
   @Override
   public String label() {
@@ -204,11 +298,13 @@ public enum AcceptStrategy implements Labelled {
   }
 
   /// Why the strategy can't do what is asked of it, in one line; nothing where it can. The real
-  /// programs burn no CPU time and can't be kept busy.
+  /// programs burn no CPU time, but in handlers of ours, and can't be kept busy.
   public Optional<String> refusal(ServerConfig config) {
-    return isProgram()
-        ? Optional.ofNullable(ProgramServer.refusal(label, config))
-        : Optional.empty();
+    if (!isProgram()) return Optional.empty();
+    return Optional.ofNullable(
+        has(Trait.OUR_HANDLER)
+            ? FrameworkServer.refusal(label, config)
+            : ProgramServer.refusal(label, config));
   }
 
   /// Whether it has that trait.

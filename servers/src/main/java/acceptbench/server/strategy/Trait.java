@@ -9,6 +9,10 @@ public enum Trait {
   /// Each worker has a listener of its own on the port (SO_REUSEPORT), and so an accept queue.
   QUEUE_PER_WORKER,
 
+  /// Which of those queues a connection goes to depends on the CPU that it came in on: on loopback
+  /// all connections of a client on one CPU go to one.
+  STEERED,
+
   /// Each worker accepts, and is counted as an acceptor of its own, rather than one for all.
   ACCEPTING_WORKERS,
 
@@ -24,5 +28,8 @@ public enum Trait {
 
   /// It is a real program: it does not tell what it accepted and served, burns no CPU time for us,
   /// can't be kept busy, and takes no backlog below 1.
-  PROGRAM
+  PROGRAM,
+
+  /// A program whose handler is ours, and burns the handler's CPU time.
+  OUR_HANDLER
 }

@@ -1,8 +1,8 @@
 /// The catalogue of accept strategies, and the main class of a server's process.
 ///
 /// Start with [acceptbench.server.strategy.AcceptStrategy]. Each family has a room of its own
-/// below: `socket`, `nio`, `netty`, `descriptor`, `process` and `program`; what they share is in
-/// `common`. Nothing below may know the catalogue.
+/// below: `socket`, `nio`, `netty`, `descriptor`, `process`, `program` and `framework`; what they
+/// share is in `common`. Nothing below may know the catalogue.
 @NullMarked
 package acceptbench.server.strategy;
 

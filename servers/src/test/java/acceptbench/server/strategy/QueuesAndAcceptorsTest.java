@@ -65,11 +65,10 @@ class QueuesAndAcceptorsTest {
   void onlyAProgramCountsNothingAndRefusesWork() {
     assertThat(strategy.refusal(idle())).isEmpty();
     for (ServerConfig work :
-        List.of(
-            idle().with("handlerMicros", 5),
-            idle().with("acceptorMicros", 5),
-            idle().with("stallKind", StallKind.BUSY)))
+        List.of(idle().with("acceptorMicros", 5), idle().with("stallKind", StallKind.BUSY)))
       assertThat(strategy.refusal(work).isPresent()).isEqualTo(strategy.isProgram());
+    assertThat(strategy.refusal(idle().with("handlerMicros", 5)).isPresent())
+        .isEqualTo(strategy.isProgram() && !strategy.has(Trait.OUR_HANDLER));
     assertThat(server().stats().isCounted()).isEqualTo(!strategy.isProgram());
   }
 }

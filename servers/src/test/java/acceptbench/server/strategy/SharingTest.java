@@ -40,7 +40,8 @@ class SharingTest {
 
   static Stream<AcceptStrategy> withAQueueEach() {
     return Stream.of(AcceptStrategy.values())
-        .filter(it -> it.has(Trait.ACCEPTING_WORKERS) && it.has(Trait.QUEUE_PER_WORKER));
+        .filter(it -> it.has(Trait.ACCEPTING_WORKERS) && it.has(Trait.QUEUE_PER_WORKER))
+        .filter(it -> !it.has(Trait.STEERED));
   }
 
   /// Blocked in accept they take turns, first in, first out: exactly even. Of those that wait in

@@ -1,11 +1,6 @@
 package acceptbench.server.strategy.descriptor;
 
-import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
-
-import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.ServerConfig;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// You gain threads that share nothing: neither a hand-over nor a queue over which they meet. You
@@ -20,22 +15,12 @@ import java.util.List;
 /// what it had queued.
 ///
 /// The backlog is taken as given, 0 included.
-public final class ReuseportServer extends EpollAcceptors {
+public final class ReuseportServer extends ReuseportListeners {
   public ReuseportServer(ServerConfig config) {
     super(config);
   }
 
+  /// The hash decides.
   @Override
-  public int start() throws IOException {
-    List<Integer> listeners = new ArrayList<>();
-    int port = 0;
-    // All listen before the first accepts: the hash spreads over those that are there.
-    for (int i = 0; i < config().workers(); i++) {
-      int listener = keep(TcpSocket.listen(port, config().backlog(), SOCK_NONBLOCK, true));
-      port = TcpSocket.localPort(listener);
-      listeners.add(listener);
-    }
-    for (int listener : listeners) addAcceptor(listener, 0, true);
-    return port;
-  }
+  void steer(List<Integer> listeners) {}
 }

@@ -38,7 +38,7 @@ public final class ApacheServer extends ProgramServer {
   }
 
   @Override
-  List<String> configure(Path folder, int port) throws IOException {
+  protected List<String> configure(Path folder, int port) throws IOException {
     int workers = config().workers();
     String text =
         """
@@ -72,12 +72,12 @@ public final class ApacheServer extends ProgramServer {
   }
 
   @Override
-  List<Long> acceptorPids(ProcessHandle parent) {
+  protected List<Long> acceptorPids(ProcessHandle parent) {
     return parent.children().map(ProcessHandle::pid).sorted().toList();
   }
 
   @Override
-  int acceptors() {
+  protected int acceptors() {
     return config().workers();
   }
 }

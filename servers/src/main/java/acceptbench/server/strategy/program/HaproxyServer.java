@@ -30,7 +30,7 @@ public final class HaproxyServer extends ProgramServer {
   }
 
   @Override
-  List<String> configure(Path folder, int port) throws IOException {
+  protected List<String> configure(Path folder, int port) throws IOException {
     Files.writeString(
         folder.resolve("hello.lua"),
         """
@@ -69,17 +69,17 @@ public final class HaproxyServer extends ProgramServer {
 
   /// One process, which would not act on SIGTERM while it is stopped.
   @Override
-  String deathSignal() {
+  protected String deathSignal() {
     return "KILL";
   }
 
   @Override
-  List<Long> acceptorPids(ProcessHandle only) {
+  protected List<Long> acceptorPids(ProcessHandle only) {
     return List.of(only.pid());
   }
 
   @Override
-  int acceptors() {
+  protected int acceptors() {
     return 1;
   }
 }

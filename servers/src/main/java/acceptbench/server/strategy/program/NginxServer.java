@@ -44,7 +44,7 @@ public final class NginxServer extends ProgramServer {
   }
 
   @Override
-  List<String> configure(Path folder, int port) throws IOException {
+  protected List<String> configure(Path folder, int port) throws IOException {
     String text =
         """
         load_module %s;
@@ -69,12 +69,12 @@ public final class NginxServer extends ProgramServer {
   }
 
   @Override
-  List<Long> acceptorPids(ProcessHandle master) {
+  protected List<Long> acceptorPids(ProcessHandle master) {
     return master.children().map(ProcessHandle::pid).sorted().toList();
   }
 
   @Override
-  int acceptors() {
+  protected int acceptors() {
     return config().workers();
   }
 }

@@ -45,7 +45,7 @@ public abstract class ProgramServer implements AcceptServer {
     this.config = config;
   }
 
-  final ServerConfig config() {
+  protected final ServerConfig config() {
     return config;
   }
 
@@ -58,18 +58,18 @@ public abstract class ProgramServer implements AcceptServer {
   ///
   /// @param emptyFolder to be named on the command line alone: each program quotes in its own way,
   ///     and where the machine keeps temporary files may have any character in its name
-  abstract List<String> configure(Path emptyFolder, int port) throws IOException;
+  protected abstract List<String> configure(Path emptyFolder, int port) throws IOException;
 
   /// The signal that ends all of the program's processes, given to the first.
-  String deathSignal() {
+  protected String deathSignal() {
     return "TERM";
   }
 
   /// Which of the program's processes accept; called until there are enough.
-  abstract List<Long> acceptorPids(ProcessHandle first);
+  protected abstract List<Long> acceptorPids(ProcessHandle first);
 
   /// How many processes accept.
-  abstract int acceptors();
+  protected abstract int acceptors();
 
   @Override
   public final int start() throws IOException {

@@ -23,19 +23,19 @@ class ProgramServerTest {
     }
 
     @Override
-    List<String> configure(Path emptyFolder, int port) throws IOException {
+    protected List<String> configure(Path emptyFolder, int port) throws IOException {
       folder = emptyFolder;
       Files.writeString(emptyFolder.resolve("picky.conf"), "port " + port);
       return List.of("sh", "-c", "exit 3");
     }
 
     @Override
-    List<Long> acceptorPids(ProcessHandle first) {
+    protected List<Long> acceptorPids(ProcessHandle first) {
       return List.of(first.pid());
     }
 
     @Override
-    int acceptors() {
+    protected int acceptors() {
       return 1;
     }
   }

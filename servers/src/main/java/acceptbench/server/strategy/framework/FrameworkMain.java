@@ -1,0 +1,31 @@
+package acceptbench.server.strategy.framework;
+
+import acceptbench.server.Lifetime;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.strategy.common.Work;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// The main class of a process that is one [Framework]: `FrameworkMain CLASS PORT FOLDER
+/// NAME=VALUE…`. Temporary files go to the folder, which is deleted as soon as it listens.
+/// It serves until it is killed.
+final class FrameworkMain {
+  private FrameworkMain() {}
+
+  public static void main(String[] args) throws Exception {
+    Lifetime.endsWithParent();
+    // They tell that they have started; what goes wrong has to be seen.
+    Logger.getLogger("").setLevel(Level.WARNING);
+    System.setProperty("java.io.tmpdir", args[2]);
+    ServerConfig config = ServerConfig.parse(List.of(args).subList(3, args.length));
+    Class.forName(args[0])
+        .asSubclass(Framework.class)
+        .getConstructor()
+        .newInstance()
+        .start(Integer.parseInt(args[1]), OptionalInt.of(config.backlog()), Work.ofHandler(config));
+    new CountDownLatch(1).await();
+  }
+}

@@ -1,0 +1,70 @@
+package acceptbench.server.strategy.framework;
+
+import acceptbench.server.JvmCommand;
+import acceptbench.server.ServerConfig;
+import acceptbench.server.StallKind;
+import acceptbench.server.strategy.program.ProgramServer;
+import acceptbench.server.strategy.program.Programs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The process of one [Framework]: a JVM like the one that starts it, with the same arguments. It
+/// is treated as any real program: it does not tell what it accepted, and a pause stops it as a
+/// whole. Its handler is ours, and burns what is asked.
+///
+/// `workers` has no meaning: a framework has as many threads as it ships with.
+public final class FrameworkServer extends ProgramServer {
+  /// What the client has to send; the answer ends with `HELLO`, and then the server closes.
+  public static final String REQUEST =
+      "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+  private final Class<? extends Framework> framework;
+
+  public FrameworkServer(Class<? extends Framework> framework, ServerConfig config) {
+    super(framework.getSimpleName(), config);
+    this.framework = framework;
+  }
+
+  /// Why this machine can't run one, or nothing: whatever starts it is in this project.
+  public static Optional<String> unavailable() {
+    return Programs.missing("setpriv", "util-linux");
+  }
+
+  /// Why a framework can't do what is asked of it, or null: it has no place for work of ours
+  /// between accepting and handling.
+  public static @Nullable String refusal(String name, ServerConfig config) {
+    if (config.acceptorMicros() > 0)
+      return name + " accepts in its own code: acceptorMicros has to be 0";
+    if (config.stallKind() == StallKind.BUSY)
+      return name + " accepts in its own code: stallKind has to be pause or stop, which stop it";
+    return null;
+  }
+
+  @Override
+  protected List<String> configure(Path emptyFolder, int port) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(framework.getName(), String.valueOf(port), emptyFolder.toString()));
+    arguments.addAll(config().arguments());
+    return JvmCommand.ofWorker(FrameworkMain.class.getName(), arguments);
+  }
+
+  @Override
+  protected List<Long> acceptorPids(ProcessHandle only) {
+    return List.of(only.pid());
+  }
+
+  @Override
+  protected int acceptors() {
+    return 1;
+  }
+
+  /// A JVM that is stopped does not act on SIGTERM.
+  @Override
+  protected String deathSignal() {
+    return "KILL";
+  }
+}
