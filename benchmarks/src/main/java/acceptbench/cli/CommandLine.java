@@ -2,6 +2,7 @@ package acceptbench.cli;
 
 import acceptbench.launch.Handover;
 import acceptbench.launch.UserError;
+import acceptbench.results.limit.Limit;
 import acceptbench.run.RunRequest;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.plan.LaunchOrder;
@@ -24,6 +25,7 @@ import java.util.Set;
 /// @param resume the run to go on with
 /// @param seed of the order of launches, where it is given
 /// @param precision as [RunRequest] has it
+/// @param limits as [RunRequest] has them
 /// @param dryRun only say what would be measured
 /// @param help `--help` or `-h`
 /// @param jmh JMH's arguments, with those of the preset beneath them
@@ -33,6 +35,7 @@ public record CommandLine(
     Optional<Path> resume,
     OptionalLong seed,
     OptionalDouble precision,
+    List<Limit> limits,
     boolean dryRun,
     boolean help,
     boolean version,
@@ -46,7 +49,7 @@ public record CommandLine(
   /// What this line asks of the driver.
   RunRequest request() {
     String title = preset.map(Preset::description).orElse("selected benchmarks");
-    return new RunRequest(title, jmh, results, resume, seed, precision, dryRun);
+    return new RunRequest(title, jmh, results, resume, seed, precision, limits, dryRun);
   }
 
   private static final class Parser {
@@ -59,6 +62,7 @@ public record CommandLine(
     private Optional<Path> resume = Optional.empty();
     private OptionalLong seed = OptionalLong.empty();
     private OptionalDouble precision = OptionalDouble.empty();
+    private final List<Limit> limits = new ArrayList<>();
     private boolean dryRun;
     private final Set<String> given = new HashSet<>();
     private boolean help;
@@ -81,6 +85,7 @@ public record CommandLine(
               || results.isPresent()
               || seed.isPresent()
               || precision.isPresent()
+              || !limits.isEmpty()
               || !jmhs.isEmpty();
       if (resume.isPresent() && others) {
         throw UserError.usage(
@@ -94,6 +99,7 @@ public record CommandLine(
           resume,
           seed,
           precision,
+          List.copyOf(limits),
           dryRun,
           help || jmhs.has("-h"),
           version,
@@ -118,6 +124,7 @@ public record CommandLine(
         case "--resume" -> resume = Optional.of(folder(option, value(option, attached)));
         case "--seed" -> seed = OptionalLong.of(seed(number(option, attached)));
         case "--precision" -> precision = OptionalDouble.of(precision(number(option, attached)));
+        case "--fail-on" -> limits.add(limit(attached.orElseGet(this::nextUnlessAnOption)));
         case "--network" -> network(value(option, attached));
         case "--quick" -> preset(option, attached, Preset.QUICK);
         case "--full" -> preset(option, attached, Preset.FULL);
@@ -178,6 +185,15 @@ public record CommandLine(
         if (percent >= FINEST_PERCENT && percent <= 100) return percent / 100;
       }
       throw UserError.usage("--precision " + value + ": write a share of 0.1% to 100%, as 5%");
+    }
+
+    private static Limit limit(String condition) throws UserError {
+      if (condition.isEmpty()) throw UserError.usage("option --fail-on needs a value");
+      try {
+        return Limit.parse(condition);
+      } catch (IllegalArgumentException e) {
+        throw UserError.usage("--fail-on " + e.getMessage());
+      }
     }
 
     /// The launcher has acted on it already; here it is only checked.

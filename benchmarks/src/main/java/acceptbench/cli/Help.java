@@ -26,12 +26,15 @@ final class Help {
                                   (default: drawn)
           --precision 5%%          add rounds until half the interval of each ranked figure is at most
                                   5 %% of its median; 30 rounds at most
+          --fail-on 'FIGURE>BOUND'  exit with 1 and a line for each cell of which that is so, or not known:
+                                  'ListenOverflows>0', 'connect.p99>50ms'; may be given several times
           --network private|host  a network namespace of its own (default), or the stack it is started in
           --dry-run               only say which cells would be measured, and about how long that takes
           --help, --version
 
-        Exit codes: 0 all cells measured, 1 some failed (the others are kept), 2 wrong usage,
-        69 the machine lacks something, 130 or 143 interrupted (what was measured is kept).
+        Exit codes: 0 all cells measured, 1 some failed (the others are kept) or met a --fail-on,
+        2 wrong usage, 69 the machine lacks something, 130 or 143 interrupted (what was measured is
+        kept).
 
         JMH's own options:
         """

@@ -6,6 +6,8 @@ import acceptbench.launch.TemporaryFolder;
 import acceptbench.launch.UserError;
 import acceptbench.linux.process.ParentWatch;
 import acceptbench.linux.socket.NetworkClaim;
+import acceptbench.results.limit.LimitCheck;
+import acceptbench.results.run.Run;
 import acceptbench.run.folder.AppendedLines;
 import acceptbench.run.folder.EnvironmentFile;
 import acceptbench.run.folder.Journal;
@@ -94,6 +96,7 @@ public final class Driver {
         request.arguments(),
         request.seed().orElseGet(Driver::drawnSeed),
         request.precision(),
+        request.limits(),
         Instant.now().toString(),
         place.circumstances());
   }
@@ -224,7 +227,17 @@ public final class Driver {
             folder.histograms(),
             archives(rounds));
     MoreRounds more = new MoreRounds(journal, each -> plan(each, place), folder, run);
-    return new RoundLoop(run, rounds, more, runner, folder, appended, interruption, out).run(place);
+    int code =
+        new RoundLoop(run, rounds, more, runner, folder, appended, interruption, out).run(place);
+    return run.anyMeasured() && isBroken(journal, folder) ? ExitCode.SOME_FAILED : code;
+  }
+
+  /// Says which cells break what they were to keep to.
+  private boolean isBroken(Journal journal, RunFolder folder) throws IOException {
+    if (journal.limits().isEmpty()) return false;
+    List<String> broken = LimitCheck.broken(Run.readScores(folder.path()), journal.limits());
+    broken.forEach(line -> err.println("acceptbench: fail-on: " + line));
+    return !broken.isEmpty();
   }
 
   /// In the run's folder for temporary files, which is deleted when it ends.

@@ -1,7 +1,9 @@
 package acceptbench.run;
 
+import acceptbench.results.limit.Limit;
 import acceptbench.run.jmh.JmhArguments;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -15,6 +17,7 @@ import java.util.OptionalLong;
 /// @param seed of the order of launches, where it is given
 /// @param precision how narrow intervals have to be, as a share of their medians: rounds are added
 ///     until they are; empty: no rounds are added
+/// @param limits what each cell has to keep to for the run to succeed
 /// @param dryRun only say what would be measured, and leave nothing behind
 public record RunRequest(
     String title,
@@ -23,4 +26,5 @@ public record RunRequest(
     Optional<Path> resume,
     OptionalLong seed,
     OptionalDouble precision,
+    List<Limit> limits,
     boolean dryRun) {}

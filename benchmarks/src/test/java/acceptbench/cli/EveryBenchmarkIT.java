@@ -3,6 +3,7 @@ package acceptbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.cli.Program.End;
+import acceptbench.results.limit.Limit;
 import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.testing.QuickJvm;
 import acceptbench.testing.Requirement;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -61,6 +63,9 @@ class EveryBenchmarkIT {
       double served = metrics.at("/ledger.served/score").asDouble(-1);
       assertThat(served).as("%s", cell.path("params")).isPositive();
       assertThat(served).isEqualTo(metrics.at("/ledger.attempted/score").asDouble());
+      metrics
+          .fieldNames()
+          .forEachRemaining(name -> assertThat(canBeLimited(name)).as(name).isTrue());
     }
     assertThat(measured).isEqualTo(benchmarks);
     assertThat(cells).hasSameSizeAs(benchmarks);
@@ -98,5 +103,21 @@ class EveryBenchmarkIT {
             .path(line.path("iteration").asInt())
             .asDouble(Double.NaN);
     throw new AssertionError("no cell of " + line);
+  }
+
+  /// Whether `--fail-on` knows a metric: as a count, a time or a distribution. What JMH derives
+  /// from the latter has another name there.
+  private static boolean canBeLimited(String metric) {
+    String name = metric.replaceFirst(":p.*", "");
+    return Stream.of(name + ">0", name + ">0ms", name + ".p99>0ms")
+        .anyMatch(EveryBenchmarkIT::isUnderstood);
+  }
+
+  private static boolean isUnderstood(String limit) {
+    try {
+      return !Limit.parse(limit).text().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

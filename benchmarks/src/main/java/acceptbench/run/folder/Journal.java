@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
+import acceptbench.results.limit.Limit;
 import acceptbench.run.jmh.JmhArguments;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -29,6 +30,7 @@ import java.util.OptionalDouble;
 /// @param arguments JMH's, presets included
 /// @param seed for the order of launches
 /// @param precision until which rounds are added, in shares of the median; empty: none is
+/// @param limits what each cell has to keep to
 /// @param startedAt ISO 8601
 /// @param circumstances of the first part
 public record Journal(
@@ -36,6 +38,7 @@ public record Journal(
     JmhArguments arguments,
     long seed,
     OptionalDouble precision,
+    List<Limit> limits,
     String startedAt,
     Circumstances circumstances) {
   private static final ObjectMapper JSON =
@@ -48,7 +51,7 @@ public record Journal(
 
   /// The same run with arguments that say more.
   public Journal with(JmhArguments others) {
-    return new Journal(title, others, seed, precision, startedAt, circumstances);
+    return new Journal(title, others, seed, precision, limits, startedAt, circumstances);
   }
 
   /// The command that measures the same, as a shell reads it.
@@ -62,6 +65,7 @@ public record Journal(
     root.put("startedAt", startedAt);
     root.put("seed", seed);
     precision.ifPresent(share -> root.put("precision", share));
+    limits.forEach(limit -> root.withArray("/failOn").add(limit.text()));
     arguments.toCommandLine().forEach(root.putArray("arguments")::add);
     ObjectNode facts = root.putObject("circumstances");
     circumstances.facts().forEach(facts::put);
@@ -85,6 +89,8 @@ public record Journal(
       }
       List<String> arguments = new ArrayList<>();
       root.path("arguments").forEach(argument -> arguments.add(argument.asText()));
+      List<Limit> limits = new ArrayList<>();
+      for (JsonNode limit : root.path("failOn")) limits.add(Limit.parse(limit.asText()));
       Map<String, String> facts = new LinkedHashMap<>();
       root.path("circumstances")
           .properties()
@@ -96,11 +102,12 @@ public record Journal(
           root.has("precision")
               ? OptionalDouble.of(root.path("precision").asDouble())
               : OptionalDouble.empty(),
+          limits,
           root.path("startedAt").asText(),
           new Circumstances(facts));
     } catch (NoSuchFileException e) {
       throw RunFolder.holdsNone(file.resolveSibling(""));
-    } catch (JsonProcessingException | CharacterCodingException e) {
+    } catch (JsonProcessingException | CharacterCodingException | IllegalArgumentException e) {
       throw damaged(file);
     } catch (IOException e) {
       throw UserError.usage(

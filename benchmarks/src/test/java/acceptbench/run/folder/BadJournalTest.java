@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.launch.UserError;
+import acceptbench.results.limit.Limit;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.plan.Launch;
 import acceptbench.run.plan.ParameterRules;
@@ -202,6 +203,7 @@ class BadJournalTest {
             JmhArguments.parse(List.of("Toy", "-p", "backlog=1,2,3", "-i", "4")),
             5,
             OptionalDouble.of(0.05),
+            List.of(Limit.parse("connect.p99>50ms")),
             "2026-11-21T10:00:00Z",
             new Circumstances(Map.of("the kernel", "6.18.44", "the CPU", "Größe")))
         .write(folder.journal());

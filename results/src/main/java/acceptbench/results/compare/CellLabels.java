@@ -1,5 +1,7 @@
 package acceptbench.results.compare;
 
+import acceptbench.results.run.Cell;
+import acceptbench.results.run.Run;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +31,16 @@ public final class CellLabels {
     }
     values.values().removeIf(different -> different.size() < 2);
     varying = values.keySet();
+  }
+
+  /// For all cells of a run.
+  public static CellLabels of(Run run) {
+    return new CellLabels(run.cells().stream().map(cell -> CellKey.of(cell, "")).toList());
+  }
+
+  /// A cell's name, as [#of(CellKey)] has it.
+  public String of(Cell cell) {
+    return of(CellKey.of(cell, ""));
   }
 
   /// Such as `epoll, backlog 128` or `RateBenchmark.rate: epoll, backlog 128, rate=5000`.
