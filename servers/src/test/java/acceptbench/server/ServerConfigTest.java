@@ -22,7 +22,7 @@ class ServerConfigTest {
             .with("acceptBatch", "one")
             .with("workerChoice", WorkerChoice.LEAST_BUSY)
             .with("queueWait", true);
-    assertThat(config.backlog()).isEqualTo(511);
+    assertThat(config.backlog().asked()).isEqualTo(511);
     assertThat(config.handlerMicros()).isEqualTo(7);
     assertThat(config.acceptorMicros()).isEqualTo(USUAL.acceptorMicros());
     assertThat(config.stallKind()).isEqualTo(StallKind.BUSY);
@@ -37,13 +37,23 @@ class ServerConfigTest {
   @Test
   void aValueOutOfRangeIsNamed() {
     assertThatThrownBy(() -> USUAL.with("backlog", -1))
-        .hasMessage("backlog=-1: it has to be from 0 to 2147483647");
+        .hasMessage("backlog=-1: it has to be from 0 to 2147483647, or one of [default]");
     assertThatThrownBy(() -> USUAL.with("workers", 0))
         .hasMessage("workers=0: it has to be from 1 to 64");
     assertThatThrownBy(() -> USUAL.with("workers", 65)).hasMessageContaining("workers=65");
     assertThatThrownBy(() -> USUAL.with("handlerMicros", -1)).hasMessageContaining("handlerMicros");
     assertThatThrownBy(() -> USUAL.with("acceptorMicros", -1))
         .hasMessageContaining("acceptorMicros");
+  }
+
+  @Test
+  void aBacklogMayBeTheServersOwn() {
+    ServerConfig config = USUAL.with("backlog", "default");
+    assertThat(config.backlog().isDefault()).isTrue();
+    assertThat(config.arguments()).contains("backlog=default");
+    assertThat(ServerConfig.parse(config.arguments())).isEqualTo(config);
+    assertThatThrownBy(() -> config.backlog().asked())
+        .hasMessage("listen(2) has no default backlog: give a number");
   }
 
   @Test
@@ -69,7 +79,7 @@ class ServerConfigTest {
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "queueWait=1")))
         .hasMessage("queueWait=1: it is one of [false, true]");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "backlog=many")))
-        .hasMessage("backlog=many: not a whole number");
+        .hasMessage("backlog=many: not a whole number, or one of [default]");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "backlog")))
         .hasMessage("not NAME=VALUE: 'backlog'");
   }

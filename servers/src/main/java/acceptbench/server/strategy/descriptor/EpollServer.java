@@ -23,7 +23,7 @@ public final class EpollServer extends EpollAcceptors {
 
   @Override
   public int start() throws IOException {
-    int listener = keep(TcpSocket.listen(0, config().backlog(), SOCK_NONBLOCK, false));
+    int listener = keep(TcpSocket.listen(0, config().backlog().asked(), SOCK_NONBLOCK, false));
     addAcceptor(listener, 0, true);
     return TcpSocket.localPort(listener);
   }

@@ -28,7 +28,7 @@ public final class SharedEpollServer extends EpollAcceptors {
 
   @Override
   public int start() throws IOException {
-    int listener = keep(TcpSocket.listen(0, config().backlog(), SOCK_NONBLOCK, false));
+    int listener = keep(TcpSocket.listen(0, config().backlog().asked(), SOCK_NONBLOCK, false));
     for (int i = 0; i < config().workers(); i++) addAcceptor(listener, Epoll.EPOLLEXCLUSIVE, false);
     return TcpSocket.localPort(listener);
   }

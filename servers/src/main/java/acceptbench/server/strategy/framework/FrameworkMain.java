@@ -4,7 +4,6 @@ import acceptbench.server.Lifetime;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.strategy.common.Work;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,7 +24,7 @@ final class FrameworkMain {
         .asSubclass(Framework.class)
         .getConstructor()
         .newInstance()
-        .start(Integer.parseInt(args[1]), OptionalInt.of(config.backlog()), Work.ofHandler(config));
+        .start(Integer.parseInt(args[1]), config.backlog().number(), Work.ofHandler(config));
     new CountDownLatch(1).await();
   }
 }

@@ -52,11 +52,12 @@ final class NettyListener {
       throws IOException {
     if (config.acceptBatch() != AcceptBatch.USUAL)
       bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, batch());
+    // Netty's own is NetUtil.SOMAXCONN, which it read from the kernel.
+    config.backlog().number().ifPresent(it -> bootstrap.option(ChannelOption.SO_BACKLOG, it));
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     Channel bound =
         bootstrap
             .group(boss, workers)
-            .option(ChannelOption.SO_BACKLOG, config.backlog())
             .handler(accepting)
             .childHandler(handler)
             .bind(new InetSocketAddress(loopback, port))

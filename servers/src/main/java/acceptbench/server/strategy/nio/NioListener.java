@@ -44,7 +44,8 @@ final class NioListener {
     ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.INET);
     channel = listening;
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    listening.bind(new InetSocketAddress(loopback, 0), config.backlog());
+    // Of 0 the JDK makes its own.
+    listening.bind(new InetSocketAddress(loopback, 0), config.backlog().number().orElse(0));
     loop.await(() -> loop.register(listening, SelectionKey.OP_ACCEPT));
     return listening.socket().getLocalPort();
   }

@@ -50,7 +50,7 @@ public final class PreforkServer implements AcceptServer {
   public int start() throws IOException {
     WorkerProcesses started = new WorkerProcesses(PreforkWorker.class, config);
     workers = started;
-    listener = TcpSocket.listen(0, config.backlog(), 0, false);
+    listener = TcpSocket.listen(0, config.backlog().asked(), 0, false);
     port = TcpSocket.localPort(listener);
     if (config.notes()) notes = AcceptNotes.create(config.workers());
     for (WorkerProcess worker : started.all())

@@ -54,7 +54,7 @@ public final class ApacheServer extends ProgramServer {
         Group #65534
         AcceptFilter http none
         Listen 127.0.0.1:%2$d
-        ListenBacklog %3$d
+        %3$s
         ServerLimit %4$d
         StartServers %4$d
         ThreadsPerChild %5$d
@@ -65,7 +65,8 @@ public final class ApacheServer extends ProgramServer {
         Redirect 200 /
         ErrorDocument 200 HELLO
         """
-            .formatted(MODULES, port, backlog(), workers, THREADS, workers * THREADS);
+            .formatted(
+                MODULES, port, backlog("ListenBacklog %d"), workers, THREADS, workers * THREADS);
     Files.writeString(folder.resolve("apache2.conf"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
     return List.of(program, "-D", "FOREGROUND", "-d", folder.toString(), "-f", "apache2.conf");

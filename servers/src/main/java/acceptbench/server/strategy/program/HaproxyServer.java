@@ -50,10 +50,10 @@ public final class HaproxyServer extends ProgramServer {
           timeout connect 5s
         frontend hello
           bind 127.0.0.1:%d
-          backlog %d
+          %s
           tcp-request content use-service lua.hello
         """
-            .formatted(config().workers(), maxAccept(), port, backlog());
+            .formatted(config().workers(), maxAccept(), port, backlog("backlog %d"));
     Files.writeString(folder.resolve("haproxy.cfg"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
     return List.of(program, "-db", "-C", folder.toString(), "-f", "haproxy.cfg");

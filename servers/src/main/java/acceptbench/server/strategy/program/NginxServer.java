@@ -53,7 +53,7 @@ public final class NginxServer extends ProgramServer {
         worker_processes %d;
         %s
         events { worker_connections 8192; multi_accept %s; }
-        stream { server { listen 127.0.0.1:%d backlog=%d; return HELLO; } }
+        stream { server { listen 127.0.0.1:%d%s; return HELLO; } }
         """
             .formatted(
                 module().orElseThrow(),
@@ -62,7 +62,7 @@ public final class NginxServer extends ProgramServer {
                 System.getProperty("user.name").equals("root") ? "user root;" : "",
                 config().acceptBatch() == AcceptBatch.ALL ? "on" : "off",
                 port,
-                backlog());
+                backlog(" backlog=%d"));
     Files.writeString(folder.resolve("nginx.conf"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
     return List.of(program, "-p", folder.toString(), "-e", "stderr", "-c", "nginx.conf");

@@ -31,8 +31,10 @@ final class BlockingAcceptor {
   }
 
   int start() throws IOException {
+    // Of 0 the JDK makes its own.
+    int backlog = config.backlog().number().orElse(0);
     ServerSocket socket =
-        new ServerSocket(0, config.backlog(), InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        new ServerSocket(0, backlog, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     listener = socket;
     thread = Thread.ofPlatform().name("acceptor").start(() -> acceptAll(socket));
     return socket.getLocalPort();
