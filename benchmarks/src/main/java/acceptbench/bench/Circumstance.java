@@ -12,5 +12,8 @@ enum Circumstance {
   CLIENT_SPEAKS_FIRST,
 
   /// The server was asked how long connections were in the accept queue.
-  QUEUE_WAIT
+  QUEUE_WAIT,
+
+  /// The server is a program that nobody here knows: it may connect somewhere itself.
+  USERS_PROGRAM
 }

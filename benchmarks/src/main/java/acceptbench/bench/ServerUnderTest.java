@@ -47,7 +47,8 @@ public class ServerUnderTest {
   @Param("all")
   @Parameter(
       means =
-          "The accept strategy, one of the catalogue or external; all stands for every one of the"
+          "The accept strategy: one of the catalogue, command (a program of yours, which is"
+              + " started) or external (one that runs already); all stands for every one of the"
               + " catalogue. epoll#2 is epoll again, in a row of its own (a control arm).")
   public String strategy;
 
@@ -55,7 +56,7 @@ public class ServerUnderTest {
   // are among those here, which are measured.
 
   @Param({"50", "128", "511", "1024", "4096"})
-  public int backlog;
+  public String backlog;
 
   @Param("2")
   public int workers;
@@ -86,6 +87,15 @@ public class ServerUnderTest {
 
   @Param("true")
   public String notes;
+
+  @Param("none")
+  public String command;
+
+  @Param("auto")
+  public String port;
+
+  @Param("20000")
+  public int listenMillis;
 
   // Parameters of its surroundings, and of how it is spoken to.
 
@@ -180,7 +190,7 @@ public class ServerUnderTest {
 
   private @Nullable QueueAccount queues(ListenerWatch listeners) {
     if (process == null) return null;
-    boolean ahead = AcceptStrategy.named(strategy).has(Trait.ACCEPTS_AHEAD);
+    boolean ahead = has(Trait.ACCEPTS_AHEAD);
     return process.accepts().map(log -> new QueueAccount(log, listeners, ahead)).orElse(null);
   }
 
@@ -199,6 +209,7 @@ public class ServerUnderTest {
     if (syncookies == 0) circumstances.add(Circumstance.NO_COOKIES);
     if (dialogue().clientSpeaksFirst()) circumstances.add(Circumstance.CLIENT_SPEAKS_FIRST);
     if (config().queueWait()) circumstances.add(Circumstance.QUEUE_WAIT);
+    if (has(Trait.NAMED_BY_USER)) circumstances.add(Circumstance.USERS_PROGRAM);
     return circumstances;
   }
 
@@ -216,10 +227,13 @@ public class ServerUnderTest {
 
   private Endpoint listening(ServerProcess started) throws IOException {
     started.awaitReady();
+    String name = "server " + strategy;
+    // Which processes a user's program has, and when they end, is its own business.
     killed =
         opened.add(
-            ChildWatch.over(
-                started.onExit(), started.pid(), "server " + strategy, started::lastOutput));
+            has(Trait.NAMED_BY_USER)
+                ? ChildWatch.overOne(started.onExit(), started.pid(), name, started::lastOutput)
+                : ChildWatch.over(started.onExit(), started.pid(), name, started::lastOutput));
     return Endpoint.loopback(started.port());
   }
 
@@ -256,6 +270,10 @@ public class ServerUnderTest {
 
   private boolean isExternal() {
     return isExternal(strategy);
+  }
+
+  private boolean has(Trait trait) {
+    return !isExternal() && AcceptStrategy.named(strategy).has(trait);
   }
 
   /// Whether a strategy is a server that is there already.
@@ -325,7 +343,8 @@ public class ServerUnderTest {
     if (!request.isEmpty()) return Dialogue.clientSpeaks(request.getBytes(ISO_8859_1));
     if (firstByte.equals("client"))
       return Dialogue.clientSpeaks(Opening.USUAL.getBytes(ISO_8859_1));
-    return isExternal() ? Dialogue.serverSpeaks() : Dialogue.serverGreets();
+    boolean usersOwn = isExternal() || has(Trait.NAMED_BY_USER);
+    return usersOwn ? Dialogue.serverSpeaks() : Dialogue.serverGreets();
   }
 
   IterationAccount account() {

@@ -23,7 +23,7 @@ public record MachineChecks(
   public List<CheckResult> quick() {
     List<CheckResult> findings = new ArrayList<>(ofTheMachine());
     for (AcceptStrategy strategy : AcceptStrategy.values())
-      strategy(strategy).ifPresent(findings::add);
+      if (!strategy.has(Trait.NAMED_BY_USER)) strategy(strategy).ifPresent(findings::add);
     return findings;
   }
 

@@ -48,6 +48,7 @@ final class StalledAcceptor {
   /// Each strategy with each of these backlogs.
   static Stream<Arguments> everyStrategyWith(Integer... backlogs) {
     return Stream.of(AcceptStrategy.values())
+        .filter(strategy -> !strategy.has(Trait.NAMED_BY_USER))
         .flatMap(strategy -> Stream.of(backlogs).map(backlog -> Arguments.of(strategy, backlog)));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.launch.UserError;
+import acceptbench.results.limit.Limit;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.jmh.JmhOptions;
 import acceptbench.run.plan.Preset;
@@ -72,6 +73,27 @@ class CommandLineTest {
   }
 
   @Test
+  void aCommaBehindABackslashIsPartOfItsValue() throws UserError {
+    JmhArguments jmh = parse("-p", "a=1\\,2,3\\\\,\\r", "-p", "b=x").jmh();
+    assertThat(jmh.parameters())
+        .containsEntry("a", List.of("1,2", "3\\\\", "\\r"))
+        .containsEntry("b", List.of("x"));
+    JmhArguments over = parse("--quick", "-p", "strategy=a\\,b").jmh();
+    assertThat(over.parameters()).containsEntry("strategy", List.of("a,b"));
+    assertThat(JmhArguments.parse(over.toCommandLine())).isEqualTo(over);
+  }
+
+  @Test
+  void whatARunHasToKeepToMayBeSeveral() throws UserError {
+    CommandLine line = parse("--fail-on", "ListenOverflows>0", "--fail-on=connect.p99>=50ms");
+    assertThat(line.limits())
+        .extracting(Limit::text)
+        .containsExactly("ListenOverflows>0", "connect.p99>=50ms");
+    assertThat(line.preset()).contains(Preset.STANDARD);
+    assertThat(line.request().limits()).isEqualTo(line.limits());
+  }
+
+  @Test
   void everyPresetIsALineThatJmhUnderstands() throws UserError {
     for (Preset preset : Preset.values()) {
       assertThat(JmhOptions.parse(preset.arguments()).getIncludes()).isNotEmpty();
@@ -103,6 +125,12 @@ class CommandLineTest {
         "--precision 101%|--precision 101%: write a share of 0.1% to 100%, as 5%",
         "--precision|option --precision needs a value",
         "--resume r --precision 5%|give no others",
+        "--fail-on|option --fail-on needs a value",
+        "--fail-on ListenOverflow>0|--fail-on unknown figure 'ListenOverflow'; there are score,",
+        "--fail-on ListenOverflows=0|--fail-on 'ListenOverflows=0': write it as FIGURE>BOUND",
+        "--fail-on connect.p99>50|--fail-on connect.p99 is a time: give its bound in ns, us, ms or"
+            + " s",
+        "--resume r --fail-on ListenOverflows>0|give no others",
         "--quick=yes|option --quick takes no value",
         "--quick --full|exclude each other",
         "--network moon|it is private or host",

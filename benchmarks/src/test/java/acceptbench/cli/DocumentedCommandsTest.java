@@ -98,6 +98,9 @@ class DocumentedCommandsTest {
         "java -jar benchmarks.jar BurstBenchmark -p nosuch=1|unknown parameter 'nosuch'",
         "java -jar benchmarks.jar BurstBenchmark -p workers=65|workers=65: it has to be from 1 to",
         "cd x && A=1 nice java -jar benchmarks.jar -q 1 Burst > out.txt|unknown option -q",
+        "java -jar benchmarks.jar --fail-on 'ListenOverflow>0'|unknown figure 'ListenOverflow'",
+        "java -jar benchmarks.jar Burst -p strategy=command -p 'command=a {prot}'|unknown"
+            + " placeholder",
         "java -jar benchmarks.jar -wi many|Cannot parse argument 'many'",
         "java -jar benchmarks.jar laws gravity|unknown law 'gravity'",
         "java -jar benchmarks.jar serve nosuch|unknown strategy 'nosuch'",
@@ -124,6 +127,8 @@ class DocumentedCommandsTest {
         "java -jar benchmarks.jar ConnectBenchmark --network host -p strategy=external -p"
             + " target=HOST:PORT -p firstByte=client -p 'send=GET / HTTP/1.0\\r\\n\\r\\n'",
         "java -jar benchmarks.jar BurstBenchmark -p strategy=nginx -p handlerMicros=100",
+        "java -jar benchmarks.jar BurstBenchmark -p strategy=command -p 'command=no-such-program"
+            + " --port {port}' --fail-on 'ListenOverflows>0'",
         "java -jar benchmarks.jar --resume DIR --dry-run",
         "java -jar benchmarks.jar [JMH options] [regexp]",
         "java -jar benchmarks.jar compare A1,A2 B1,B2 | head -5",

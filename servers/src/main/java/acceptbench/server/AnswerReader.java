@@ -1,5 +1,6 @@
 package acceptbench.server;
 
+import acceptbench.linux.process.ShortLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -19,10 +19,13 @@ import java.util.Map;
 public record ServerConfig(
     @Parameter(
             usual = "128",
+            oneOf = "default",
+            orNumber = true,
             means =
-                "As given to listen(2). The kernel cuts it to net.core.somaxconn, JDK sockets make"
-                    + " 50 of 0, and the real programs take no less than 1.")
-        int backlog,
+                "As given to listen(2); default: the server's own, where it has one. The kernel"
+                    + " cuts it to net.core.somaxconn, JDK sockets make 50 of 0, and the real"
+                    + " programs take no less than 1.")
+        Backlog backlog,
     @Parameter(
             usual = "2",
             from = 1,
@@ -77,11 +80,42 @@ public record ServerConfig(
                 "Whether the acceptors note when they accepted each connection, so that there are"
                     + " queueWait, dispatch and backlog.needed. Costs an acceptor up to 1 µs"
                     + " each.")
-        boolean notes) {
+        boolean notes,
+    @Parameter(
+            usual = ServerConfig.NO_COMMAND,
+            means =
+                "With strategy command: the program to start, with its arguments, split into words"
+                    + " as by a shell (there is none); {port}, {backlog} and {workers} stand for"
+                    + " what it is told. A comma is written \\,.")
+        String command,
+    @Parameter(
+            usual = ServerConfig.ANY_PORT,
+            oneOf = ServerConfig.ANY_PORT,
+            orNumber = true,
+            from = 1,
+            to = ServerConfig.MOST_PORT,
+            means =
+                "With strategy command: where the program listens; auto: a free port, which the"
+                    + " command has to tell it by {port}.")
+        String port,
+    @Parameter(
+            usual = "20000",
+            from = 1,
+            to = ServerConfig.MINUTE_MILLIS,
+            means = "With strategy command: how long it may take until somebody listens.")
+        int listenMillis) {
   /// The most workers: each may be a process.
   static final int MAX_WORKERS = 64;
 
   static final int TEN_SECONDS_MICROS = 10_000_000;
+  static final int MINUTE_MILLIS = 60_000;
+  static final int MOST_PORT = 65_535;
+
+  /// Of the parameter `command`: there is none.
+  public static final String NO_COMMAND = "none";
+
+  /// Of the parameter `port`: whichever is free.
+  public static final String ANY_PORT = "auto";
 
   private static final Map<String, NamedParameter> PARAMETERS = declared();
 
@@ -128,6 +162,11 @@ public record ServerConfig(
   /// How many of the acceptors that there are a stall takes.
   public int stalled(int acceptors) {
     return stalledAcceptors == 0 ? acceptors : Math.min(stalledAcceptors, acceptors);
+  }
+
+  /// Whether the server is a program that the user names.
+  public boolean hasCommand() {
+    return !command.equals(NO_COMMAND);
   }
 
   /// The configuration as arguments of a command line, `name=value` each; [#parse] reads them.

@@ -1,5 +1,6 @@
 package acceptbench.server;
 
+import acceptbench.linux.process.LastLines;
 import acceptbench.server.accepts.AcceptLog;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -86,12 +87,19 @@ public final class ServerProcess implements AutoCloseable {
   ///     printed
   public void awaitReady() throws IOException {
     try {
-      ready = awaitAnswer("start", START_DEADLINE, ReadyLine::parse);
+      ready = awaitAnswer("start", startDeadline(), ReadyLine::parse);
       if (ready.notes() >= 0) accepts = AcceptLog.open(process.pid(), ready.notes());
     } catch (ServerException | IOException e) {
+      // What is wrong with a program of the user's, its keeper has said in a line of its own.
+      boolean isSaid = config.hasCommand() && !process.isAlive();
       close();
-      throw new IOException(e.getMessage(), e);
+      throw new IOException(isSaid ? errors.text() : e.getMessage(), e);
     }
+  }
+
+  /// A program of the user's has as long as it was given, on top of its keeper's start.
+  private Duration startDeadline() {
+    return config.hasCommand() ? START_DEADLINE.plusMillis(config.listenMillis()) : START_DEADLINE;
   }
 
   /// The notes of its acceptors; empty if they make none.
@@ -125,8 +133,13 @@ public final class ServerProcess implements AutoCloseable {
   /// Further commands may follow before the answer: the server obeys one after the other. Their
   /// answers have to be collected in the same order.
   public void requestStall() {
-    if (config.stallKind() == StallKind.STOP) stopAcceptors();
+    if (isStoppedFromHere()) stopAcceptors();
     else send("stall");
+  }
+
+  /// Which processes of a user's program accept may change at any time: its keeper stops them.
+  private boolean isStoppedFromHere() {
+    return config.stallKind() == StallKind.STOP && !config.hasCommand();
   }
 
   private void stopAcceptors() {
@@ -146,7 +159,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /// Collects the answer to [#requestStall].
   public Stalled awaitStalled() {
-    if (config.stallKind() == StallKind.STOP) return stoppedAs;
+    if (isStoppedFromHere()) return stoppedAs;
     Stalled stalled = awaitAnswer("stall", DEADLINE, Stalled::parse);
     ownConnections = stalled.ownConnections();
     return stalled;
@@ -155,7 +168,7 @@ public final class ServerProcess implements AutoCloseable {
   /// Whether the answer to the oldest command that has not been collected is there, so that there
   /// is no waiting for it.
   public boolean hasAnswered() {
-    return config.stallKind() == StallKind.STOP || answers.hasNext();
+    return isStoppedFromHere() || answers.hasNext();
   }
 
   /// How many connections the server had made to its own port when it last stalled, see
@@ -173,7 +186,7 @@ public final class ServerProcess implements AutoCloseable {
   /// Tells the server to accept again and returns at once: for a client that has no time to wait.
   /// [#awaitResumed] has to follow, before any other command.
   public void requestResume() {
-    if (config.stallKind() == StallKind.STOP) continueAcceptors();
+    if (isStoppedFromHere()) continueAcceptors();
     else send("resume");
   }
 
@@ -191,7 +204,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /// Collects the answer to [#requestResume].
   public Resumed awaitResumed() {
-    if (config.stallKind() == StallKind.STOP) return continuedAt;
+    if (isStoppedFromHere()) return continuedAt;
     return awaitAnswer("resume", DEADLINE, Resumed::parse);
   }
 

@@ -74,22 +74,33 @@ public record JmhArguments(Map<String, List<String>> options, List<String> regex
     return options.containsKey(option);
   }
 
-  /// The values of `-p name=value,value`, by name, in the order written.
+  /// The values of `-p name=value,value`, by name, in the order written. A comma that is part of a
+  /// value is written `\,`.
   ///
   /// @throws UserError if one is not of that form, or a name or value comes twice
   public Map<String, List<String>> parameters() throws UserError {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (Map.Entry<String, String> each : written().entrySet()) {
+      List<String> values = ParameterValues.split(each.getValue());
+      if (values.stream().distinct().count() < values.size()) {
+        throw UserError.usage(
+            "-p " + each.getKey() + "=" + each.getValue() + ": a value is given twice");
+      }
+      parameters.put(each.getKey(), values);
+    }
+    return parameters;
+  }
+
+  /// The same, with the values as they were typed.
+  private Map<String, String> written() throws UserError {
+    Map<String, String> parameters = new LinkedHashMap<>();
     for (String written : options.getOrDefault(PARAMETER, List.of())) {
       int equals = written.indexOf('=');
       if (equals < 1) {
         throw UserError.usage("-p " + written + ": write it as -p NAME=VALUE[,VALUE...]");
       }
       String name = written.substring(0, equals);
-      List<String> values = List.of(written.substring(equals + 1).split(",", -1));
-      if (values.stream().distinct().count() < values.size()) {
-        throw UserError.usage("-p " + written + ": a value is given twice");
-      }
-      if (parameters.put(name, values) != null) {
+      if (parameters.put(name, written.substring(equals + 1)) != null) {
         throw UserError.usage("-p " + name + " is given twice; separate its values with commas");
       }
     }
@@ -101,14 +112,12 @@ public record JmhArguments(Map<String, List<String>> options, List<String> regex
   public JmhArguments over(JmhArguments defaults) throws UserError {
     Map<String, List<String>> merged = new LinkedHashMap<>(defaults.options);
     merged.putAll(options);
-    Map<String, List<String>> parameters = new LinkedHashMap<>(defaults.parameters());
-    parameters.putAll(parameters());
+    Map<String, String> parameters = new LinkedHashMap<>(defaults.written());
+    parameters.putAll(written());
     if (!parameters.isEmpty()) {
       merged.put(
           PARAMETER,
-          parameters.entrySet().stream()
-              .map(e -> e.getKey() + "=" + String.join(",", e.getValue()))
-              .toList());
+          parameters.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
     }
     return new JmhArguments(merged, regexps.isEmpty() ? defaults.regexps : regexps);
   }

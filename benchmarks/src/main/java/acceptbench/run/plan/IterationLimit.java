@@ -15,7 +15,8 @@ public final class IterationLimit {
   /// For the fork's JVM to start, or to end after an interrupt.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  /// A server may take 30 s to start, 30 s to come to rest, and 20 s for each command.
+  /// A server may take 30 s to start, a user's program a minute, 30 s to come to rest, and 20 s for
+  /// each command.
   private static final Duration SERVER = Duration.ofMinutes(2);
 
   /// More than a connection ever costs a client that can't keep pace.
@@ -24,10 +25,11 @@ public final class IterationLimit {
   private static final double A_DAY_MILLIS = 24 * 3.6e6;
 
   /// The parameters that are times which an iteration may wait for once. A pause of the acceptor
-  /// (`pauseMillis`) is within its load's time.
+  /// (`pauseMillis`) is within its load's time, and a program's start (`listenMillis`) within
+  /// [#SERVER].
   static final Set<String> WAITED_FOR = Set.of("stallMillis", "patienceMillis", "loadMillis");
 
-  static final Set<String> WITHIN_OTHERS = Set.of("pauseMillis");
+  static final Set<String> WITHIN_OTHERS = Set.of("pauseMillis", "listenMillis");
 
   private IterationLimit() {}
 

@@ -44,17 +44,19 @@ public record Plan(Options options, List<PlannedCell> cells, Map<String, String>
     Map<String, List<String>> overrides = arguments.parameters();
     Set<BenchmarkListEntry> benchmarks = select(options);
     checkNames(overrides.keySet(), benchmarks);
+    Commands commands = new Commands(overrides);
     List<PlannedCell> cells = new ArrayList<>();
     for (BenchmarkListEntry benchmark : benchmarks) {
       List<Map<String, String>> combinations =
           combinations(values(benchmark, overrides), benchmark);
       for (Mode mode : modes(benchmark, options)) {
         for (Map<String, String> combination : combinations) {
-          cells.add(new PlannedCell(benchmark, mode, combination));
+          cells.add(new PlannedCell(benchmark, mode, commands.settled(combination)));
         }
       }
     }
     for (PlannedCell cell : cells) rules.check(cell);
+    commands.check(cells);
     if (overrides.containsKey("target") && cells.stream().noneMatch(Plan::isExternal))
       throw UserError.usage("target needs strategy=external");
     return measurable(options, new LinkedHashSet<>(cells));
@@ -66,7 +68,7 @@ public record Plan(Options options, List<PlannedCell> cells, Map<String, String>
     for (PlannedCell cell : wanted) {
       Optional<String> reason = Strategies.reasonToLeaveOut(cell);
       if (reason.isEmpty()) cells.add(cell);
-      else leftOut.put(cell.parameters().getOrDefault(Strategies.PARAMETER, ""), reason.get());
+      else leftOut.put(cell.contender(), reason.get());
     }
     if (cells.isEmpty()) {
       throw UserError.unavailable(

@@ -23,13 +23,22 @@ public record PlannedCell(BenchmarkListEntry entry, Mode mode, Map<String, Strin
   public String label(Set<String> differing) {
     String method = benchmark().substring(benchmark().lastIndexOf('.') + 1);
     Map<String, String> shown = new LinkedHashMap<>(parameters);
-    String strategy = shown.remove("strategy");
+    shown.keySet().removeAll(Set.of("strategy", "command"));
     shown.keySet().removeIf(name -> !name.equals("backlog") && !differing.contains(name));
     String rest =
         shown.entrySet().stream()
             .map(e -> " " + e.getKey() + "=" + e.getValue())
             .collect(Collectors.joining());
-    return method + (strategy == null ? "" : " " + strategy) + rest;
+    return (method + " " + contender()).strip() + rest;
+  }
+
+  /// Who is measured: the strategy's name, and of a program that the user names its command. Empty
+  /// where the benchmark has no strategy.
+  String contender() {
+    String strategy = parameters.getOrDefault(Strategies.PARAMETER, "");
+    return Commands.isOne(parameters)
+        ? strategy + " '" + parameters.getOrDefault("command", "") + "'"
+        : strategy;
   }
 
   /// A parameter's value; 0 if the benchmark has no such parameter, or it is not a number.

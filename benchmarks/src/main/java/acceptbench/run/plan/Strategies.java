@@ -6,6 +6,7 @@ import acceptbench.launch.UserError;
 import acceptbench.server.NamedParameter;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.strategy.AcceptStrategy;
+import acceptbench.server.strategy.Trait;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,13 +22,19 @@ public final class Strategies {
 
   private Strategies() {}
 
+  /// The catalogue, without what is the user's own.
   public static List<String> labels() {
-    return Arrays.stream(AcceptStrategy.values()).map(AcceptStrategy::label).toList();
+    return Arrays.stream(AcceptStrategy.values())
+        .filter(strategy -> !strategy.has(Trait.NAMED_BY_USER))
+        .map(AcceptStrategy::label)
+        .toList();
   }
 
-  /// What `-p strategy=` may name: the catalogue, and a server that is there already.
+  /// What `-p strategy=` may name: the catalogue, a program of the user's, and a server that is
+  /// there already.
   public static List<String> known() {
     List<String> known = new ArrayList<>(labels());
+    known.add(AcceptStrategy.COMMAND.label());
     known.add(ServerUnderTest.EXTERNAL);
     return known;
   }
@@ -45,6 +52,9 @@ public final class Strategies {
         return Optional.empty();
       }
       AcceptStrategy strategy = AcceptStrategy.named(label);
+      boolean ofOurs = parameters.getOrDefault("serverJvm", "default").equals("default");
+      if (strategy.has(Trait.NAMED_BY_USER) && !ofOurs)
+        return Optional.of("serverJvm is for our own servers' JVM: write it into the command");
       Optional<String> missing = strategy.unavailable();
       return missing.isPresent() ? missing : strategy.refusal(config(parameters));
     } catch (IllegalArgumentException e) {

@@ -99,6 +99,52 @@ class PlanTest {
         .containsOnly("1");
   }
 
+  /// What a program can't be told is not asked of it, and what only programs have is no difference
+  /// between the others' cells.
+  @Test
+  void commandsAreRivalsOfEachOtherAndOfStrategies() throws UserError {
+    Plan plan =
+        plan(
+            "Burst",
+            "-p",
+            "strategy=epoll,command",
+            "-p",
+            "command=sh -c one {port},sh -c two {port} {backlog}",
+            "-p",
+            "handlerMicros=0");
+    assertThat(plan.leftOut()).isEmpty();
+    assertThat(plan.cells())
+        .extracting(cell -> cell.label(plan.differing()))
+        .hasSize(5 + 1 + 5)
+        .contains(
+            "burst epoll backlog=128",
+            "burst command 'sh -c one {port}' backlog=default",
+            "burst command 'sh -c two {port} {backlog}' backlog=128");
+    assertThat(plan.cells())
+        .filteredOn(cell -> "epoll".equals(cell.parameters().get("strategy")))
+        .extracting(cell -> cell.parameters().get("command"))
+        .containsOnly("none");
+  }
+
+  @Test
+  void aProgramAloneIsAskedForNoHandler() throws UserError {
+    Plan plan = plan("Burst", "-p", "strategy=command", "-p", "command=sh {port}");
+    assertThat(plan.cells())
+        .singleElement()
+        .extracting(PlannedCell::parameters, as(InstanceOfAssertFactories.MAP))
+        .containsEntry("handlerMicros", "0")
+        .containsEntry("backlog", "default");
+  }
+
+  @Test
+  void aCommaOfAValueIsEscaped() throws UserError {
+    Plan plan =
+        plan("Burst", "-p", "strategy=command", "-p", "command=sh a\\,b {port},sh c {port}");
+    assertThat(plan.cells())
+        .extracting(cell -> cell.parameters().get("command"))
+        .containsExactly("sh a,b {port}", "sh c {port}");
+  }
+
   @Test
   void excludesAreJmhs() throws UserError {
     assertThat(plan("-e", "acceptbench.bench", "-p", "backlog=1").cells())
@@ -137,6 +183,23 @@ class PlanTest {
         "Burst -p strategy=external -p target=unix:/tmp/x.sock|the load client speaks TCP only",
         "Burst -p strategy=external -p target=192.0.2.1:80|not an address of this machine",
         "Burst -p strategy=epoll -p target=127.0.0.1:22|target needs strategy=external",
+        "Burst -p strategy=command|strategy=command needs -p 'command=PROGRAM --port {port}'",
+        "Burst -p strategy=epoll,command -p port=80|strategy=command needs -p 'command=",
+        "Burst -p strategy=epoll -p command=x|command needs strategy=command",
+        "Burst -p strategy=epoll -p port=80|port needs strategy=command",
+        "Burst -p strategy=command -p command=x -p port=0|port=0: it has to be from 1 to 65535, or"
+            + " one of [auto]",
+        "Burst -p strategy=command -p command=sh|command: it has no {port}; say with -p port=N",
+        "Burst -p strategy=command -p command={prot}|command: unknown placeholder {prot}",
+        "Burst -p strategy=command -p command='x|command: the quote ' at character 1 is not closed",
+        "Burst -p strategy=command -p command=nosuch -p port=80|nothing can be measured: there is"
+            + " no program 'nosuch' on the PATH",
+        "Burst -p strategy=command -p command=sh{port} -p handlerMicros=5|nothing can be measured:"
+            + " command can't burn CPU time: handlerMicros has to be 0",
+        "Burst -p strategy=command -p command=sh -p port=80 -p serverJvm=-Xmx9m|serverJvm is for"
+            + " our own servers' JVM: write it into the command",
+        "Burst -p strategy=epoll -p backlog=default|nothing can be measured: epoll calls listen(2)"
+            + " itself, which has no default: backlog has to be a number",
         "Toy -p sleepMillis=-5|sleepMillis=-5: it has to be from 0",
         "HalfOpen -p strategy=epoll -p halfOpen=-1|halfOpen=-1: it has to be from 0 to 10000",
         "HalfOpen -p strategy=epoll -p halfOpen=many|halfOpen=many: not a whole number",

@@ -16,7 +16,7 @@ public record CellKey(String benchmark, String mode, Map<String, String> params,
   ///
   /// @param along the parameter's name; empty where all have to be the same
   public static CellKey of(Cell cell, String along) {
-    Map<String, String> params = new TreeMap<>(cell.params());
+    Map<String, String> params = new TreeMap<>(cell.identity());
     params.remove(along);
     boolean accept = !cell.strategy().isEmpty() && !cell.backlog().isEmpty();
     return new CellKey(cell.benchmark(), cell.mode(), params, accept);

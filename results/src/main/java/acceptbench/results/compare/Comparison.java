@@ -125,7 +125,7 @@ public record Comparison(
   private static Map<String, Set<String>> values(Run run) {
     Map<String, Set<String>> values = new TreeMap<>();
     for (Cell cell : run.cells())
-      cell.params()
+      cell.identity()
           .forEach((name, value) -> values.computeIfAbsent(name, _ -> new TreeSet<>()).add(value));
     return values;
   }

@@ -45,9 +45,9 @@ record HiddenParameters(List<String> notes) {
   private static Map<String, Map<String, Set<String>>> others(Run run, String along) {
     Map<String, Map<String, Set<String>>> others = new TreeMap<>();
     for (Cell cell : run.cells()) {
-      String value = cell.params().get(along);
+      String value = cell.identity().get(along);
       if (value == null) continue;
-      cell.params()
+      cell.identity()
           .forEach(
               (name, other) ->
                   others

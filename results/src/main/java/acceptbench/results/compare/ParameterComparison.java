@@ -68,7 +68,7 @@ public record ParameterComparison(
 
   private static List<String> values(Run run, String parameter) {
     Set<String> names = new TreeSet<>();
-    run.cells().forEach(cell -> names.addAll(cell.params().keySet()));
+    run.cells().forEach(cell -> names.addAll(cell.identity().keySet()));
     if (!names.contains(parameter)) {
       throw new IllegalArgumentException(
           "unknown parameter '%s'; %s has: %s"
@@ -77,7 +77,7 @@ public record ParameterComparison(
     }
     Set<String> values = new LinkedHashSet<>();
     for (Cell cell : run.cells())
-      if (cell.params().containsKey(parameter)) values.add(cell.params().get(parameter));
+      if (cell.identity().containsKey(parameter)) values.add(cell.identity().get(parameter));
     if (values.size() == 1) {
       throw new IllegalArgumentException(
           "%s has one value of %s only, %s: there is nothing to compare it with"
@@ -89,7 +89,7 @@ public record ParameterComparison(
   }
 
   private static Run part(Run run, String parameter, String value) {
-    return run.withCells(cell -> value.equals(cell.params().get(parameter))).named(value);
+    return run.withCells(cell -> value.equals(cell.identity().get(parameter))).named(value);
   }
 
   private static void checkComparable(
@@ -127,7 +127,7 @@ public record ParameterComparison(
   public Map<CellKey, Map<String, Cell>> groups() {
     Map<CellKey, Map<String, Cell>> groups = new LinkedHashMap<>();
     for (Cell cell : run.cells()) {
-      String value = cell.params().get(parameter);
+      String value = cell.identity().get(parameter);
       if (value == null) continue;
       groups
           .computeIfAbsent(CellKey.of(cell, parameter), _ -> new LinkedHashMap<>())

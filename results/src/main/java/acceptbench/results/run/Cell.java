@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// One cell of a run: a benchmark with one value for each parameter, and what was measured.
@@ -27,6 +28,14 @@ public record Cell(
     QueueDepth depth,
     boolean onScheduleOnly) {
   static final String SCHEDULE_KEPT = "schedule.kept";
+
+  /// The strategy that is a program which the user named, and the parameter that names it.
+  private static final String COMMAND = "command";
+
+  private static final String NO_COMMAND = "none";
+
+  /// The parameters of such a program.
+  private static final Set<String> OF_COMMANDS = Set.of(COMMAND, "port", "listenMillis");
 
   static final String DRAIN_NANOS = "drain.nanosPerConnection";
 
@@ -68,17 +77,34 @@ public record Cell(
     return params.containsKey("strategy") && params.containsKey("backlog");
   }
 
+  /// Who was measured: the strategy, and of a program that the user named its command.
   public String strategy() {
-    return params.getOrDefault("strategy", "");
+    String strategy = params.getOrDefault("strategy", "");
+    String command = params.getOrDefault(COMMAND, NO_COMMAND);
+    return isAcceptCell() && !command.equals(NO_COMMAND) && strategy.startsWith(COMMAND)
+        // A control arm, `command#2`, keeps its number.
+        ? command + strategy.substring(COMMAND.length())
+        : strategy;
   }
 
   public String backlog() {
     return params.getOrDefault("backlog", "");
   }
 
+  /// The parameters by which cells are told apart. A program that the user named goes by its
+  /// command (`strategy=command` with `command=node a.js {port}` is a strategy `node a.js {port}`),
+  /// and what only such a program has is no parameter of the others.
+  public Map<String, String> identity() {
+    Map<String, String> identity = new LinkedHashMap<>(params);
+    if (!isAcceptCell()) return identity;
+    identity.keySet().removeAll(OF_COMMANDS);
+    identity.put("strategy", strategy());
+    return identity;
+  }
+
   /// The parameters other than strategy and backlog.
   public Map<String, String> otherParams() {
-    Map<String, String> others = new LinkedHashMap<>(params);
+    Map<String, String> others = identity();
     others.remove("strategy");
     others.remove("backlog");
     return others;

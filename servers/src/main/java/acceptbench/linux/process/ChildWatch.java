@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,14 +64,36 @@ public final class ChildWatch implements AutoCloseable {
   /// @param lastOutput what the server printed last; empty where it printed nothing
   public static ChildWatch over(
       CompletableFuture<Process> onExit, long pid, String name, Supplier<String> lastOutput) {
+    List<Long> workers =
+        ProcessHandle.of(pid).stream()
+            .flatMap(ProcessHandle::descendants)
+            .map(ProcessHandle::pid)
+            .toList();
+    return over(onExit, pid, workers, name, lastOutput);
+  }
+
+  /// Watches a server alone: what becomes of the processes below it, it sees to itself.
+  ///
+  /// @param onExit the server's end
+  /// @param pid the server's process id
+  /// @param name as in [#over]
+  /// @param lastOutput as in [#over]
+  public static ChildWatch overOne(
+      CompletableFuture<Process> onExit, long pid, String name, Supplier<String> lastOutput) {
+    return over(onExit, pid, List.of(), name, lastOutput);
+  }
+
+  private static ChildWatch over(
+      CompletableFuture<Process> onExit,
+      long pid,
+      List<Long> workers,
+      String name,
+      Supplier<String> lastOutput) {
     // The lines are made now: when one is needed every millisecond counts.
     ChildWatch watch =
         new ChildWatch(pid, line(name + " (process " + pid + ")"), onExit, lastOutput);
-    ProcessHandle.of(pid).stream()
-        .flatMap(ProcessHandle::descendants)
-        .map(ProcessHandle::pid)
-        .forEach(
-            worker -> watch.workers.put(worker, line("worker process " + worker + " of " + name)));
+    for (long worker : workers)
+      watch.workers.put(worker, line("worker process " + worker + " of " + name));
     watch.follow(pid);
     watch.workers.keySet().forEach(watch::follow);
     // The failure that the victim's end causes may end this process before a thread above wakes up.

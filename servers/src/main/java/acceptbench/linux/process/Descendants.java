@@ -48,6 +48,17 @@ public final class Descendants {
     return running;
   }
 
+  /// Reaps those that this process has adopted and that have ended: nobody else would, and they
+  /// would stay zombies.
+  ///
+  /// @param own a child whose exit code somebody waits for
+  public static void reapAdopted(long own) {
+    ProcessHandle.current()
+        .children()
+        .filter(child -> child.pid() != own)
+        .forEach(Descendants::reap);
+  }
+
   private static List<ProcessHandle> all() {
     return ProcessHandle.current().descendants().toList();
   }

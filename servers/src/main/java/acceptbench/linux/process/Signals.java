@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandle;
 /// Signals to processes (signal(7)).
 public final class Signals {
   public static final int SIGKILL = 9;
+  public static final int SIGTERM = 15;
   public static final int SIGCONT = 18;
   public static final int SIGSTOP = 19;
 

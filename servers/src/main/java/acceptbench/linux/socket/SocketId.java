@@ -61,7 +61,12 @@ public record SocketId(byte family, List<Integer> words) {
     return words.get(9);
   }
 
-  /// The kernel tells addresses in network order.
+  /// Its own port.
+  public int port() {
+    return hostOrder(words.get(0)) >>> 16;
+  }
+
+  /// The kernel tells addresses and ports in network order.
   private static int hostOrder(int word) {
     return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word;
   }

@@ -28,6 +28,7 @@ import acceptbench.server.strategy.nio.NioWorkersServer;
 import acceptbench.server.strategy.process.FdPassingServer;
 import acceptbench.server.strategy.process.PreforkServer;
 import acceptbench.server.strategy.program.ApacheServer;
+import acceptbench.server.strategy.program.CommandServer;
 import acceptbench.server.strategy.program.HaproxyServer;
 import acceptbench.server.strategy.program.NginxServer;
 import acceptbench.server.strategy.program.ProgramServer;
@@ -110,36 +111,42 @@ public enum AcceptStrategy implements Labelled {
       "fd-passing",
       "an acceptor process passes each accepted descriptor to worker processes (SCM_RIGHTS)",
       FdPassingServer::new,
-      Trait.QUEUE_WAITS),
+      Trait.QUEUE_WAITS,
+      Trait.NO_DEFAULT_BACKLOG),
   PREFORK(
       "prefork",
       "processes that share one listening descriptor, each blocked in accept",
       PreforkServer::new,
-      Trait.ACCEPTING_WORKERS),
+      Trait.ACCEPTING_WORKERS,
+      Trait.NO_DEFAULT_BACKLOG),
   EPOLL(
       "epoll",
       "one thread, epoll and accept4 through java.lang.foreign",
       EpollServer::new,
-      Trait.QUEUE_WAITS),
+      Trait.QUEUE_WAITS,
+      Trait.NO_DEFAULT_BACKLOG),
   SHARED_BLOCKING(
       "shared-blocking",
       "threads blocked in accept4 on one listening descriptor",
       SharedBlockingServer::new,
       Trait.ACCEPTING_WORKERS,
-      Trait.QUEUE_WAITS),
+      Trait.QUEUE_WAITS,
+      Trait.NO_DEFAULT_BACKLOG),
   SHARED_EPOLL(
       "shared-epoll",
       "threads on one listening descriptor, epoll with EPOLLEXCLUSIVE",
       SharedEpollServer::new,
       Trait.ACCEPTING_WORKERS,
-      Trait.QUEUE_WAITS),
+      Trait.QUEUE_WAITS,
+      Trait.NO_DEFAULT_BACKLOG),
   REUSEPORT(
       "reuseport",
       "one SO_REUSEPORT listener and one epoll thread per worker",
       ReuseportServer::new,
       Trait.QUEUE_PER_WORKER,
       Trait.ACCEPTING_WORKERS,
-      Trait.QUEUE_WAITS),
+      Trait.QUEUE_WAITS,
+      Trait.NO_DEFAULT_BACKLOG),
   REUSEPORT_CBPF(
       "reuseport-cbpf",
       "the same, a BPF program chooses the listener: by CPU, or at random (steering)",
@@ -147,7 +154,8 @@ public enum AcceptStrategy implements Labelled {
       Trait.QUEUE_PER_WORKER,
       Trait.STEERED,
       Trait.ACCEPTING_WORKERS,
-      Trait.QUEUE_WAITS),
+      Trait.QUEUE_WAITS,
+      Trait.NO_DEFAULT_BACKLOG),
   REUSEPORT_INCOMING_CPU(
       "reuseport-incoming-cpu",
       "the same, each listener preferred by a CPU (SO_INCOMING_CPU)",
@@ -155,7 +163,8 @@ public enum AcceptStrategy implements Labelled {
       Trait.QUEUE_PER_WORKER,
       Trait.STEERED,
       Trait.ACCEPTING_WORKERS,
-      Trait.QUEUE_WAITS),
+      Trait.QUEUE_WAITS,
+      Trait.NO_DEFAULT_BACKLOG),
   NGINX(
       "nginx",
       "the real nginx, stream module",
@@ -222,7 +231,14 @@ public enum AcceptStrategy implements Labelled {
       Netty3Server.class,
       Trait.PROGRAM,
       Trait.OUR_HANDLER,
-      Trait.JDK_SOCKETS);
+      Trait.JDK_SOCKETS),
+  COMMAND(
+      "command",
+      "a program that the user names, see -p command",
+      CommandServer::new,
+      CommandServer::unavailable,
+      Trait.PROGRAM,
+      Trait.NAMED_BY_USER);
 
   /// A strategy's constructor.
   @Immutable
@@ -298,8 +314,15 @@ public enum AcceptStrategy implements Labelled {
   }
 
   /// Why the strategy can't do what is asked of it, in one line; nothing where it can. The real
-  /// programs burn no CPU time, but in handlers of ours, and can't be kept busy.
+  /// programs burn no CPU time, but in handlers of ours, and can't be kept busy, and who calls
+  /// listen(2) itself needs a number for it.
+  ///
+  /// @throws IllegalArgumentException where the user's own command is wrong in itself
   public Optional<String> refusal(ServerConfig config) {
+    if (has(Trait.NO_DEFAULT_BACKLOG) && config.backlog().isDefault())
+      return Optional.of(
+          label + " calls listen(2) itself, which has no default: backlog has to be a number");
+    if (has(Trait.NAMED_BY_USER)) return Optional.ofNullable(CommandServer.refusal(config));
     if (!isProgram()) return Optional.empty();
     return Optional.ofNullable(
         has(Trait.OUR_HANDLER)
@@ -317,7 +340,8 @@ public enum AcceptStrategy implements Labelled {
     return has(Trait.PROGRAM);
   }
 
-  /// The backlog that is given to listen(2) where this one is asked for.
+  /// The backlog that is given to listen(2) where this one is asked for. What a program of the
+  /// user's makes of it, only that knows.
   public int takenBacklog(int backlog) {
     if (backlog >= 1) return backlog;
     if (has(Trait.JDK_SOCKETS)) return 50;

@@ -26,10 +26,17 @@ public enum Trait {
   /// It obeys commands between two batches of accepting, and never within one.
   WHOLE_BATCHES,
 
+  /// It calls listen(2) itself, and so has no backlog of its own to fall back on.
+  NO_DEFAULT_BACKLOG,
+
   /// It is a real program: it does not tell what it accepted and served, burns no CPU time for us,
   /// can't be kept busy, and takes no backlog below 1.
   PROGRAM,
 
   /// A program whose handler is ours, and burns the handler's CPU time.
-  OUR_HANDLER
+  OUR_HANDLER,
+
+  /// It is the user's own: what it says to whom, and which backlogs it takes, nobody else knows. It
+  /// is measured where somebody asks for it, and not with all.
+  NAMED_BY_USER
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.process.Signals;
+import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.testing.Await;
 import acceptbench.testing.Processes;
@@ -46,9 +47,9 @@ class EndContractTest {
   void hasNoFileOnceItIsReady(AcceptStrategy strategy, @TempDir Path folder) throws Exception {
     Servers.require(strategy);
     List<String> jvmArguments = List.of("-Djava.io.tmpdir=" + folder, QuickJvm.ARGUMENT);
+    ServerConfig config = Servers.configured(strategy, idle().with("workers", 2));
     try (ServerProcess server =
-        ServerProcess.start(
-            strategy.label(), idle().with("workers", 2), new BitSet(), jvmArguments)) {
+        ServerProcess.start(strategy.label(), config, new BitSet(), jvmArguments)) {
       Clients.allGreeted(server.port(), strategy.request(), 10, 1);
       assertThat(folder).isEmptyDirectory();
     }

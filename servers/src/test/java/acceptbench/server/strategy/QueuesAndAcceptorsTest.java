@@ -63,11 +63,12 @@ class QueuesAndAcceptorsTest {
 
   @Test
   void onlyAProgramCountsNothingAndRefusesWork() {
-    assertThat(strategy.refusal(idle())).isEmpty();
+    ServerConfig config = Servers.configured(strategy, idle());
+    assertThat(strategy.refusal(config)).isEmpty();
     for (ServerConfig work :
-        List.of(idle().with("acceptorMicros", 5), idle().with("stallKind", StallKind.BUSY)))
+        List.of(config.with("acceptorMicros", 5), config.with("stallKind", StallKind.BUSY)))
       assertThat(strategy.refusal(work).isPresent()).isEqualTo(strategy.isProgram());
-    assertThat(strategy.refusal(idle().with("handlerMicros", 5)).isPresent())
+    assertThat(strategy.refusal(config.with("handlerMicros", 5)).isPresent())
         .isEqualTo(strategy.isProgram() && !strategy.has(Trait.OUR_HANDLER));
     assertThat(server().stats().isCounted()).isEqualTo(!strategy.isProgram());
   }

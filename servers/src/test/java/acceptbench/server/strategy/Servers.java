@@ -5,6 +5,7 @@ import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
 import acceptbench.testing.Await;
+import acceptbench.testing.Greeter;
 import acceptbench.testing.QuickJvm;
 import acceptbench.testing.Requirement;
 import java.io.IOException;
@@ -17,7 +18,15 @@ final class Servers {
   /// Starts a server; where this machine lacks what it needs, see [Requirement].
   static ServerProcess start(AcceptStrategy strategy, ServerConfig config) throws IOException {
     require(strategy);
-    return ServerProcess.start(strategy.label(), config, new BitSet(), QuickJvm.ARGUMENTS);
+    return ServerProcess.start(
+        strategy.label(), configured(strategy, config), new BitSet(), QuickJvm.ARGUMENTS);
+  }
+
+  /// With a program where the strategy is one that the user names.
+  static ServerConfig configured(AcceptStrategy strategy, ServerConfig config) {
+    return strategy.has(Trait.NAMED_BY_USER) && !config.hasCommand()
+        ? config.with("command", Greeter.command())
+        : config;
   }
 
   static void require(AcceptStrategy strategy) {

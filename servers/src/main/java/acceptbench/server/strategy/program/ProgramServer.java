@@ -2,13 +2,11 @@ package acceptbench.server.strategy.program;
 
 import acceptbench.linux.process.KilledProcesses;
 import acceptbench.linux.socket.InetDiag;
-import acceptbench.server.AcceptServer;
 import acceptbench.server.ChildProcess;
 import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
 import acceptbench.server.StallKind;
-import acceptbench.server.StoppedProcesses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +18,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,31 +26,28 @@ import org.jspecify.annotations.Nullable;
 /// A real program that is run as a server, from generated configuration in a folder of its own,
 /// which is deleted as soon as the program has read it. No system service is touched.
 ///
-/// It can only be made to stop accepting from outside: a pause sends SIGSTOP to the processes that
-/// accept. It does not report what it accepted, and can't be made to burn CPU time.
-public abstract class ProgramServer implements AcceptServer {
+/// It does not report what it accepted, and can't be made to burn CPU time.
+public abstract class ProgramServer extends StoppableServer {
   private static final Duration START_DEADLINE = Duration.ofSeconds(10);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(600);
 
   private final String name;
-  private final ServerConfig config;
   private @Nullable Process process;
-  private @Nullable StoppedProcesses stopped;
   private List<ProcessHandle> children = List.of();
   private volatile boolean closed;
 
   public ProgramServer(String name, ServerConfig config) {
+    super(config);
     this.name = name;
-    this.config = config;
   }
 
-  protected final ServerConfig config() {
-    return config;
-  }
-
-  /// The backlog to write into the configuration, where 0 is not allowed.
-  final int backlog() {
-    return Math.max(1, config.backlog());
+  /// What to write of the backlog into the configuration, where 0 is not allowed: nothing where the
+  /// program is to take its own.
+  ///
+  /// @param directive with `%d` for the number
+  final String backlog(String directive) {
+    OptionalInt number = config().backlog().number();
+    return number.isEmpty() ? "" : directive.formatted(Math.max(1, number.getAsInt()));
   }
 
   /// Writes what the program needs and returns its command line. It has to stay in the foreground.
@@ -105,7 +101,8 @@ public abstract class ProgramServer implements AcceptServer {
     Thread.ofPlatform().daemon().name("watch " + name).start(() -> watch(started, children));
   }
 
-  private static int freePort() throws IOException {
+  /// A port of 127.0.0.1 that nobody has.
+  static int freePort() throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
       return socket.getLocalPort();
@@ -142,21 +139,6 @@ public abstract class ProgramServer implements AcceptServer {
   @Override
   public final List<Long> acceptorPids() {
     return process == null ? List.of() : acceptorPids(process.toHandle());
-  }
-
-  @Override
-  public final int stall() throws IOException {
-    if (stopped != null) throw new IOException("told to stall while stalled");
-    List<Long> pids = acceptorPids();
-    int count = config.stalled(pids.size());
-    stopped = StoppedProcesses.stop(pids.subList(0, count));
-    return count;
-  }
-
-  @Override
-  public final void resume() throws IOException {
-    if (stopped != null) stopped.resume();
-    stopped = null;
   }
 
   @Override

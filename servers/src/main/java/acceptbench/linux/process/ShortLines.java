@@ -1,4 +1,4 @@
-package acceptbench.server;
+package acceptbench.linux.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a stream line by line, and keeps only the beginning of a long one: a process that went
 /// wrong may print without end.
-final class ShortLines implements AutoCloseable {
+public final class ShortLines implements AutoCloseable {
   private final int longest;
   private final BufferedReader in;
 
   /// @param longest how many characters of a line are kept
-  ShortLines(InputStream stream, int longest) {
+  public ShortLines(InputStream stream, int longest) {
     this.longest = longest;
     in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
   }
 
   /// The next line, or its beginning, or null at the end.
-  @Nullable String next() throws IOException {
+  public @Nullable String next() throws IOException {
     StringBuilder line = new StringBuilder();
     int read = in.read();
     if (read < 0) return null;

@@ -1,30 +1,30 @@
-package acceptbench.server;
+package acceptbench.linux.process;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The last lines that a process wrote to its stderr. A thread reads them, so that the process
-/// never has to wait for a reader.
-final class LastLines {
+/// The last lines that a process wrote to a pipe. A thread reads them, so that the process never
+/// has to wait for a reader, however much it writes; 20 lines of 8,192 characters are kept.
+public final class LastLines {
   private static final int KEPT = 20;
 
   /// The longest line, in characters.
-  static final int LONGEST = 8_192;
+  public static final int LONGEST = 8_192;
 
   private final Deque<String> lines = new ArrayDeque<>();
   private final Thread reader;
 
-  LastLines(InputStream stream) {
-    reader = Thread.ofPlatform().daemon().name("stderr of a server").start(() -> read(stream));
+  public LastLines(InputStream stream) {
+    reader = Thread.ofPlatform().daemon().name("last lines of a process").start(() -> read(stream));
   }
 
   private void read(InputStream stream) {
     try (ShortLines in = new ShortLines(stream, LONGEST)) {
       for (String line = in.next(); line != null; line = in.next()) add(line);
     } catch (IOException e) {
-      add("(stderr could not be read: " + e.getMessage() + ")");
+      add("(it could not be read: " + e.getMessage() + ")");
     }
   }
 
@@ -34,13 +34,13 @@ final class LastLines {
   }
 
   /// What was written last, or a note that nothing was. Complete once the process has ended.
-  String text() {
+  public String text() {
     String written = lines();
     return written.isEmpty() ? "it said nothing" : written;
   }
 
   /// What was written last. Complete once the process has ended.
-  String lines() {
+  public String lines() {
     try {
       reader.join(300);
     } catch (InterruptedException e) {
