@@ -40,7 +40,15 @@ class DefaultBacklogTest {
           Map.entry("netty-io_uring", MOST),
           Map.entry("nginx", 511),
           Map.entry("haproxy", 8192),
-          Map.entry("apache", 511));
+          Map.entry("apache", 511),
+          Map.entry("handoff-least", JDK),
+          Map.entry("jetty", JDK),
+          Map.entry("tomcat", 100),
+          Map.entry("undertow", 1000),
+          Map.entry("vertx", MOST),
+          Map.entry("helidon", 1024),
+          Map.entry("jdk-http", JDK),
+          Map.entry("netty-3", JDK));
 
   static Stream<AcceptStrategy> withADefault() {
     return Stream.of(AcceptStrategy.values())

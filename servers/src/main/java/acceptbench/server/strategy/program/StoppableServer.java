@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A server that can be made to stop accepting from outside only: by SIGSTOP to the processes that
 /// accept, whatever kind of stall was asked for.
-abstract class StoppableServer implements AcceptServer {
+public abstract class StoppableServer implements AcceptServer {
   private final ServerConfig config;
   private @Nullable StoppedProcesses stopped;
 
