@@ -7,6 +7,9 @@ import acceptbench.results.compare.CompareOptions;
 import acceptbench.results.compare.Comparison;
 import acceptbench.results.compare.Difference;
 import acceptbench.results.compare.Verdict;
+import acceptbench.results.run.Cell;
+import acceptbench.results.run.ResultsException;
+import acceptbench.results.run.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +46,55 @@ class CompareCasesTest {
     assertThat(score.baseForks()).isEqualTo(16);
     assertThat(score.candidateForks()).isEqualTo(8);
     assertThat(score.base()).isEqualTo(153.5);
+  }
+
+  /// kotlinx-benchmark on JavaScript and Native: no forks, percentiles with two digits, `ops/sec`.
+  @Test
+  void aPortToOtherLanguagesIsRead() throws IOException {
+    Difference score = only(compare("native-port-base.json", "native-port-new.json", Set.of()));
+    assertThat(score.verdict()).isEqualTo(Verdict.BETTER);
+    assertThat(score.change()).isBetween(0.49, 0.50);
+  }
+
+  @Test
+  void whatIsNoNumberIsNotMeasuredHoweverItIsWritten() throws IOException {
+    Difference score = only(compare("bare-nan.json", "metric-prefix-jmh-1.37.json", Set.of()));
+    assertThat(score.baseForks()).isEqualTo(7);
+    assertThat(score.verdict()).isEqualTo(Verdict.NO_DIFFERENCE);
+    Cell cell = Run.read(CASES.resolve("bare-nan.json")).cells().getFirst();
+    assertThat(cell.metric("gc.time").isMeasured()).isFalse();
+    assertThat(cell.primary().percentiles()).isEmpty();
+  }
+
+  /// Of a sampled one the mean of each iteration's histogram is its score.
+  @Test
+  void histogramsOfSampledAndOfSingleShotsAreRead() throws IOException {
+    List<Cell> cells = Run.read(CASES.resolve("histograms.json")).cells();
+    assertThat(cells.get(0).primary().launches()).containsExactly(15.0, 13.0);
+    assertThat(cells.get(1).primary().launches()).containsExactly(14.0, 16.0);
+  }
+
+  @Test
+  void aCellThatIsThereTwiceInOtherUnitsIsRefused() {
+    assertThatThrownBy(() -> Run.read(CASES.resolve("same-cell-in-two-units.json")))
+        .isInstanceOf(ResultsException.class)
+        .hasMessageEndingWith(
+            "same-cell-in-two-units.json: a cell is there twice: runs with other units can't be"
+                + " taken together: score of x.B.m in ns/op and us/op");
+  }
+
+  @Test
+  void aReportHasACellThatIsThereTwiceOnce() throws IOException {
+    assertThat(Run.read(CASES.resolve("same-cell-twice.json")).cells()).hasSize(1);
+  }
+
+  @Test
+  void filesPutBehindEachOtherAreRefusedWithThePlace() {
+    assertThatThrownBy(() -> Run.read(CASES.resolve("two-arrays.json")))
+        .isInstanceOf(ResultsException.class)
+        .hasMessageEndingWith(
+            "two-arrays.json: line 2, column 1: more text after the end of JMH's JSON; put files"
+                + " together into one array");
   }
 
   @Test

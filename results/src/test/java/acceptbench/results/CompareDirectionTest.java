@@ -36,6 +36,9 @@ class CompareDirectionTest {
     "server.cpuPerAccept, us, WORSE",
     "TCPSynRetrans, #, WORSE",
     "gc.alloc.rate, MB/sec, DIFFERENT",
+    "class.load, classes/sec, DIFFERENT",
+    "async, ---, DIFFERENT",
+    "gc.time, ms, WORSE",
     "gc.alloc.rate.norm, B/op, WORSE",
     "hits, ops/s, BETTER",
     "IPC, insns/clk, BETTER"
@@ -50,13 +53,51 @@ class CompareDirectionTest {
     assertThat(report.toText().contains("1 different")).isEqualTo(expected == Verdict.DIFFERENT);
   }
 
+  /// What a score that went up by half is called, by its unit, or else by its mode: of JMH, of
+  /// kotlinx-benchmark (`ops/sec`) and of others that write JMH's JSON.
+  @ParameterizedTest
+  @CsvSource({
+    "thrpt, ops/s, BETTER",
+    "thrpt, ops/us, BETTER",
+    "avgt, ops/s, BETTER",
+    "thrpt, ops/sec, BETTER",
+    "avgt, req/s, BETTER",
+    "thrpt, MB/s, BETTER",
+    "thrpt, ns/op, WORSE",
+    "thrpt, ms, WORSE",
+    "sample, us/op, WORSE",
+    "ss, s/op, WORSE",
+    "ss, hr/op, WORSE",
+    "avgt, B/op, WORSE",
+    "thrpt, things, BETTER",
+    "custom, things, DIFFERENT"
+  })
+  void aScoreThatWentUpIs(String mode, String unit, Verdict expected) throws IOException {
+    CompareOptions options = new CompareOptions(0.05, 0.05, Set.of(), Set.of());
+    CompareReport report =
+        CompareReport.of(scored(mode, unit, 100), List.of(scored(mode, unit, 150)), options);
+    List<Difference> all = report.comparisons().getFirst().differences();
+    assertThat(all).extracting(Difference::verdict).containsExactly(expected);
+  }
+
+  private Path scored(String mode, String unit, double around) throws IOException {
+    SampleRun run = new SampleRun();
+    ObjectNode cell = run.cell("org.example.Any.bench", mode, Map.of());
+    SampleRun.metric(cell, "primaryMetric", unit, launches(around));
+    return run.writeTo(scratch.resolve("run" + around));
+  }
+
   private Path run(String metric, String unit, double around) throws IOException {
     SampleRun run = new SampleRun();
     ObjectNode cell = run.cell("org.example.Any.bench", "avgt", Map.of());
+    SampleRun.metric(cell, "primaryMetric", "ns/op", new double[LAUNCHES][1]);
+    DrawnLaunches.metric(cell, metric, unit, launches(around));
+    return run.writeTo(scratch.resolve("run" + around));
+  }
+
+  private static double[][] launches(double around) {
     double[][] launches = new double[LAUNCHES][1];
     for (int i = 0; i < LAUNCHES; i++) launches[i][0] = around + i;
-    SampleRun.metric(cell, "primaryMetric", "ns/op", new double[LAUNCHES][1]);
-    DrawnLaunches.metric(cell, metric, unit, launches);
-    return run.writeTo(scratch.resolve("run" + around));
+    return launches;
   }
 }

@@ -206,12 +206,12 @@ class SummaryTest {
     Files.writeString(
         folder.resolve("laws.json"),
         """
-        {"laws": [{"law": "accept-queue", "statement": "B + 1 fit", "verdict": "holds",
+        {"address": "::1", "laws": [{"law": "accept-queue", "statement": "B + 1 fit", "verdict": "holds",
           "readings": [{"what": "backlog 5", "predicted": "6", "measured": "6", "holds": true}]}]}
         """);
     Report.write(folder);
     assertThat(Files.readString(folder.resolve("report.md")))
-        .contains("| accept-queue | B + 1 fit | holds |");
+        .contains("| accept-queue | B + 1 fit (servers at ::1) | holds |");
     assertThat(Files.readString(folder.resolve("report.html"))).contains("backlog 5");
   }
 }

@@ -3,6 +3,7 @@ package acceptbench.results.compare;
 import acceptbench.results.run.Cell;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Which way a figure gets better.
 public enum Direction {
@@ -32,9 +33,20 @@ public enum Direction {
           "stall.",
           "SyncookiesRecv");
 
-  /// JMH's GC profiler reports allocation per second, which is higher when the benchmark is faster:
-  /// neither direction is better. Of allocation per operation (`B/op`) less is better.
-  private static final String PER_SECOND = "MB/sec";
+  private static final String TIMES = "(ns|us|µs|ms|s|sec|m|min|h|hr|d|day)";
+
+  /// A time, of whatever: `us/op`, `ms`.
+  private static final Pattern TIME = Pattern.compile(TIMES + "(/.*)?");
+
+  /// Something per time: `ops/s`. JMH's GC profiler reports allocation so (`MB/sec`), which is
+  /// higher when the benchmark is faster: neither direction is better. Of allocation per operation
+  /// (`B/op`) less is better.
+  private static final Pattern RATE = Pattern.compile(".*/" + TIMES);
+
+  private static final String OPERATIONS = "ops/";
+
+  /// JMH writes it where a profiler has text instead of a number.
+  private static final String NO_UNIT = "---";
 
   /// JMH's perf profilers: instructions for each clock.
   private static final String PER_CLOCK = "insns/clk";
@@ -42,20 +54,26 @@ public enum Direction {
   /// The direction of a secondary metric. If its name is not one of ours, the unit decides.
   static Direction of(String metric, String unit) {
     if (HIGHER.contains(metric)) return HIGHER_IS_BETTER;
-    if (NEUTRAL.stream().anyMatch(metric::startsWith) || unit.equals(PER_SECOND)) return NEITHER;
-    return isThroughput(unit) || unit.equals(PER_CLOCK) ? HIGHER_IS_BETTER : LOWER_IS_BETTER;
+    if (NEUTRAL.stream().anyMatch(metric::startsWith) || unit.equals(NO_UNIT)) return NEITHER;
+    if (unit.startsWith(OPERATIONS) || unit.equals(PER_CLOCK)) return HIGHER_IS_BETTER;
+    return isRate(unit) ? NEITHER : LOWER_IS_BETTER;
   }
 
   /// The direction of the score. The unit decides, as the mode may be wrong: ports of JMH write
-  /// `avgt` with `ops/s`.
+  /// `avgt` with `ops/s`. If neither tells, nothing is called better.
   static Direction ofScore(Cell cell) {
     String unit = cell.primary().unit();
-    boolean higher = isThroughput(unit) || (!unit.endsWith("/op") && cell.mode().equals("thrpt"));
-    return higher ? HIGHER_IS_BETTER : LOWER_IS_BETTER;
+    if (TIME.matcher(unit).matches()) return LOWER_IS_BETTER;
+    if (isRate(unit)) return HIGHER_IS_BETTER;
+    return switch (cell.mode()) {
+      case "thrpt" -> HIGHER_IS_BETTER;
+      case "avgt", "sample", "ss" -> LOWER_IS_BETTER;
+      default -> NEITHER;
+    };
   }
 
-  private static boolean isThroughput(String unit) {
-    return unit.startsWith("ops/");
+  private static boolean isRate(String unit) {
+    return !TIME.matcher(unit).matches() && RATE.matcher(unit).matches();
   }
 
   /// What a figure that went up, or down, has become.

@@ -34,6 +34,6 @@ public final class Side {
                 .formatted(first.name(), other.name(), barriers.getFirst()));
       }
     }
-    return runs.size() == 1 ? first.withEachCellOnce() : Run.joined(runs);
+    return runs.size() == 1 ? first : Run.joined(runs);
   }
 }

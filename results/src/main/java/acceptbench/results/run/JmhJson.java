@@ -2,10 +2,12 @@ package acceptbench.results.run;
 
 import acceptbench.results.text.OneLine;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -25,7 +27,11 @@ import java.util.stream.Stream;
 final class JmhJson {
   private static final JsonMapper MAPPER =
       new JsonMapper(
-          JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build());
+          JsonFactory.builder()
+              .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+              // Old versions of JMH, and Python's json, write NaN without quotes.
+              .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+              .build());
 
   /// The percentiles that JMH lists (Result.java in org.openjdk.jmh.results), by JMH's spelling.
   /// They occur in every metric of every cell, so they are not parsed each time.
@@ -66,7 +72,11 @@ final class JmhJson {
       cells.add(cell(JsonPlace.of(file, "[" + cells.size() + "]", node)));
     }
     if (parser.nextToken() != null) {
-      throw new ResultsException(file, "more text after the end of JMH's JSON");
+      JsonLocation at = parser.currentTokenLocation();
+      throw new ResultsException(
+          file,
+          "line %d, column %d: more text after the end of JMH's JSON; put files together into one array"
+              .formatted(at.getLineNr(), at.getColumnNr()));
     }
     return cells;
   }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Median;
 
 /// Cells that several runs have measured, with the forks of all runs.
@@ -21,20 +22,20 @@ final class Joint {
   /// Cells with the same benchmark, mode and parameters become one, in the order of the first that
   /// has them.
   ///
-  /// @throws IllegalArgumentException if they were measured with other options
-  static List<Cell> cells(List<Run> runs) {
+  /// @throws IllegalArgumentException if they were measured with other options or in other units
+  static List<Cell> cells(Stream<Cell> cells) {
     Map<List<Object>, List<Cell>> same = new LinkedHashMap<>();
-    for (Run run : runs) {
-      for (Cell cell : run.cells()) {
-        List<Object> key = List.of(cell.benchmark(), cell.mode(), cell.params());
-        same.computeIfAbsent(key, _ -> new ArrayList<>()).add(cell);
-      }
-    }
+    cells.forEach(
+        cell -> {
+          List<Object> key = List.of(cell.benchmark(), cell.mode(), cell.params());
+          same.computeIfAbsent(key, _ -> new ArrayList<>()).add(cell);
+        });
     return same.values().stream().map(Joint::cell).toList();
   }
 
   private static Cell cell(List<Cell> cells) {
     Cell first = cells.getFirst();
+    if (cells.size() == 1) return first;
     if (!cells.stream().allMatch(cell -> cell.harness().asksTheSame(first.harness()))) {
       throw new IllegalArgumentException(
           "runs with other iterations, times or threads can't be taken together: "
@@ -44,13 +45,13 @@ final class Joint {
     cells.forEach(cell -> names.addAll(cell.secondary().keySet()));
     Map<String, Metric> secondary = new LinkedHashMap<>();
     for (String name : names) {
-      secondary.put(name, metric(cells, cell -> cell.metric(name)));
+      secondary.put(name, metric(cells, name, cell -> cell.metric(name)));
     }
     return new Cell(
         first.benchmark(),
         first.mode(),
         first.params(),
-        metric(cells, Cell::primary),
+        metric(cells, "score", Cell::primary),
         secondary,
         first.harness(),
         first.depth(),
@@ -58,9 +59,15 @@ final class Joint {
   }
 
   /// The forks of all runs; score and percentiles are medians over the runs.
-  private static Metric metric(List<Cell> cells, Function<Cell, Metric> of) {
+  private static Metric metric(List<Cell> cells, String name, Function<Cell, Metric> of) {
     List<Metric> all = cells.stream().map(of).toList();
     List<Metric> measured = all.stream().filter(Metric::isMeasured).toList();
+    List<String> units = measured.stream().map(Metric::unit).distinct().toList();
+    if (units.size() > 1) {
+      throw new IllegalArgumentException(
+          "runs with other units can't be taken together: %s of %s in %s"
+              .formatted(name, cells.getFirst().benchmark(), String.join(" and ", units)));
+    }
     Metric first = measured.isEmpty() ? all.getFirst() : measured.getFirst();
     return new Metric(
         median(measured, Metric::score),

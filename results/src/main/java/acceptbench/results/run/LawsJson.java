@@ -31,8 +31,9 @@ final class LawsJson {
         throw place.expected("an object, as laws --json prints it");
       }
       List<CheckedLaw> laws = new ArrayList<>();
+      String address = place.field("address").text();
       for (JsonPlace law : place.field("laws").elements()) {
-        laws.add(law(law));
+        laws.add(law(law, address));
       }
       return laws;
     } catch (JsonProcessingException e) {
@@ -40,7 +41,9 @@ final class LawsJson {
     }
   }
 
-  private static CheckedLaw law(JsonPlace at) throws ResultsException {
+  /// @param address where the experiments' servers listened; empty or 127.0.0.1 where nobody asked
+  ///     for another
+  private static CheckedLaw law(JsonPlace at, String address) throws ResultsException {
     List<CheckedLaw.Reading> readings = new ArrayList<>();
     for (JsonPlace reading : at.field("readings").elements()) {
       readings.add(
@@ -52,9 +55,13 @@ final class LawsJson {
     }
     return new CheckedLaw(
         at.field("law").text(),
-        at.field("statement").text(),
+        at.field("statement").text() + asked(address),
         at.field("verdict").text(),
         at.field("note").text(),
         readings);
+  }
+
+  private static String asked(String address) {
+    return address.isEmpty() || address.equals("127.0.0.1") ? "" : " (servers at " + address + ")";
   }
 }

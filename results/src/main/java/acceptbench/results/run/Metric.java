@@ -147,5 +147,7 @@ public record Metric(
   private static final String PER_OPERATION = "/op";
 
   private static final Map<String, Double> MICROS =
-      Map.of("ns", 1e-3, "us", 1.0, "µs", 1.0, "ms", 1e3, "s", 1e6, "m", 6e7, "min", 6e7);
+      Map.of(
+          "ns", 1e-3, "us", 1.0, "µs", 1.0, "ms", 1e3, "s", 1e6, "sec", 1e6, "m", 6e7, "min", 6e7,
+          "hr", 3.6e9, "day", 8.64e10);
 }

@@ -73,9 +73,11 @@ public record Run(
         ReferenceJson.read(source.resolve("reference.json")));
   }
 
+  /// A cell that is there twice, as where files were put together, is one that has the forks of
+  /// both.
   private static List<Cell> cells(Path file, Environment environment) throws IOException {
     List<Cell> cells = JmhJson.read(file);
-    if (!cells.isEmpty()) return cells;
+    if (!cells.isEmpty()) return once(file, cells);
     List<String> reasons =
         environment.failed().stream().map(Environment.Failed::reason).distinct().toList();
     String failed =
@@ -86,6 +88,14 @@ public record Run(
     throw new ResultsException(file, "an empty array: no benchmark has a result" + failed);
   }
 
+  private static List<Cell> once(Path file, List<Cell> cells) throws ResultsException {
+    try {
+      return Joint.cells(cells.stream());
+    } catch (IllegalArgumentException e) {
+      throw new ResultsException(file, "a cell is there twice: " + e.getMessage());
+    }
+  }
+
   /// Several runs of the same thing as one, which has the forks of all. Environment and laws are
   /// the first one's.
   ///
@@ -93,16 +103,7 @@ public record Run(
   public static Run joined(List<Run> runs) {
     Run first = runs.getFirst();
     String name = "%s and %d more".formatted(first.name, runs.size() - 1);
-    return first.of(Joint.cells(runs)).named(name);
-  }
-
-  /// The same run with each cell once: a cell that is there twice, because files were put together,
-  /// gets the forks of both.
-  ///
-  /// @throws IllegalArgumentException if it was measured with other options
-  public Run withEachCellOnce() {
-    List<Cell> once = Joint.cells(List.of(this));
-    return once.size() == cells.size() ? this : of(once);
+    return first.of(Joint.cells(runs.stream().flatMap(run -> run.cells().stream()))).named(name);
   }
 
   /// The same run with those of its cells alone.
