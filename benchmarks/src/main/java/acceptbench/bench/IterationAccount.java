@@ -244,9 +244,9 @@ final class IterationAccount {
     while (watch.isFull()) {
       if (System.nanoTime() > deadline)
         throw new IllegalStateException(
-            ("nobody accepts connections on port %d: of %d none was served, and %d wait in the"
+            ("nobody accepts connections on %s: of %d none was served, and %d wait in the"
                     + " accept queue, which is full")
-                .formatted(watch.port(), ledger.attempted(), watch.queued()));
+                .formatted(watch.server(), ledger.attempted(), watch.queued()));
       LockSupport.parkNanos(1_000_000);
     }
   }

@@ -9,6 +9,7 @@ import acceptbench.linux.CloseStack;
 import acceptbench.linux.process.ChildWatch;
 import acceptbench.linux.process.CompilerThreads;
 import acceptbench.linux.process.ParentWatch;
+import acceptbench.linux.socket.Endpoint;
 import acceptbench.load.DepthProbe;
 import acceptbench.load.Dialogue;
 import acceptbench.load.FilledQueue;
@@ -88,6 +89,9 @@ public class ServerUnderTest {
   @Param("true")
   public String notes;
 
+  @Param("127.0.0.1")
+  public String address;
+
   @Param("none")
   public String command;
 
@@ -130,7 +134,10 @@ public class ServerUnderTest {
   public String send;
 
   @Param("none")
-  @Parameter(means = "With strategy external: HOST:PORT of a server that listens on this machine.")
+  @Parameter(
+      means =
+          "With strategy external: HOST:PORT of a server that listens on this machine, an IPv6"
+              + " address in brackets; address is then the one that it is reached at.")
   public String target;
 
   @Param("auto")
@@ -168,11 +175,11 @@ public class ServerUnderTest {
       if (!isExternal()) process = opened.add(beginProcess());
       // Beside the server's start, which takes as long.
       clearTheClientsCpu();
-      endpoint = process == null ? Endpoint.parse(target) : listening(process);
+      endpoint = process == null ? Target.parse(target) : listening(process);
       // Of somebody else's the backlog is not known yet.
       int backlog = process == null ? 1 : process.effectiveBacklog();
       long warmed = new WarmUp(warmConnections, backlog).serve(endpoint, dialogue(), process);
-      watch = opened.add(new ListenerWatch(endpoint.address(), endpoint.port()));
+      watch = opened.add(new ListenerWatch(endpoint));
       account =
           new IterationAccount(
               this::stats,
@@ -234,7 +241,7 @@ public class ServerUnderTest {
             has(Trait.NAMED_BY_USER)
                 ? ChildWatch.overOne(started.onExit(), started.pid(), name, started::lastOutput)
                 : ChildWatch.over(started.onExit(), started.pid(), name, started::lastOutput));
-    return Endpoint.loopback(started.port());
+    return config().endpoint(started.port());
   }
 
   /// Reads the fields that have the names of the server's parameters.
@@ -315,12 +322,12 @@ public class ServerUnderTest {
           watch.sample(nanos);
           more.sample(nanos);
         };
-    return new LoadClient(endpoint.address(), endpoint.port(), inFlight, dialogue(), both);
+    return new LoadClient(endpoint, inFlight, dialogue(), both);
   }
 
   /// Clients that begin a handshake and hear no answer.
   HalfOpenClients halfOpenClients(int count) throws IOException {
-    return new HalfOpenClients(endpoint.address(), endpoint.port(), count, dialogue());
+    return new HalfOpenClients(endpoint, count, dialogue());
   }
 
   /// Whether the accept queue was full at the last look, of several listeners each one.
@@ -330,7 +337,7 @@ public class ServerUnderTest {
 
   /// Connections that wait in the server's accept queue.
   FilledQueue queue(int connections) throws IOException {
-    return new FilledQueue(endpoint.port(), connections, dialogue());
+    return new FilledQueue(endpoint, connections, dialogue());
   }
 
   void lookAtTheQueue() throws IOException {

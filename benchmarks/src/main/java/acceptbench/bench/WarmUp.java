@@ -1,5 +1,6 @@
 package acceptbench.bench;
 
+import acceptbench.linux.socket.Endpoint;
 import acceptbench.load.DepthProbe;
 import acceptbench.load.Dialogue;
 import acceptbench.load.LoadClient;
@@ -36,14 +37,13 @@ record WarmUp(int connections, int backlog) {
   ///
   /// @param process the server's; null where it is not ours
   /// @return how many were served: fewer than asked for where that took too long
-  long serve(Endpoint endpoint, Dialogue dialogue, @Nullable ServerProcess process)
+  long serve(Endpoint server, Dialogue dialogue, @Nullable ServerProcess process)
       throws IOException {
     if (connections == 0) return 0;
     long deadline = System.nanoTime() + LONGEST_NANOS;
     int inFlight = Math.clamp(backlog, 1, MOST_IN_FLIGHT);
     int inFull = process == null ? connections : Math.ceilDiv(connections, IN_FULL);
-    try (LoadClient client =
-        new LoadClient(endpoint.address(), endpoint.port(), inFlight, dialogue, DepthProbe.NONE)) {
+    try (LoadClient client = new LoadClient(server, inFlight, dialogue, DepthProbe.NONE)) {
       try {
         if (process != null) process.warming(true);
         run(client, inFlight, connections - inFull, deadline);

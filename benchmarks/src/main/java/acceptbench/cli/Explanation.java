@@ -3,11 +3,10 @@ package acceptbench.cli;
 import acceptbench.kernel.ExplainedLimit;
 import acceptbench.kernel.QueueExplanation;
 import acceptbench.kernel.QueueSettings;
+import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.ListenerSocket;
 import acceptbench.sizing.ServerSetting;
 import java.io.PrintWriter;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.util.List;
 
 /// Prints what a listener's settings amount to.
@@ -33,7 +32,7 @@ record Explanation(QueueSettings settings) {
   void print(PrintWriter out, int port, ListenerSocket listener) {
     out.printf(
         "%s: effective backlog %d, %d queued, %s%n",
-        told(listener.id().address(), port),
+        told(listener, port),
         listener.effectiveBacklog(),
         listener.queued(),
         listener.drops() < 0
@@ -52,13 +51,11 @@ record Explanation(QueueSettings settings) {
     limits(out);
   }
 
-  /// As `ss` writes it.
-  private static String told(InetAddress address, int port) {
-    String host =
-        address.isAnyLocalAddress() && address instanceof Inet6Address
-            ? "::"
-            : address.getHostAddress();
-    return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
+  /// Of one at `::`, whose connections it gets: `ss` writes `*` where it is both kinds'.
+  private static String told(ListenerSocket listener, int port) {
+    IpAddress address = listener.id().address();
+    String kinds = listener.ipv6Only() ? " (IPv6 alone)" : " (IPv6 and IPv4)";
+    return address.withPort(port) + (address.equals(IpAddress.ANY_6) ? kinds : "");
   }
 
   private void limits(PrintWriter out) {

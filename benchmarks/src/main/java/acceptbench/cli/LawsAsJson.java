@@ -23,9 +23,10 @@ final class LawsAsJson implements LawsOutput {
   }
 
   @Override
-  public void begin(KernelVersion kernel, Handover.Network network, int count) {
+  public void begin(KernelVersion kernel, Handover.Network network, String address, int count) {
     root.put("kernel", kernel.toString());
     root.put("network", network.label());
+    root.put("address", address);
     root.put("laws", laws);
   }
 

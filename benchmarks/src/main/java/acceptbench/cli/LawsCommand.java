@@ -8,11 +8,16 @@ import acceptbench.kernel.law.LawResult;
 import acceptbench.kernel.law.Laws;
 import acceptbench.launch.ExitCode;
 import acceptbench.launch.Handover;
+import acceptbench.launch.UserError;
+import acceptbench.linux.socket.Ipv6;
 import acceptbench.linux.socket.NetworkInterface;
+import acceptbench.server.ServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,6 +50,8 @@ final class LawsCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // the launcher has acted on it; here it is only checked
   private Handover.@Nullable Network wanted;
 
+  private String address = "127.0.0.1";
+
   private List<String> names = List.of();
 
   @Spec private @Nullable CommandSpec spec;
@@ -59,6 +66,22 @@ final class LawsCommand implements Callable<Integer> {
     this.network = network;
     this.out = out;
     this.running = running;
+  }
+
+  /// A value of the parameter that strategies have.
+  @Option(
+      names = "--address",
+      paramLabel = "127.0.0.1|::1|::",
+      description =
+          "Where servers listen: by IPv4 (default), by IPv6, or for both, and every second client"
+              + " comes by IPv6.")
+  void setAddress(String given) {
+    try {
+      address = ServerConfig.usual().with("address", given).address();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--" + e.getMessage());
+    }
   }
 
   /// Names, and not laws: if picocli can't convert a word, it only says that it is one too many.
@@ -79,10 +102,12 @@ final class LawsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws UserError, IOException {
     List<Law> laws =
         Laws.all().stream().filter(law -> names.isEmpty() || names.contains(law.name())).toList();
     if (network == Handover.Network.PRIVATE) NetworkInterface.LOOPBACK.bringUp();
+    Optional<String> missing = Ipv6.missingFor(address);
+    if (missing.isPresent()) throw UserError.unavailable(missing.get());
     KernelVersion kernel = running.version();
     Sysctls sysctls =
         network == Handover.Network.PRIVATE
@@ -90,10 +115,10 @@ final class LawsCommand implements Callable<Integer> {
             : Sysctls.ofThisMachineUnchanged();
 
     LawsOutput output = json ? new LawsAsJson(out) : new LawsTable(out);
-    output.begin(kernel, network, laws.size());
+    output.begin(kernel, network, address, laws.size());
     List<LawResult> results = new ArrayList<>();
     for (Law law : laws) {
-      LawResult result = Laws.check(law, kernel, sysctls);
+      LawResult result = Laws.check(law, kernel, sysctls, address);
       results.add(result);
       output.law(result);
     }

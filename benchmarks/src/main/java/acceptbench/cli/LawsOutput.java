@@ -7,7 +7,9 @@ import java.io.IOException;
 
 /// How the results of laws are printed as they come.
 sealed interface LawsOutput permits LawsAsJson, LawsTable {
-  void begin(KernelVersion kernel, Handover.Network network, int laws) throws IOException;
+  /// @param address where the experiments' servers listen
+  void begin(KernelVersion kernel, Handover.Network network, String address, int laws)
+      throws IOException;
 
   void law(LawResult result) throws IOException;
 

@@ -4,6 +4,7 @@ import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.law.LawResult;
 import acceptbench.kernel.law.Reading;
 import acceptbench.launch.Handover;
+import acceptbench.linux.socket.IpAddress;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -21,9 +22,14 @@ final class LawsTable implements LawsOutput {
   }
 
   @Override
-  public void begin(KernelVersion kernel, Handover.Network network, int laws) {
+  public void begin(KernelVersion kernel, Handover.Network network, String address, int laws) {
     out.printf(
-        "Linux %s, %s network, %d %s%n", kernel, network.label(), laws, laws == 1 ? "law" : "laws");
+        "Linux %s, %s network, %s%d %s%n",
+        kernel,
+        network.label(),
+        IpAddress.parse(address).equals(IpAddress.LOOPBACK) ? "" : "servers at " + address + ", ",
+        laws,
+        laws == 1 ? "law" : "laws");
     out.flush();
   }
 

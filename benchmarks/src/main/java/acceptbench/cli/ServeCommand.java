@@ -3,6 +3,8 @@ package acceptbench.cli;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.launch.ExitCode;
 import acceptbench.launch.UserError;
+import acceptbench.linux.socket.IpAddress;
+import acceptbench.linux.socket.Ipv6;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,12 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--acceptor-micros", description = "the same on the accepting thread; default 0")
   private int acceptorMicros;
 
+  @Option(
+      names = "--address",
+      paramLabel = "127.0.0.1|::1|::",
+      description = "where it listens instead; at :: other machines reach it too")
+  private String address = "127.0.0.1";
+
   ServeCommand(PrintWriter out) {
     this.out = out;
   }
@@ -58,14 +67,20 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws UserError, IOException, InterruptedException, ExecutionException {
     if (strategy == null) throw UserError.usage("serve needs a STRATEGY");
     String name = strategy.label();
-    try (ServerProcess server = ServerProcess.start(name, config(), new BitSet(), List.of());
-        ListenerWatch listener = new ListenerWatch(server.port());
+    ServerConfig config = config();
+    Optional<String> missing = Ipv6.missingFor(address);
+    if (missing.isPresent()) throw UserError.unavailable(missing.get());
+    try (ServerProcess server = ServerProcess.start(name, config, new BitSet(), List.of());
+        ListenerWatch listener = new ListenerWatch(config.endpoint(server.port()));
         OutputReader reader = OutputReader.ofStandardOutput()) {
       // Also when the end comes by a signal, which does not unwind this method.
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end of the server"));
       out.printf(
-          "%s listens on 127.0.0.1:%d, effective backlog %d (process %d); Ctrl-C ends it%n",
-          name, server.port(), server.effectiveBacklog(), server.pid());
+          "%s listens on %s, effective backlog %d (process %d); Ctrl-C ends it%n",
+          name,
+          IpAddress.parse(address).withPort(server.port()),
+          server.effectiveBacklog(),
+          server.pid());
       out.flush();
       return report(server, listener, reader);
     }
@@ -109,7 +124,8 @@ final class ServeCommand implements Callable<Integer> {
           .with("backlog", backlog)
           .with("workers", workers)
           .with("handlerMicros", handlerMicros)
-          .with("acceptorMicros", acceptorMicros);
+          .with("acceptorMicros", acceptorMicros)
+          .with("address", address);
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e);
     }

@@ -1,8 +1,9 @@
 package acceptbench.kernel;
 
 import acceptbench.linux.ErrnoException;
+import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.InetDiag;
-import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.ListenerLookup;
 import acceptbench.linux.socket.ListenerQuestion;
 import acceptbench.linux.socket.ListenerSocket;
 import acceptbench.linux.socket.TcpState;
@@ -13,16 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Watches the sockets that listen for connections to an address and port: how deep their accept
-/// queues get, and what they drop. Listeners on the same port at other addresses are not included.
+/// Watches the sockets that get a server's connections: how deep their accept queues get, and what
+/// they drop. Listeners on the same port at other addresses are not included.
 ///
 /// Each look asks inet_diag once for each listener; [#meanLookNanos] says what that costs. A queue
 /// may have been deeper between two looks. Not thread-safe.
 public final class ListenerWatch implements AutoCloseable {
   private static final ListenerQuestion[] NONE = {};
 
-  private final int address;
-  private final int port;
+  private final Endpoint server;
   private final InetDiag diag = new InetDiag();
   private final DepthSeries depths = new DepthSeries();
   private final DeepestQueues deepest = new DeepestQueues();
@@ -35,20 +35,19 @@ public final class ListenerWatch implements AutoCloseable {
 
   /// Watches those that get the connections to 127.0.0.1.
   public ListenerWatch(int port) throws ErrnoException {
-    this(Ipv4Address.LOOPBACK, port);
+    this(Endpoint.loopback(port));
   }
 
-  /// @param address an IPv4 address of this machine, in host order
-  public ListenerWatch(int address, int port) throws ErrnoException {
-    this.address = address;
-    this.port = port;
+  /// Watches those that get the connections of a server's clients.
+  public ListenerWatch(Endpoint server) throws ErrnoException {
+    this.server = server;
   }
 
   /// The listening sockets as they are now.
   ///
   /// @throws ErrnoException where the kernel does not answer
   public List<ListenerSocket> listeners() throws ErrnoException {
-    return ListenerLookup.of(diag.listeners(port), address);
+    return ListenerLookup.of(diag.listeners(server.port()), server);
   }
 
   /// Looks at the queues, and remembers the deepest.
@@ -70,7 +69,7 @@ public final class ListenerWatch implements AutoCloseable {
 
   private void dump() throws ErrnoException {
     deepest.look();
-    for (int family : families) diag.queues(family, port, deepest);
+    for (int family : families) diag.queues(family, server.port(), deepest);
   }
 
   /// What each look since [#forgetDepth] saw: the deepest of the queues.
@@ -134,17 +133,19 @@ public final class ListenerWatch implements AutoCloseable {
         .allMatch(listener -> listener.queued() > listener.effectiveBacklog());
   }
 
-  public int port() {
-    return port;
+  /// Where the connections go that are watched.
+  public Endpoint server() {
+    return server;
   }
 
-  /// Half-open connections to the address and port now (SYN_RECV).
+  /// Half-open connections to the server now (SYN_RECV).
   public int halfOpen() throws ErrnoException {
     halfOpen = 0;
     diag.connections(
-        port,
+        server.port(),
         side -> {
-          if (side.state() == TcpState.SYN_RECV && side.localAddress() == address) halfOpen++;
+          if (side.state() == TcpState.SYN_RECV && server.addresses().contains(side.localAddress()))
+            halfOpen++;
         });
     return halfOpen;
   }

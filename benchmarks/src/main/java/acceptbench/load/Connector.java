@@ -9,13 +9,16 @@ import static acceptbench.linux.socket.SocketConstants.SO_LINGER;
 import static acceptbench.linux.socket.SocketConstants.SO_SNDTIMEO;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
-import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.Endpoint;
+import acceptbench.linux.socket.Sockaddr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// Opens connections to one server without waiting for them.
 ///
@@ -24,20 +27,40 @@ final class Connector {
   /// Shorter than the time between two looks at the queue.
   private static final long WAIT_MICROS = 4_000;
 
-  private final MemorySegment address;
-  private final MemorySegment own = Arena.ofAuto().allocate(Ipv4Address.SIZE, 4);
+  private final List<MemorySegment> addresses;
+  private final MemorySegment own = Sockaddr.allocate(Arena.ofAuto());
   private final MemorySegment ownLength = Arena.ofAuto().allocate(JAVA_INT);
   private final MemorySegment linger = Arena.ofAuto().allocateFrom(JAVA_INT, 1, 0);
   private final MemorySegment shortWait = Arena.ofAuto().allocateFrom(JAVA_LONG, 0, WAIT_MICROS);
 
-  Connector(int serverAddress, int port) {
-    address = Ipv4Address.allocate(Arena.ofAuto(), serverAddress, port);
+  /// What the socket that was opened last connects to.
+  private MemorySegment address;
+
+  private int opened;
+
+  Connector(Endpoint server) {
+    addresses =
+        server.addresses().stream()
+            .map(it -> Sockaddr.allocate(Arena.ofAuto(), it, server.port()))
+            .toList();
+    address = addresses.getFirst();
   }
 
-  /// A new non-blocking socket, to be given to [#connect].
+  /// A new non-blocking socket, to be given to [#connect] before the next one is opened.
   int open() throws ErrnoException {
-    int fd = Libc.socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd < 0) throw new ErrnoException("socket(AF_INET) for the next connection", -fd);
+    return next(SOCK_NONBLOCK);
+  }
+
+  /// A socket for the server's next address.
+  private int next(int flags) throws ErrnoException {
+    address = addresses.get(opened++ % addresses.size());
+    short family = address.get(JAVA_SHORT, 0);
+    int fd = Libc.socket(family, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
+    if (fd < 0)
+      throw new ErrnoException(
+          "socket(%s) for the next connection"
+              .formatted(family == AF_INET ? "AF_INET" : "AF_INET6"),
+          -fd);
     return fd;
   }
 
@@ -53,10 +76,9 @@ final class Connector {
     Libc.close(fd);
   }
 
-  /// A new socket, to be given to [#connectAndWait].
+  /// A new socket, to be given to [#connectAndWait] before the next one is opened.
   int openToWait() throws ErrnoException {
-    int fd = Libc.socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0) throw new ErrnoException("socket(AF_INET) for the next connection", -fd);
+    int fd = next(0);
     Libc.setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, shortWait, 16);
     return fd;
   }
@@ -78,8 +100,8 @@ final class Connector {
   ///
   /// @return 0 where connected, `EINPROGRESS` where under way, else the error that ended it
   int connect(int fd) throws ErrnoException {
-    int result = Libc.connect(fd, address, Ipv4Address.SIZE);
-    if (result == -Errno.EINPROGRESS) result = Libc.connect(fd, address, Ipv4Address.SIZE);
+    int result = Libc.connect(fd, address, Sockaddr.SIZE);
+    if (result == -Errno.EINPROGRESS) result = Libc.connect(fd, address, Sockaddr.SIZE);
     return outcome(fd, result);
   }
 
@@ -87,14 +109,14 @@ final class Connector {
   ///
   /// @return as [#connect]
   int begin(int fd) throws ErrnoException {
-    return outcome(fd, Libc.connect(fd, address, Ipv4Address.SIZE));
+    return outcome(fd, Libc.connect(fd, address, Sockaddr.SIZE));
   }
 
-  /// The local port of a connection.
-  int port(int fd) throws ErrnoException {
-    ownLength.set(JAVA_INT, 0, Ipv4Address.SIZE);
+  /// Which client a connection is of, as [Sockaddr#client] tells them apart.
+  int client(int fd) throws ErrnoException {
+    ownLength.set(JAVA_INT, 0, Sockaddr.SIZE);
     ErrnoException.check(Libc.getsockname(fd, own, ownLength), "getsockname(fd %d)", fd);
-    return Ipv4Address.port(own);
+    return Sockaddr.client(own);
   }
 
   private static int outcome(int fd, int result) throws ErrnoException {

@@ -147,9 +147,9 @@ final class Conversations {
     long intended = connections.intendedStartNanos(slot);
     latencies.connected(now - intended);
     connections.enter(slot, Phase.CONNECTED);
-    int port = connector.port(connections.descriptor(slot));
+    int client = connector.client(connections.descriptor(slot));
     long origin = clock.originNanos();
-    int number = handshakes.add(port, origin + earliest, origin + now);
+    int number = handshakes.add(client, origin + earliest, origin + now);
     handshakes.began(number, origin + intended, retried);
     connections.setHandshake(slot, number);
   }

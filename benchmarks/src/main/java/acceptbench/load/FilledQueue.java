@@ -7,6 +7,7 @@ import acceptbench.linux.Epoll;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
+import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.load.ledger.Books;
 import acceptbench.load.ledger.Ledger;
@@ -22,7 +23,7 @@ import java.lang.foreign.MemorySegment;
 /// The client stays out of the way: it neither reads nor closes anything meanwhile, and sleeps
 /// until the connection that came last has its greeting.
 public final class FilledQueue implements Books, AutoCloseable {
-  private final int port;
+  private final Endpoint server;
   private final int[] clients;
   private final Dialogue dialogue;
   private final Epoll epoll = new Epoll(1);
@@ -31,11 +32,11 @@ public final class FilledQueue implements Books, AutoCloseable {
   private int greeted;
   private long firstStartNanos;
 
-  /// @param port where the stalled server listens
+  /// @param server the stalled one, at addresses that the connections take in turn
   /// @param connections how many are to wait; the queue has to have room for them
   /// @param dialogue what each says while it waits, where the client speaks first
-  public FilledQueue(int port, int connections, Dialogue dialogue) throws ErrnoException {
-    this.port = port;
+  public FilledQueue(Endpoint server, int connections, Dialogue dialogue) throws ErrnoException {
+    this.server = server;
     this.dialogue = dialogue;
     this.clients = new int[connections];
   }
@@ -45,7 +46,7 @@ public final class FilledQueue implements Books, AutoCloseable {
     greeted = 0;
     firstStartNanos = System.nanoTime();
     for (open = 0; open < clients.length; open++) {
-      clients[open] = TcpSocket.connect(port);
+      clients[open] = TcpSocket.connect(server.address(open), server.port());
       dialogue.open(clients[open]);
     }
   }

@@ -6,7 +6,9 @@ import static acceptbench.linux.socket.SocketConstants.MSG_PEEK;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
+import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.Sockaddr;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.linux.socket.TcpState;
 import java.lang.foreign.Arena;
@@ -20,24 +22,21 @@ import java.util.BitSet;
 /// Guarantee: a connection that the server still has, or has greeted or reset, is never called a
 /// ghost. It has to be absent from two dumps of the server's sockets, between which the client
 /// looked for what came in, and nothing may be waiting in its receive buffer after the second.
-/// Assumes that the client's sockets all have one address, so that a local port names one of them.
+/// Assumes that the client's sockets all have one address of a kind, so that [Sockaddr#client]
+/// names one of them, and that the server's sockets are in this network namespace ([ServerSight]).
 final class GhostProof implements AutoCloseable {
-  private static final int PORTS = 1 << 16;
-
-  private final int serverAddress;
-  private final int serverPort;
+  private final Endpoint server;
   private final InetDiag diag = new InetDiag();
   private final MemorySegment oneByte = Arena.ofAuto().allocate(1);
-  private final BitSet atServer = new BitSet(PORTS);
-  private final BitSet halfOpenAtServer = new BitSet(PORTS);
+  private final BitSet atServer = new BitSet(Sockaddr.CLIENTS);
+  private final BitSet halfOpenAtServer = new BitSet(Sockaddr.CLIENTS);
   private BitSet absentBefore = new BitSet();
   private BitSet absentNow = new BitSet();
 
-  /// @param serverAddress what the client connects to, in host order. Another server may be at the
-  ///     same port of another address
-  GhostProof(int serverAddress, int serverPort) throws ErrnoException {
-    this.serverAddress = serverAddress;
-    this.serverPort = serverPort;
+  /// @param server what the client connects to. Another server may be at the same port of another
+  ///     address
+  GhostProof(Endpoint server) throws ErrnoException {
+    this.server = server;
   }
 
   /// Starts over: no connection has been looked for yet.
@@ -55,7 +54,7 @@ final class GhostProof implements AutoCloseable {
     int proved = 0;
     for (int slot = 0; slot < connections.capacity(); slot++) {
       if (connections.phase(slot) != Phase.CONNECTED) continue;
-      if (atServer.get(TcpSocket.localPort(connections.descriptor(slot)))) continue;
+      if (atServer.get(TcpSocket.client(connections.descriptor(slot)))) continue;
       if (absentBefore.get(slot) && silent(connections.descriptor(slot))) {
         connections.enter(slot, Phase.GHOST);
         proved++;
@@ -74,23 +73,23 @@ final class GhostProof implements AutoCloseable {
     atServer.clear();
     halfOpenAtServer.clear();
     diag.connections(
-        serverPort,
+        server.port(),
         socket -> {
-          if (socket.localAddress() != serverAddress) return;
-          atServer.set(socket.remotePort());
-          if (socket.state() == TcpState.SYN_RECV) halfOpenAtServer.set(socket.remotePort());
+          if (!server.addresses().contains(socket.localAddress())) return;
+          atServer.set(socket.client());
+          if (socket.state() == TcpState.SYN_RECV) halfOpenAtServer.set(socket.client());
         });
   }
 
   /// Whether the server had no socket for this connection at the last dump, and nothing has come
   /// from it.
   boolean isAbsent(int fd) throws ErrnoException {
-    return !atServer.get(TcpSocket.localPort(fd)) && silent(fd);
+    return !atServer.get(TcpSocket.client(fd)) && silent(fd);
   }
 
   /// Whether the server's side was in SYN_RECV at the last dump.
   boolean isHalfOpen(int fd) throws ErrnoException {
-    return halfOpenAtServer.get(TcpSocket.localPort(fd));
+    return halfOpenAtServer.get(TcpSocket.client(fd));
   }
 
   private boolean silent(int fd) {

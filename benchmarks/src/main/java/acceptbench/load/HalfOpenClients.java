@@ -11,6 +11,7 @@ import acceptbench.kernel.KernelCounters;
 import acceptbench.linux.Epoll;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
+import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.PacketFilter;
 import acceptbench.linux.socket.TcpInfo;
 import acceptbench.linux.socket.TcpSocket;
@@ -54,15 +55,14 @@ public final class HalfOpenClients implements Books, AutoCloseable {
   private BitSet kept = new BitSet();
   private boolean released;
 
-  /// @param address the server's IPv4 address in host order, one of this machine
+  /// @param server at addresses of this machine, which the clients take in turn
   /// @param count how many clients, 0 for none
   /// @param dialogue what they say once they have been released and are connected
-  public HalfOpenClients(int address, int port, int count, Dialogue dialogue)
-      throws ErrnoException {
+  public HalfOpenClients(Endpoint server, int count, Dialogue dialogue) throws ErrnoException {
     connections = new Connections(count);
-    connector = new Connector(address, port);
+    connector = new Connector(server);
     this.dialogue = dialogue;
-    proof = new GhostProof(address, port);
+    proof = new GhostProof(server);
     synRetries = new int[count];
   }
 

@@ -2,7 +2,7 @@ package acceptbench.load;
 
 import acceptbench.linux.Epoll;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.TcpInfo;
 import acceptbench.load.arrival.ArrivalSchedule;
 import acceptbench.load.ledger.Books;
@@ -51,18 +51,17 @@ public final class LoadClient implements Books, AutoCloseable {
   /// The same, of the time before.
   private long unreadyNanos;
 
-  /// @param address the server's IPv4 address in host order, one of this machine
-  /// @param port where the server listens
+  /// @param server at addresses of this machine, which its connections take in turn
   /// @param capacity the most connections in flight
   /// @param dialogue who speaks first, and what
   /// @param depth looks at the listener's queue now and then
-  public LoadClient(int address, int port, int capacity, Dialogue dialogue, DepthProbe depth)
+  public LoadClient(Endpoint server, int capacity, Dialogue dialogue, DepthProbe depth)
       throws ErrnoException {
     connections = new Connections(capacity);
     inTurn = new AnswersInTurn(capacity);
-    connector = new Connector(address, port);
+    connector = new Connector(server);
     this.dialogue = dialogue;
-    proof = new GhostProof(address, port);
+    proof = new GhostProof(server);
     pace = new Pace(depth);
     conversations =
         new Conversations(
@@ -72,7 +71,7 @@ public final class LoadClient implements Books, AutoCloseable {
   /// A client of a server on 127.0.0.1.
   public LoadClient(int port, int capacity, Dialogue dialogue, DepthProbe depth)
       throws ErrnoException {
-    this(Ipv4Address.LOOPBACK, port, capacity, dialogue, depth);
+    this(Endpoint.loopback(port), capacity, dialogue, depth);
   }
 
   /// Runs a load until each of its connections has ended.

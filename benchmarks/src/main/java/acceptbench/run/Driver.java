@@ -114,6 +114,7 @@ public final class Driver {
   private int begin(Place place, Interruption interruption) throws UserError, IOException {
     Journal journal = ofRequest(place);
     Plan plan = plan(journal, place);
+    ExternalServers.checkInSight(plan);
     try (RunLock lock = interruption.whole(() -> createFolder(journal, plan, interruption))) {
       return settleAndMeasure(place, journal, plan, lock.folder(), interruption);
     }
@@ -137,7 +138,9 @@ public final class Driver {
       // Said before anything is done: the folder may come from somebody else.
       out.println("goes on with " + journal.command());
       out.flush();
-      return settleAndMeasure(place, journal, plan(journal, place), folder, interruption);
+      Plan plan = plan(journal, place);
+      ExternalServers.checkInSight(plan);
+      return settleAndMeasure(place, journal, plan, folder, interruption);
     }
   }
 

@@ -3,6 +3,7 @@ package acceptbench.bench;
 import static acceptbench.bench.Bursts.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.linux.socket.Ipv6;
 import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.server.strategy.Trait;
 import acceptbench.testing.NeedsPrivateNetwork;
@@ -60,6 +61,20 @@ class BacklogNeededTest {
             assertThat(iteration).containsEntry("backlog.neededAtLeast", needed);
             return Math.abs(needed - 299) <= 2;
           });
+    }
+  }
+
+  /// Two clients may have the same port, one of each kind.
+  @ParameterizedTest
+  @MethodSource("ours")
+  void clientsOfBothKindsAreJoined(AcceptStrategy strategy) throws IOException, ProfilerException {
+    Requirement.require(Ipv6.missingFor("::"));
+    Requirement.require(strategy.unavailable());
+    try (Bursts bursts =
+        new Bursts(Map.of("strategy", strategy.label(), "address", "::", "stallMillis", "0"))) {
+      assertThat(bursts.iteration())
+          .containsEntry("ledger.served", 400.0)
+          .containsEntry("queueWait.joined", 400.0);
     }
   }
 

@@ -9,8 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.Errno;
 import acceptbench.linux.Libc;
-import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.PacketFilter;
+import acceptbench.linux.socket.Sockaddr;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
@@ -112,9 +113,7 @@ class CrossCheckTest {
     try (Arena arena = Arena.ofConfined()) {
       int result =
           Libc.connect(
-              deaf,
-              Ipv4Address.allocate(arena, Ipv4Address.LOOPBACK, server.port()),
-              Ipv4Address.SIZE);
+              deaf, Sockaddr.allocate(arena, IpAddress.LOOPBACK, server.port()), Sockaddr.SIZE);
       assertThat(result).isEqualTo(-Errno.EINPROGRESS);
     }
     return deaf;

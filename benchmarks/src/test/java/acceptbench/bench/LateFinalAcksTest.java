@@ -2,7 +2,9 @@ package acceptbench.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.linux.socket.Ipv6;
 import acceptbench.testing.NeedsPrivateNetwork;
+import acceptbench.testing.Requirement;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,20 +22,39 @@ class LateFinalAcksTest {
   private static final int GIVEN_UP = 5;
 
   @ParameterizedTest
-  @CsvSource({"epoll, 0", "epoll, 1", "blocking, 0", "virtual-threads, 1", "netty-epoll, 1"})
-  void areIgnoredAndHealedOrEndInAReset(String strategy, int abortOnOverflow)
+  @CsvSource({
+    "epoll, 0, 127.0.0.1",
+    "epoll, 1, 127.0.0.1",
+    "blocking, 0, 127.0.0.1",
+    "virtual-threads, 1, 127.0.0.1",
+    "netty-epoll, 1, 127.0.0.1",
+    "epoll, 0, ::1",
+    "epoll, 1, ::1",
+    "epoll, 0, ::"
+  })
+  void areIgnoredAndHealedOrEndInAReset(String strategy, int abortOnOverflow, String address)
       throws IOException, ProfilerException {
+    Requirement.require(Ipv6.missingFor(address));
     Map<String, String> parameters =
         Map.of(
-            "strategy", strategy,
-            "backlog", Integer.toString(BACKLOG),
-            "abortOnOverflow", Integer.toString(abortOnOverflow),
-            "handlerMicros", "0",
-            "burst", Integer.toString(QUEUE),
-            "halfOpen", Integer.toString(LATE),
+            "strategy",
+            strategy,
+            "backlog",
+            Integer.toString(BACKLOG),
+            "abortOnOverflow",
+            Integer.toString(abortOnOverflow),
+            "handlerMicros",
+            "0",
+            "address",
+            address,
+            "burst",
+            Integer.toString(QUEUE),
+            "halfOpen",
+            Integer.toString(LATE),
             // Late enough for the SYN-ACK that is sent again after 1 s, early enough for the next,
             // 2 s later.
-            "stallMillis", "2000");
+            "stallMillis",
+            "2000");
     check(burst(parameters), abortOnOverflow);
   }
 

@@ -32,7 +32,7 @@ class NobodyAcceptsTest {
       assertThatThrownBy(load::balance)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
-              "nobody accepts connections on port "
+              "nobody accepts connections on 127.0.0.1:"
                   + port
                   + ": of 300 none was served, and 101 wait in the accept queue, which is full");
     } finally {

@@ -8,6 +8,7 @@ import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.SoftnetStat;
 import acceptbench.linux.ErrnoException;
+import acceptbench.linux.socket.Ipv6;
 import acceptbench.load.DepthProbe;
 import acceptbench.load.Dialogue;
 import acceptbench.load.LatencyRecorder;
@@ -18,6 +19,7 @@ import acceptbench.load.ledger.KernelTally;
 import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.LedgerBalance;
 import acceptbench.load.ledger.Settlement;
+import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.server.strategy.Trait;
@@ -56,8 +58,16 @@ final class StalledAcceptor {
   ///
   /// @return the effective backlog
   static int check(AcceptStrategy strategy, int backlog) throws IOException {
+    return check(strategy, backlog, "127.0.0.1");
+  }
+
+  /// The same at another address.
+  static int check(AcceptStrategy strategy, int backlog, String address) throws IOException {
+    Requirement.require(Ipv6.missingFor(address));
     Requirement.require(strategy.unavailable());
-    return new StalledAcceptor().hold(strategy, backlog);
+    ServerConfig config =
+        idle().with("backlog", backlog).with("workers", workers(strategy)).with("address", address);
+    return new StalledAcceptor().hold(strategy, config);
   }
 
   private static Dialogue dialogue(AcceptStrategy strategy) {
@@ -66,14 +76,10 @@ final class StalledAcceptor {
         : Dialogue.clientSpeaks(strategy.request().getBytes(StandardCharsets.US_ASCII));
   }
 
-  private int hold(AcceptStrategy strategy, int backlog) throws IOException {
+  private int hold(AcceptStrategy strategy, ServerConfig config) throws IOException {
     try (ServerProcess server =
-            ServerProcess.start(
-                strategy.label(),
-                idle().with("backlog", backlog).with("workers", workers(strategy)),
-                new BitSet(),
-                QuickJvm.ARGUMENTS);
-        ListenerWatch watch = new ListenerWatch(server.port())) {
+            ServerProcess.start(strategy.label(), config, new BitSet(), QuickJvm.ARGUMENTS);
+        ListenerWatch watch = new ListenerWatch(config.endpoint(server.port()))) {
       int effective = server.effectiveBacklog();
       int queue = effective + 1;
       int connections = queue + TOO_MANY;
@@ -82,7 +88,7 @@ final class StalledAcceptor {
       long softnet = SoftnetStat.read().dropped();
       Stalled stalled = new Stalled(server, watch, before);
       try (LoadClient client =
-          new LoadClient(server.port(), connections, dialogue(strategy), stalled)) {
+          new LoadClient(watch.server(), connections, dialogue(strategy), stalled)) {
         client.run(new LoadPlan(new BurstArrivals(), connections, PATIENCE_NANOS, List.of()));
         Settlement<KernelCounters> settled = client.settle(reader::read);
         assertThat(stalled.depth).as("%s", stalled).isEqualTo(queue);

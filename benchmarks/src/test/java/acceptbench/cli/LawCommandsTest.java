@@ -8,8 +8,10 @@ import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.OtherKernel;
 import acceptbench.launch.Handover;
 import acceptbench.linux.ErrnoException;
+import acceptbench.linux.socket.Ipv6;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.testing.NeedsPrivateNetwork;
+import acceptbench.testing.Requirement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -44,11 +46,22 @@ final class LawCommandsTest {
   }
 
   @Test
+  void lawsAreTestedWithIpv6WhereThatIsAskedFor() throws IOException {
+    Requirement.require(Ipv6.missingFor("::1"));
+    assertThat(laws(Handover.Network.PRIVATE, "--address=::1", "somaxconn")).isZero();
+    assertThat(printed.toString())
+        .contains("private network, servers at ::1, 1 law")
+        .contains("1 hold, 0 differ, 0 left out");
+    assertThat(laws(Handover.Network.PRIVATE, "--address", "::2", "somaxconn")).isEqualTo(2);
+  }
+
+  @Test
   void jsonSaysTheSame() throws IOException {
     assertThat(laws(Handover.Network.PRIVATE, "--json", "somaxconn", "cookies-always")).isZero();
 
     JsonNode json = new ObjectMapper().readTree(printed.toString());
     assertThat(json.get("network").asText()).isEqualTo("private");
+    assertThat(json.get("address").asText()).isEqualTo("127.0.0.1");
     assertThat(json.get("laws")).hasSize(2);
     JsonNode law = json.get("laws").get(0);
     assertThat(law.get("law").asText()).isEqualTo("somaxconn");
@@ -153,6 +166,16 @@ final class LawCommandsTest {
           .contains("127.0.0.1:" + port + ": effective backlog 50,")
           .contains("50 is what these come with here, unless told: Java's own sockets, ")
           .contains("127.0.0.2:" + port + ": effective backlog 200,");
+    }
+  }
+
+  @Test
+  void aListenerAtAnyAddressIsToldWithWhatItTakes() throws IOException {
+    Requirement.require(Ipv6.missingFor("::"));
+    try (ServerSocket server = new ServerSocket(0, 50)) {
+      assertThat(explain(":" + server.getLocalPort())).isZero();
+      assertThat(printed.toString())
+          .startsWith("[::]:" + server.getLocalPort() + " (IPv6 and IPv4): effective backlog 50,");
     }
   }
 

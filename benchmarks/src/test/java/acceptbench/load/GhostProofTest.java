@@ -12,9 +12,11 @@ import acceptbench.kernel.Sysctls.Setting;
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
+import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.InetDiag;
-import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.PacketFilter;
+import acceptbench.linux.socket.Sockaddr;
 import acceptbench.linux.socket.TcpInfo;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.linux.socket.TcpState;
@@ -45,9 +47,7 @@ class GhostProofTest {
         PacketFilter.dropEverything(clients[i]);
         int result =
             Libc.connect(
-                clients[i],
-                Ipv4Address.allocate(arena, Ipv4Address.LOOPBACK, port),
-                Ipv4Address.SIZE);
+                clients[i], Sockaddr.allocate(arena, IpAddress.LOOPBACK, port), Sockaddr.SIZE);
         assertThat(result).isEqualTo(-Errno.EINPROGRESS);
       }
     }
@@ -105,7 +105,7 @@ class GhostProofTest {
       int listener = TcpSocket.listen(0, BACKLOG, 0, false);
       int port = TcpSocket.localPort(listener);
       int[] clients = held(port, HELD);
-      try (GhostProof proof = new GhostProof(Ipv4Address.LOOPBACK, port)) {
+      try (GhostProof proof = new GhostProof(Endpoint.loopback(port))) {
         KernelCounters before = reader.read();
         for (int client : clients) PacketFilter.detach(client);
         awaitEstablished(clients, QUEUE + 1);
@@ -130,7 +130,7 @@ class GhostProofTest {
     int port = TcpSocket.localPort(listener);
     int[] clients = held(port, 3);
     int[] queued = new int[QUEUE];
-    try (GhostProof proof = new GhostProof(Ipv4Address.LOOPBACK, port)) {
+    try (GhostProof proof = new GhostProof(Endpoint.loopback(port))) {
       for (int i = 0; i < QUEUE; i++) queued[i] = TcpSocket.connect(port);
       for (int client : clients) PacketFilter.detach(client);
       awaitEstablished(clients, clients.length);

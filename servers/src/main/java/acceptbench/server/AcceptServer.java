@@ -12,7 +12,8 @@ import java.util.Optional;
 /// RST). Methods are called by one thread, in the order start, any number of stall, resume and
 /// stats, close.
 public interface AcceptServer extends AutoCloseable {
-  /// Listens on 127.0.0.1, on any free port, with the configured backlog, and starts to accept.
+  /// Listens at [ServerConfig#address], on any free port, with the configured backlog, and starts
+  /// to accept.
   ///
   /// @return the port
   int start() throws IOException;

@@ -1,6 +1,8 @@
 package acceptbench.server;
 
+import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.ListenerLookup;
 import acceptbench.linux.socket.ListenerSocket;
 import acceptbench.server.accepts.AcceptNotes;
 import java.io.BufferedReader;
@@ -39,14 +41,15 @@ public final class ControlPipe {
 
   /// Starts the server, obeys until told to stop, and closes the server.
   ///
+  /// @param config what the server was made with
   /// @throws IOException where the server fails, or there is no such command, which it names
-  public void control(AcceptServer server) throws IOException {
+  public void control(AcceptServer server, ServerConfig config) throws IOException {
     boolean asked;
     try (server) {
       int port = server.start();
       int notes = server.notes().map(AcceptNotes::descriptor).orElse(-1);
-      answers.println(
-          new ReadyLine(port, effectiveBacklog(port), server.acceptorPids(), notes).line());
+      int backlog = effectiveBacklog(config.endpoint(port));
+      answers.println(new ReadyLine(port, backlog, server.acceptorPids(), notes).line());
       asked = obey(server);
     }
     if (asked) answers.println("stopped");
@@ -83,10 +86,11 @@ public final class ControlPipe {
     return false;
   }
 
-  private static int effectiveBacklog(int port) throws IOException {
+  /// Others may listen on the same port, at other addresses.
+  private static int effectiveBacklog(Endpoint server) throws IOException {
     try (InetDiag diag = new InetDiag()) {
-      List<ListenerSocket> listeners = diag.listeners(port);
-      if (listeners.isEmpty()) throw new IOException("nothing listens on port " + port);
+      List<ListenerSocket> listeners = ListenerLookup.of(diag.listeners(server.port()), server);
+      if (listeners.isEmpty()) throw new IOException("nothing listens on " + server);
       return listeners.getFirst().effectiveBacklog();
     }
   }

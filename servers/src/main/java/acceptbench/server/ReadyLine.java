@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// The first line of a server's answers: that it listens, and where.
 ///
-/// @param port where it listens on 127.0.0.1
+/// @param port where it listens, at the address that it was configured with
 /// @param effectiveBacklog the backlog in force
 /// @param acceptors the ids of the processes that accept
 /// @param notes the descriptor of [acceptbench.server.accepts.AcceptNotes]; -1 where there are none

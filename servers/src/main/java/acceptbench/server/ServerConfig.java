@@ -1,6 +1,8 @@
 package acceptbench.server;
 
+import acceptbench.linux.socket.Endpoint;
 import java.lang.reflect.RecordComponent;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -81,6 +83,15 @@ public record ServerConfig(
                     + " queueWait, dispatch and backlog.needed. Costs an acceptor up to 1 µs"
                     + " each.")
         boolean notes,
+    @Parameter(
+            usual = "127.0.0.1",
+            oneOf = {"127.0.0.1", "::1", "::"},
+            means =
+                "Where the server listens, and so what its clients speak: IPv4 at 127.0.0.1, IPv6"
+                    + " at ::1; at :: it takes both, as Java's servers do unless told otherwise,"
+                    + " and every second client comes by IPv6 (::1), the others by IPv4"
+                    + " (127.0.0.1).")
+        String address,
     @Parameter(
             usual = ServerConfig.NO_COMMAND,
             means =
@@ -167,6 +178,16 @@ public record ServerConfig(
   /// Whether the server is a program that the user names.
   public boolean hasCommand() {
     return !command.equals(NO_COMMAND);
+  }
+
+  /// Where the server listens, for Java's sockets.
+  public InetAddress listeningAt() {
+    return InetAddress.ofLiteral(address);
+  }
+
+  /// Where clients find a server of this configuration, the server itself included.
+  public Endpoint endpoint(int port) {
+    return Endpoint.of(address, port);
   }
 
   /// The configuration as arguments of a command line, `name=value` each; [#parse] reads them.

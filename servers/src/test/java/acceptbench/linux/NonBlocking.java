@@ -6,7 +6,8 @@ import static acceptbench.linux.socket.SocketConstants.SOCK_CLOEXEC;
 import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
 import static acceptbench.linux.socket.SocketConstants.SOCK_STREAM;
 
-import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.IpAddress;
+import acceptbench.linux.socket.Sockaddr;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -26,8 +27,8 @@ public final class NonBlocking {
 
   public static void connect(int fd, int port) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment address = Ipv4Address.allocate(arena, Ipv4Address.LOOPBACK, port);
-      int result = Libc.connect(fd, address, Ipv4Address.SIZE);
+      MemorySegment address = Sockaddr.allocate(arena, IpAddress.LOOPBACK, port);
+      int result = Libc.connect(fd, address, Sockaddr.SIZE);
       if (result != -Errno.EINPROGRESS) check(result, "connect()");
     }
   }

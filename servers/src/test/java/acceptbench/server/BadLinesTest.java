@@ -123,7 +123,7 @@ class BadLinesTest {
             Listening server = new Listening(socket.getLocalPort());
             try {
               new ControlPipe(new ByteArrayInputStream(commands), new ByteArrayOutputStream())
-                  .control(server);
+                  .control(server, ServerConfig.usual());
             } finally {
               assertThat(server.closed).isTrue();
             }

@@ -62,7 +62,7 @@ class ControlPipeTest {
   private List<String> control(String commands) throws IOException {
     ByteArrayOutputStream answers = new ByteArrayOutputStream();
     new ControlPipe(new ByteArrayInputStream(commands.getBytes(StandardCharsets.UTF_8)), answers)
-        .control(server);
+        .control(server, ServerConfig.usual());
     return answers.toString(StandardCharsets.UTF_8).lines().toList();
   }
 

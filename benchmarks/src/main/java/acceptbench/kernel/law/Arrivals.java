@@ -146,11 +146,11 @@ final class Arrivals {
   long ghosts() throws IOException {
     Set<Integer> known =
         rig.serverSides(listener).stream()
-            .map(ConnectionSocket::remotePort)
+            .map(ConnectionSocket::client)
             .collect(Collectors.toSet());
     long ghosts = 0;
     for (LawClient client : lateClients)
-      if (client.isEstablished() && !known.contains(client.localPort())) ghosts++;
+      if (client.isEstablished() && !known.contains(client.number())) ghosts++;
     return ghosts;
   }
 

@@ -1,18 +1,17 @@
 package acceptbench.kernel.law;
 
 import static acceptbench.linux.ErrnoException.check;
-import static acceptbench.linux.socket.SocketConstants.AF_INET;
 import static acceptbench.linux.socket.SocketConstants.MSG_NOSIGNAL;
 import static acceptbench.linux.socket.SocketConstants.SOCK_CLOEXEC;
 import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
-import static acceptbench.linux.socket.SocketConstants.SOCK_STREAM;
 import static acceptbench.linux.socket.SocketConstants.TCP_QUICKACK;
 
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
-import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.PacketFilter;
+import acceptbench.linux.socket.Sockaddr;
 import acceptbench.linux.socket.TcpInfo;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.linux.socket.TcpState;
@@ -38,10 +37,8 @@ final class LawClient {
     this.fd = fd;
   }
 
-  static LawClient connect(int port, Manner manner) throws ErrnoException {
-    int fd =
-        check(
-            Libc.socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), "socket(AF_INET)");
+  static LawClient connect(IpAddress server, int port, Manner manner) throws ErrnoException {
+    int fd = TcpSocket.socket(server.family(), SOCK_CLOEXEC | SOCK_NONBLOCK);
     LawClient client = new LawClient(fd);
     try (Arena arena = Arena.ofConfined()) {
       switch (manner) {
@@ -51,8 +48,8 @@ final class LawClient {
         // ACK for data to come, for TCP_DELACK_MAX: 200 ms.
         case LATE -> TcpSocket.setTcpOption(fd, TCP_QUICKACK, 0);
       }
-      MemorySegment address = Ipv4Address.allocate(arena, Ipv4Address.LOOPBACK, port);
-      int result = Libc.connect(fd, address, Ipv4Address.SIZE);
+      MemorySegment address = Sockaddr.allocate(arena, server, port);
+      int result = Libc.connect(fd, address, Sockaddr.SIZE);
       if (result != -Errno.EINPROGRESS) check(result, "connect(fd %d, port %d)", fd, port);
       return client;
     } catch (ErrnoException e) {
@@ -82,8 +79,9 @@ final class LawClient {
     return TcpSocket.takeError(fd);
   }
 
-  int localPort() throws ErrnoException {
-    return TcpSocket.localPort(fd);
+  /// Which of the server's clients it is, as [Sockaddr#client] tells them apart.
+  int number() throws ErrnoException {
+    return TcpSocket.client(fd);
   }
 
   /// Sends one byte.

@@ -6,6 +6,7 @@ import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
+import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpInfo;
 import acceptbench.linux.socket.TcpSocket;
 import java.lang.foreign.MemorySegment;
@@ -22,8 +23,9 @@ final class LawListener {
     this.port = port;
   }
 
-  static LawListener open(int port, int backlog, boolean reusePort) throws ErrnoException {
-    int fd = TcpSocket.listen(port, backlog, SOCK_NONBLOCK, reusePort);
+  static LawListener open(IpAddress address, int port, int backlog, boolean reusePort)
+      throws ErrnoException {
+    int fd = TcpSocket.listen(address, port, backlog, SOCK_NONBLOCK, reusePort);
     return new LawListener(fd, TcpSocket.localPort(fd));
   }
 

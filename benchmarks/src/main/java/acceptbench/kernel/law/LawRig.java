@@ -9,7 +9,9 @@ import acceptbench.kernel.Sysctls;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.process.CpuAffinity;
 import acceptbench.linux.socket.ConnectionSocket;
+import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ public final class LawRig implements AutoCloseable {
 
   private final KernelVersion kernel;
   private final Sysctls sysctls;
+  private final String address;
   private final CounterReader counters = CounterReader.ofCallingThread();
   private final InetDiag diag = new InetDiag();
   private final BitSet cpus = CpuAffinity.get();
@@ -43,10 +46,12 @@ public final class LawRig implements AutoCloseable {
   private final List<Sysctls.Setting> changed = new ArrayList<>();
 
   private long watchStart = System.nanoTime();
+  private int connected;
 
-  private LawRig(KernelVersion kernel, Sysctls sysctls) throws ErrnoException {
+  private LawRig(KernelVersion kernel, Sysctls sysctls, String address) throws ErrnoException {
     this.kernel = kernel;
     this.sysctls = sysctls;
+    this.address = address;
     // Loopback packets wait in a queue of the CPU that sent them: on one CPU they keep their order.
     BitSet one = new BitSet();
     one.set(cpus.nextSetBit(0));
@@ -54,8 +59,12 @@ public final class LawRig implements AutoCloseable {
   }
 
   /// A rig in the calling thread's network namespace.
-  public static LawRig here(KernelVersion kernel, Sysctls sysctls) throws ErrnoException {
-    return new LawRig(kernel, sysctls);
+  ///
+  /// @param address where its servers listen, `127.0.0.1` or `::1`; at `::` every second client
+  ///     comes by IPv6
+  public static LawRig here(KernelVersion kernel, Sysctls sysctls, String address)
+      throws ErrnoException {
+    return new LawRig(kernel, sysctls, address);
   }
 
   KernelVersion kernel() {
@@ -77,16 +86,19 @@ public final class LawRig implements AutoCloseable {
   }
 
   LawListener listen(int backlog) throws ErrnoException {
-    return keep(LawListener.open(0, backlog, false), LawListener::close);
+    return keep(LawListener.open(IpAddress.parse(address), 0, backlog, false), LawListener::close);
   }
 
   /// One of several listeners on a port; 0 chooses it.
   LawListener share(int port, int backlog) throws ErrnoException {
-    return keep(LawListener.open(port, backlog, true), LawListener::close);
+    return keep(
+        LawListener.open(IpAddress.parse(address), port, backlog, true), LawListener::close);
   }
 
   LawClient connect(LawListener listener, LawClient.Manner manner) throws ErrnoException {
-    return keep(LawClient.connect(listener.port(), manner), LawClient::close);
+    Endpoint server = Endpoint.of(address, listener.port());
+    IpAddress next = server.address(connected++);
+    return keep(LawClient.connect(next, server.port(), manner), LawClient::close);
   }
 
   private <T> T keep(T resource, Consumer<T> close) {
@@ -138,9 +150,9 @@ public final class LawRig implements AutoCloseable {
   /// listener by up to a second, so those that a former listener of the port left are not counted.
   long halfOpen(LawListener listener, List<LawClient> clients) throws ErrnoException {
     Set<Integer> ours = new HashSet<>();
-    for (LawClient client : clients) ours.add(client.localPort());
+    for (LawClient client : clients) ours.add(client.number());
     return serverSides(listener).stream()
-        .filter(side -> side.state() == TcpState.SYN_RECV && ours.contains(side.remotePort()))
+        .filter(side -> side.state() == TcpState.SYN_RECV && ours.contains(side.client()))
         .count();
   }
 

@@ -47,11 +47,13 @@ public final class Laws {
   ///
   /// @param sysctls of that namespace; where they can't be changed, a law that needs other values
   ///     is left out. So is one whose network is never still
+  /// @param address where the experiment's servers listen, see [LawRig#here]
   /// @throws IOException where the experiment could not be made, other than for want of a sysctl
-  public static LawResult check(Law law, KernelVersion kernel, Sysctls sysctls) throws IOException {
+  public static LawResult check(Law law, KernelVersion kernel, Sysctls sysctls, String address)
+      throws IOException {
     long start = System.nanoTime();
     try {
-      List<Reading> readings = readings(law, kernel, sysctls);
+      List<Reading> readings = readings(law, kernel, sysctls, address);
       boolean holds = !readings.isEmpty() && readings.stream().allMatch(Reading::holds);
       Verdict verdict = holds ? Verdict.HOLDS : Verdict.DIFFERS;
       return result(law, verdict, readings, holds ? "" : difference(kernel), start);
@@ -60,11 +62,11 @@ public final class Laws {
     }
   }
 
-  private static List<Reading> readings(Law law, KernelVersion kernel, Sysctls sysctls)
-      throws IOException {
+  private static List<Reading> readings(
+      Law law, KernelVersion kernel, Sysctls sysctls, String address) throws IOException {
     PausedException paused = new PausedException();
     for (int i = 0; i < TRIES; i++) {
-      try (LawRig rig = LawRig.here(kernel, sysctls)) {
+      try (LawRig rig = LawRig.here(kernel, sysctls, address)) {
         return law.check(rig);
       } catch (PausedException e) {
         paused = e;

@@ -3,7 +3,7 @@ package acceptbench.load.queue;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// When the handshakes of a load ended, and from which ports: in arrays that grow, so that no
+/// When the handshakes of a load ended, and of which clients: in arrays that grow, so that no
 /// object is made for a connection. Times are as [System#nanoTime] has them.
 ///
 /// The client notices the end of a handshake late: it is between `notBefore` and `end`.
@@ -11,7 +11,7 @@ public final class HandshakeEnds {
   /// In place of the time of something that has not happened.
   static final long NEVER = Long.MAX_VALUE;
 
-  private int[] ports = new int[4_096];
+  private int[] clients = new int[4_096];
   private long[] starts = new long[4_096];
   private long[] notBefore = new long[4_096];
   private long[] ends = new long[4_096];
@@ -27,13 +27,13 @@ public final class HandshakeEnds {
 
   /// Adds one, in the order in which they are noticed.
   ///
-  /// @param port the client's
+  /// @param client which one, as [acceptbench.linux.socket.Sockaddr#client] tells them apart
   /// @param earliest when it had not ended yet
   /// @param noticed when it had
   /// @return its number, for [#began] and [#greeted]
-  public int add(int port, long earliest, long noticed) {
-    if (size == ports.length) grow();
-    ports[size] = port;
+  public int add(int client, long earliest, long noticed) {
+    if (size == clients.length) grow();
+    clients[size] = client;
     starts[size] = earliest;
     notBefore[size] = earliest;
     ends[size] = noticed;
@@ -43,7 +43,7 @@ public final class HandshakeEnds {
   }
 
   private void grow() {
-    ports = Arrays.copyOf(ports, 2 * size);
+    clients = Arrays.copyOf(clients, 2 * size);
     starts = Arrays.copyOf(starts, 2 * size);
     notBefore = Arrays.copyOf(notBefore, 2 * size);
     ends = Arrays.copyOf(ends, 2 * size);
@@ -78,8 +78,8 @@ public final class HandshakeEnds {
     return loadBegan;
   }
 
-  int port(int number) {
-    return ports[number];
+  int client(int number) {
+    return clients[number];
   }
 
   /// When it was meant to start.

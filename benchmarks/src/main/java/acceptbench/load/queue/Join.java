@@ -1,5 +1,6 @@
 package acceptbench.load.queue;
 
+import acceptbench.linux.socket.Sockaddr;
 import acceptbench.server.accepts.Accept;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,11 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Both ends of each connection of a load: the client's handshake and the server's accept, matched
-/// by the client's port. A port may be used again and again: an accept belongs to the last of its
-/// handshakes that had begun.
+/// by which client it is ([Sockaddr#client]): by its port and what it speaks. A port may be used
+/// again and again: an accept belongs to the last of its handshakes that had begun.
 public final class Join {
   private static final int NONE = -1;
-  private static final int PORTS = 65_536;
 
   private final HandshakeEnds handshakes;
   private final @Nullable Accept[] accepts;
@@ -33,14 +33,14 @@ public final class Join {
   }
 
   private void match(List<Accept> all) {
-    int[] current = new int[PORTS];
+    int[] current = new int[Sockaddr.CLIENTS];
     Arrays.fill(current, NONE);
     int[] next = followers(current);
     for (Accept accept : all) {
-      int number = current[accept.port()];
+      int number = current[accept.client()];
       while (number != NONE && next[number] != NONE && begun(next[number], accept))
         number = next[number];
-      current[accept.port()] = number;
+      current[accept.client()] = number;
       if (number == NONE || accepts[number] != null || !begun(number, accept)) {
         strangers++;
       } else {
@@ -54,19 +54,19 @@ public final class Join {
     return handshakes.notBefore(number) <= accept.atNanos();
   }
 
-  /// Which handshake was the next one from the same port.
+  /// Which handshake was the next one of the same client.
   ///
-  /// @param first receives the first one from each port
+  /// @param first receives the first one of each
   private int[] followers(int[] first) {
     int[] next = new int[handshakes.size()];
     Arrays.fill(next, NONE);
-    int[] last = new int[PORTS];
+    int[] last = new int[Sockaddr.CLIENTS];
     Arrays.fill(last, NONE);
     for (int number = 0; number < handshakes.size(); number++) {
-      int port = handshakes.port(number);
-      if (last[port] == NONE) first[port] = number;
-      else next[last[port]] = number;
-      last[port] = number;
+      int client = handshakes.client(number);
+      if (last[client] == NONE) first[client] = number;
+      else next[last[client]] = number;
+      last[client] = number;
     }
     return next;
   }

@@ -1,8 +1,9 @@
 package acceptbench.run.plan;
 
-import acceptbench.bench.Endpoint;
 import acceptbench.bench.ServerUnderTest;
+import acceptbench.bench.Target;
 import acceptbench.launch.UserError;
+import acceptbench.linux.socket.Ipv6;
 import acceptbench.server.NamedParameter;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.strategy.AcceptStrategy;
@@ -48,15 +49,19 @@ public final class Strategies {
     if (label == null) return Optional.empty();
     try {
       if (ServerUnderTest.isExternal(label)) {
-        Endpoint.parse(parameters.getOrDefault("target", ""));
+        Target.parse(parameters.getOrDefault("target", ""));
         return Optional.empty();
       }
       AcceptStrategy strategy = AcceptStrategy.named(label);
+      ServerConfig config = config(parameters);
+      // No strategy can do without it.
+      Optional<String> family = Ipv6.missingFor(config.address());
+      if (family.isPresent()) throw UserError.unavailable(family.get());
       boolean ofOurs = parameters.getOrDefault("serverJvm", "default").equals("default");
       if (strategy.has(Trait.NAMED_BY_USER) && !ofOurs)
         return Optional.of("serverJvm is for our own servers' JVM: write it into the command");
       Optional<String> missing = strategy.unavailable();
-      return missing.isPresent() ? missing : strategy.refusal(config(parameters));
+      return missing.isPresent() ? missing : strategy.refusal(config);
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e);
     }

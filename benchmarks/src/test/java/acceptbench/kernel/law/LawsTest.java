@@ -6,14 +6,19 @@ import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.SysctlException;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.LawResult.Verdict;
+import acceptbench.linux.socket.Ipv6;
 import acceptbench.testing.NeedsPrivateNetwork;
+import acceptbench.testing.Requirement;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(NeedsPrivateNetwork.class)
@@ -27,6 +32,13 @@ final class LawsTest {
           "net.ipv4.tcp_no_metrics_save",
           "net.ipv4.tcp_syn_retries");
 
+  private static final String IPV4 = "127.0.0.1";
+
+  /// What they show takes long, and does not depend on the address: the client's timers, and the
+  /// server's.
+  private static final Set<String> OF_TIMERS =
+      Set.of("syn-retransmission-linear", "syn-retransmission-doubling", "half-open-given-up");
+
   private static final Sysctls KERNEL_SYSCTLS = Sysctls.ofThisMachine();
 
   static List<Law> laws() {
@@ -36,18 +48,37 @@ final class LawsTest {
   @ParameterizedTest
   @MethodSource("laws")
   void theRunningKernelObeys(Law law) throws IOException {
-    LawResult result = Laws.check(law, KernelVersion.ofThisMachine(), KERNEL_SYSCTLS);
+    LawResult result = Laws.check(law, KernelVersion.ofThisMachine(), KERNEL_SYSCTLS, IPV4);
 
     assertThat(result.readings()).isNotEmpty().allMatch(Reading::holds);
     assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
     assertThat(result.note()).isEmpty();
   }
 
+  static Stream<Arguments> lawsAndAddresses() {
+    return Stream.of("::1", "::")
+        .flatMap(
+            address ->
+                laws().stream()
+                    .filter(law -> !OF_TIMERS.contains(law.name()))
+                    .map(law -> Arguments.of(law, address)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lawsAndAddresses")
+  void itObeysWithIpv6AndWithBoth(Law law, String address) throws IOException {
+    Requirement.require(Ipv6.missingFor(address));
+    LawResult result = Laws.check(law, KernelVersion.ofThisMachine(), KERNEL_SYSCTLS, address);
+
+    assertThat(result.readings()).isNotEmpty().allMatch(Reading::holds);
+    assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
+  }
+
   @Test
   void anExperimentLeavesNoSysctlChanged() throws IOException {
     Map<String, String> before = sysctls();
     for (String name : List.of("somaxconn", "max-syn-backlog", "ghosts"))
-      Laws.check(named(name), KernelVersion.ofThisMachine(), KERNEL_SYSCTLS);
+      Laws.check(named(name), KernelVersion.ofThisMachine(), KERNEL_SYSCTLS, IPV4);
 
     assertThat(sysctls()).isEqualTo(before);
   }
@@ -56,7 +87,7 @@ final class LawsTest {
   void aLawOfAnotherKernelIsSeenToDiffer() throws IOException {
     KernelVersion here = KernelVersion.ofThisMachine();
     KernelVersion other = OtherKernel.version();
-    LawResult result = Laws.check(named("syn-queue-with-cookies"), other, KERNEL_SYSCTLS);
+    LawResult result = Laws.check(named("syn-queue-with-cookies"), other, KERNEL_SYSCTLS, IPV4);
 
     assertThat(result.verdict()).isEqualTo(Verdict.DIFFERS);
     assertThat(result.readings().getFirst().predicted())
@@ -80,7 +111,8 @@ final class LawsTest {
         Laws.check(
             named("cookies-always"),
             KernelVersion.ofThisMachine(),
-            Sysctls.ofThisMachineUnchanged());
+            Sysctls.ofThisMachineUnchanged(),
+            IPV4);
 
     assertThat(left.verdict()).isEqualTo(Verdict.LEFT_OUT);
     assertThat(left.readings()).isEmpty();
@@ -92,7 +124,10 @@ final class LawsTest {
   void aLawThatNeedsNoneIsMeasuredNonetheless() throws IOException {
     LawResult result =
         Laws.check(
-            named("accept-queue"), KernelVersion.ofThisMachine(), Sysctls.ofThisMachineUnchanged());
+            named("accept-queue"),
+            KernelVersion.ofThisMachine(),
+            Sysctls.ofThisMachineUnchanged(),
+            IPV4);
 
     assertThat(result.verdict()).isEqualTo(Verdict.HOLDS);
   }

@@ -7,7 +7,9 @@ import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.ListenerModel.AckFate;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.LawClient.Manner;
+import acceptbench.linux.socket.Ipv6;
 import acceptbench.testing.NeedsPrivateNetwork;
+import acceptbench.testing.Requirement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ListenerPropertyTest {
   private static final int LISTENERS = 24;
   private static final int TRIES = 20;
+  /// Of IPv4, of IPv6, and of both, from which every second client comes.
+  private static final List<String> ADDRESSES = List.of("127.0.0.1", "::1", "::");
+
   private static final String[] COUNTERS = {
     "ListenOverflows",
     "ListenDrops",
@@ -72,7 +77,10 @@ final class ListenerPropertyTest {
   }
 
   private static void check(List<Long> seeds, Map<String, Long> sysctls) throws IOException {
-    try (LawRig rig = LawRig.here(KernelVersion.ofThisMachine(), Sysctls.ofThisMachine())) {
+    String address = ADDRESSES.get(Math.floorMod(seeds.getFirst(), ADDRESSES.size()));
+    Requirement.require(Ipv6.missingFor(address));
+    try (LawRig rig =
+        LawRig.here(KernelVersion.ofThisMachine(), Sysctls.ofThisMachine(), address)) {
       rig.set(sysctls);
       List<Arrivals> cases = new ArrayList<>();
       List<Random> randoms = seeds.stream().map(Random::new).toList();
@@ -88,7 +96,7 @@ final class ListenerPropertyTest {
       Arrivals.awaitLateAcks(
           rig, before, cases.stream().mapToInt(arrivals -> arrivals.lateClients().size()).sum());
       cases.forEach(Arrivals::modelLateAcks);
-      compare(rig, cases, before, "seeds %s, %s".formatted(seeds, sysctls));
+      compare(rig, cases, before, "seeds %s, %s, at %s".formatted(seeds, sysctls, address));
     }
   }
 

@@ -15,6 +15,7 @@ import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.LawClient.Manner;
 import acceptbench.linux.socket.ConnectionSocket;
 import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpState;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.strategy.AcceptStrategy;
@@ -90,7 +91,8 @@ public final class StrategyLawsTest {
     Crowd crowd = new Crowd(random.nextInt(1, 6), random.nextInt(1, 6), random.nextInt(1, 6));
     for (int tries = 1; ; tries++) {
       server.stall();
-      try (LawRig rig = LawRig.here(KernelVersion.ofThisMachine(), Sysctls.ofThisMachine());
+      try (LawRig rig =
+              LawRig.here(KernelVersion.ofThisMachine(), Sysctls.ofThisMachine(), "127.0.0.1");
           Stalled stalled = new Stalled(rig, server, sysctls)) {
         stalled.meet(crowd, syncookies == 1);
         stalled.compare("%s, %s".formatted(crowd, sysctls));
@@ -159,7 +161,7 @@ public final class StrategyLawsTest {
 
     private void arrive(int count, Manner manner) throws IOException {
       for (int i = 0; i < count; i++) {
-        LawClient client = LawClient.connect(port, manner);
+        LawClient client = LawClient.connect(IpAddress.LOOPBACK, port, manner);
         clients.add(client);
         boolean answered =
             switch (manner) {
@@ -198,15 +200,14 @@ public final class StrategyLawsTest {
     private Tally measured(int queued) throws IOException {
       Map<Integer, Integer> states = new HashMap<>();
       try (InetDiag diag = new InetDiag()) {
-        diag.connections(
-            port, (ConnectionSocket side) -> states.put(side.remotePort(), side.state()));
+        diag.connections(port, (ConnectionSocket side) -> states.put(side.client(), side.state()));
       }
       long halfOpen = 0;
       for (LawClient client : clients)
-        if (states.getOrDefault(client.localPort(), 0) == TcpState.SYN_RECV) halfOpen++;
+        if (states.getOrDefault(client.number(), 0) == TcpState.SYN_RECV) halfOpen++;
       long unknown = 0;
       for (LawClient client : lateClients)
-        if (client.isEstablished() && !states.containsKey(client.localPort())) unknown++;
+        if (client.isEstablished() && !states.containsKey(client.number())) unknown++;
       return Tally.of("queued", queued).and("SYN_RECV", halfOpen).and("ghosts", unknown);
     }
 

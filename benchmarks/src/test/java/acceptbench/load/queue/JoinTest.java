@@ -2,8 +2,10 @@ package acceptbench.load.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.linux.socket.Sockaddr;
 import acceptbench.load.LatencyRecorder;
 import acceptbench.server.accepts.Accept;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,16 @@ class JoinTest {
         .containsExactly(
             new Join.Connection(0, 10, false, 10, 12, 20, 25),
             new Join.Connection(1, 50, false, 50, 52, 60, 70));
+  }
+
+  @Test
+  void anIpv6ClientOfTheSamePortIsAnother() {
+    int ipv6 = Sockaddr.client(new InetSocketAddress("::1", 1_000));
+    handshakes.add(1_000, 10, 12);
+    handshakes.add(ipv6, 14, 16);
+    Join join = join(new Accept(20, ipv6, 0), new Accept(22, 1_000, 0));
+    assertThat(join.strangers()).isZero();
+    assertThat(join.connections()).extracting(Join.Connection::accepted).containsExactly(22L, 20L);
   }
 
   @Test

@@ -1,36 +1,39 @@
 package acceptbench.linux.socket;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.MemorySegment;
 
 /// A connection's socket as inet_diag describes it.
 ///
-/// Addresses are IPv4 ones in host order; of an IPv6 address the last 4 bytes, which is the IPv4
-/// address where that is mapped.
-///
 /// @param localAddress its own
 /// @param remoteAddress the peer's
 /// @param remotePort the peer's port
 /// @param state one of [TcpState]'s numbers
-public record ConnectionSocket(int localAddress, int remoteAddress, int remotePort, int state) {
+/// @param inode the socket's number; 0 where no process has it: it waits in the accept queue, is
+///     half-open, or was closed by its process
+public record ConnectionSocket(
+    IpAddress localAddress, IpAddress remoteAddress, int remotePort, int state, long inode) {
   private static final int SOURCE = 8;
   private static final int DESTINATION_PORT = 6;
   private static final int DESTINATION = 24;
+  private static final int INODE = 68;
 
   /// Reads a `struct inet_diag_msg` (`include/uapi/linux/inet_diag.h`).
   static ConnectionSocket parse(MemorySegment message) {
-    int skipped = message.get(JAVA_BYTE, 0) == SocketConstants.AF_INET6 ? 12 : 0;
+    int family = message.get(JAVA_BYTE, 0);
     return new ConnectionSocket(
-        bigEndianInt(message, SOURCE + skipped),
-        bigEndianInt(message, DESTINATION + skipped),
-        bigEndianInt(message, DESTINATION_PORT - 2) & 0xffff,
-        message.get(JAVA_BYTE, 1));
+        IpAddress.read(message, SOURCE, family),
+        IpAddress.read(message, DESTINATION, family),
+        ((message.get(JAVA_BYTE, DESTINATION_PORT) & 0xff) << 8)
+            | (message.get(JAVA_BYTE, DESTINATION_PORT + 1) & 0xff),
+        message.get(JAVA_BYTE, 1),
+        Integer.toUnsignedLong(message.get(JAVA_INT, INODE)));
   }
 
-  private static int bigEndianInt(MemorySegment message, long offset) {
-    int value = 0;
-    for (int i = 0; i < 4; i++) value = (value << 8) | (message.get(JAVA_BYTE, offset + i) & 0xff);
-    return value;
+  /// Which client the peer is, as [Sockaddr#client] tells them apart.
+  public int client() {
+    return Sockaddr.client(remoteAddress.isIpv4(), remotePort);
   }
 }

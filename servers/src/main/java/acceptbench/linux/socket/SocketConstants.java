@@ -1,7 +1,8 @@
 package acceptbench.linux.socket;
 
 /// Numbers of the socket API, named as in C. The same on x86_64 and aarch64
-/// (`include/uapi/asm-generic/socket.h`, `include/uapi/linux/tcp.h`, `include/linux/socket.h`).
+/// (`include/uapi/asm-generic/socket.h`, `include/uapi/linux/tcp.h`, `include/uapi/linux/in6.h`,
+/// `include/linux/socket.h`).
 public final class SocketConstants {
   public static final int AF_UNIX = 1;
   public static final int AF_INET = 2;
@@ -28,6 +29,9 @@ public final class SocketConstants {
   public static final int SO_INCOMING_CPU = 49;
   public static final int SO_ATTACH_REUSEPORT_CBPF = 51;
   public static final int SCM_RIGHTS = 1;
+
+  public static final int IPPROTO_IPV6 = 41;
+  public static final int IPV6_V6ONLY = 26;
 
   public static final int IPPROTO_TCP = 6;
   public static final int TCP_DEFER_ACCEPT = 9;

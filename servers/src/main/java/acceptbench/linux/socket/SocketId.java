@@ -1,17 +1,13 @@
 package acceptbench.linux.socket;
 
-import static acceptbench.linux.socket.SocketConstants.AF_INET;
+import static acceptbench.linux.socket.SocketConstants.AF_INET6;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.MemorySegment;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /// What inet_diag needs to find a socket again: its family and its `struct inet_diag_sockid`, as
@@ -21,9 +17,6 @@ import java.util.stream.IntStream;
 /// @param words addresses, ports, interface and cookie, unread
 public record SocketId(byte family, List<Integer> words) {
   private static final int WORDS = 12;
-
-  /// The third word of an IPv4-mapped address.
-  private static final int MAPPED = 0xffff;
 
   /// After both ports, which are one word.
   private static final int SOURCE_WORD = 1;
@@ -45,15 +38,17 @@ public record SocketId(byte family, List<Integer> words) {
     return new SocketId(message.get(JAVA_BYTE, 0), words);
   }
 
-  /// The IPv4 address that the socket is bound to, in host order, 0 for any: of an IPv6 socket the
-  /// mapped one, `::ffff:127.0.0.1` say. Empty where it is bound to another IPv6 address.
-  public OptionalInt ipv4() {
-    if (family == AF_INET) return OptionalInt.of(hostOrder(words.get(1)));
-    boolean startsWithZeros = words.get(1) == 0 && words.get(2) == 0;
-    int third = hostOrder(words.get(3));
-    if (startsWithZeros && third == MAPPED) return OptionalInt.of(hostOrder(words.get(4)));
-    boolean any = startsWithZeros && third == 0 && words.get(4) == 0;
-    return any ? OptionalInt.of(0) : OptionalInt.empty();
+  /// The address it is bound to, `0.0.0.0` or `::` where that is any; that of IPv4 where an IPv6
+  /// socket is bound to one.
+  public IpAddress address() {
+    ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
+    words.subList(SOURCE_WORD, SOURCE_WORD + 4).forEach(bytes::putInt);
+    return IpAddress.read(MemorySegment.ofArray(bytes.array()), 0, family);
+  }
+
+  /// Whether it is an IPv6 socket, which may take IPv4 connections too.
+  public boolean isIpv6() {
+    return family == AF_INET6;
   }
 
   /// The index of the network interface that the socket is bound to (SO_BINDTODEVICE), 0 for any.
@@ -69,18 +64,6 @@ public record SocketId(byte family, List<Integer> words) {
   /// The kernel tells addresses and ports in network order.
   private static int hostOrder(int word) {
     return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word;
-  }
-
-  /// The address it is bound to, `0.0.0.0` or `::` where that is any; that of IPv4 where an IPv6
-  /// socket is bound to one.
-  public InetAddress address() {
-    ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
-    words.subList(SOURCE_WORD, SOURCE_WORD + 4).forEach(bytes::putInt);
-    try {
-      return InetAddress.getByAddress(Arrays.copyOf(bytes.array(), family == AF_INET ? 4 : 16));
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("addresses have 4 or 16 bytes", e);
-    }
   }
 
   /// Fills in the question for this socket.

@@ -1,8 +1,10 @@
 package acceptbench.linux.socket;
 
 import static acceptbench.linux.ErrnoException.check;
-import static acceptbench.linux.socket.SocketConstants.AF_INET;
+import static acceptbench.linux.socket.SocketConstants.AF_INET6;
+import static acceptbench.linux.socket.SocketConstants.IPPROTO_IPV6;
 import static acceptbench.linux.socket.SocketConstants.IPPROTO_TCP;
+import static acceptbench.linux.socket.SocketConstants.IPV6_V6ONLY;
 import static acceptbench.linux.socket.SocketConstants.SOCK_CLOEXEC;
 import static acceptbench.linux.socket.SocketConstants.SOCK_STREAM;
 import static acceptbench.linux.socket.SocketConstants.SOL_SOCKET;
@@ -10,38 +12,43 @@ import static acceptbench.linux.socket.SocketConstants.SO_ERROR;
 import static acceptbench.linux.socket.SocketConstants.SO_LINGER;
 import static acceptbench.linux.socket.SocketConstants.SO_REUSEADDR;
 import static acceptbench.linux.socket.SocketConstants.SO_REUSEPORT;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/// What is done to IPv4 TCP sockets outside of hot loops. Sockets are bare descriptors; who opens
+/// What is done to TCP sockets outside of hot loops. Sockets are bare descriptors; who opens
 /// one closes it.
 public final class TcpSocket {
   private TcpSocket() {}
 
-  /// A listening socket on 127.0.0.1.
+  /// A listening socket on 127.0.0.1, as the other [#listen] makes one.
+  public static int listen(int port, int backlog, int typeFlags, boolean reusePort)
+      throws ErrnoException {
+    return listen(IpAddress.LOOPBACK, port, backlog, typeFlags, reusePort);
+  }
+
+  /// A listening socket. One at `::` takes IPv4 connections too, as those of Java do.
   ///
   /// @param port 0 lets the kernel choose, see [#localPort]
   /// @param backlog as given to listen(2), so that 0 is 0 and -1 is somaxconn
   /// @param typeFlags `SOCK_NONBLOCK` or 0
   /// @param reusePort sets SO_REUSEPORT, so that others may listen on the same port
-  public static int listen(int port, int backlog, int typeFlags, boolean reusePort)
+  public static int listen(
+      IpAddress address, int port, int backlog, int typeFlags, boolean reusePort)
       throws ErrnoException {
-    int fd =
-        check(Libc.socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | typeFlags, 0), "socket(AF_INET)");
+    int fd = socket(address.family(), SOCK_CLOEXEC | typeFlags);
     try (Arena arena = Arena.ofConfined()) {
       setOption(fd, SOL_SOCKET, SO_REUSEADDR, 1);
       if (reusePort) setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1);
-      MemorySegment address = Ipv4Address.allocate(arena, Ipv4Address.LOOPBACK, port);
-      check(Libc.bind(fd, address, Ipv4Address.SIZE), "bind(fd %d, 127.0.0.1:%d)", fd, port);
+      // Else net.ipv6.bindv6only decides.
+      if (address.equals(IpAddress.ANY_6)) setOption(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);
+      MemorySegment name = Sockaddr.allocate(arena, address, port);
+      check(Libc.bind(fd, name, Sockaddr.SIZE), "bind(fd %d, %s)", fd, address.withPort(port));
       check(Libc.listen(fd, backlog), "listen(fd %d, backlog %d)", fd, backlog);
       return fd;
     } catch (ErrnoException | RuntimeException e) {
@@ -52,10 +59,15 @@ public final class TcpSocket {
 
   /// A blocking connection to 127.0.0.1.
   public static int connect(int port) throws ErrnoException {
-    int fd = check(Libc.socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket(AF_INET)");
+    return connect(IpAddress.LOOPBACK, port);
+  }
+
+  /// A blocking connection.
+  public static int connect(IpAddress address, int port) throws ErrnoException {
+    int fd = socket(address.family(), SOCK_CLOEXEC);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment address = Ipv4Address.allocate(arena, Ipv4Address.LOOPBACK, port);
-      check(Libc.connect(fd, address, Ipv4Address.SIZE), "connect(fd %d, port %d)", fd, port);
+      MemorySegment name = Sockaddr.allocate(arena, address, port);
+      check(Libc.connect(fd, name, Sockaddr.SIZE), "connect(fd %d, port %d)", fd, port);
       return fd;
     } catch (ErrnoException | RuntimeException e) {
       Libc.close(fd);
@@ -63,23 +75,44 @@ public final class TcpSocket {
     }
   }
 
+  /// A new socket for TCP.
+  ///
+  /// @param family AF_INET or AF_INET6
+  /// @param typeFlags `SOCK_NONBLOCK`, `SOCK_CLOEXEC`
+  public static int socket(int family, int typeFlags) throws ErrnoException {
+    return check(
+        Libc.socket(family, SOCK_STREAM | typeFlags, 0),
+        "socket(%s)",
+        family == AF_INET6 ? "AF_INET6" : "AF_INET");
+  }
+
   public static int localPort(int fd) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment address = arena.allocate(Ipv4Address.SIZE, 4);
-      MemorySegment length = arena.allocateFrom(JAVA_INT, Ipv4Address.SIZE);
-      check(Libc.getsockname(fd, address, length), "getsockname(fd %d)", fd);
-      return Ipv4Address.port(address);
+      return Sockaddr.port(localName(arena, fd));
     }
   }
 
-  /// Who is at the other end of a connection.
-  public static InetSocketAddress peer(int fd) throws IOException {
+  /// Which client of a server's this is, as [Sockaddr#client] tells them apart.
+  public static int client(int fd) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment address = arena.allocate(Ipv4Address.SIZE, 4);
-      MemorySegment length = arena.allocateFrom(JAVA_INT, Ipv4Address.SIZE);
-      check(Libc.getpeername(fd, address, length), "getpeername(fd %d)", fd);
-      byte[] bytes = address.asSlice(4, 4).toArray(JAVA_BYTE);
-      return new InetSocketAddress(InetAddress.getByAddress(bytes), Ipv4Address.port(address));
+      return Sockaddr.client(localName(arena, fd));
+    }
+  }
+
+  private static MemorySegment localName(Arena arena, int fd) throws ErrnoException {
+    MemorySegment name = Sockaddr.allocate(arena);
+    MemorySegment length = arena.allocateFrom(JAVA_INT, Sockaddr.SIZE);
+    check(Libc.getsockname(fd, name, length), "getsockname(fd %d)", fd);
+    return name;
+  }
+
+  /// Who is at the other end of a connection.
+  public static InetSocketAddress peer(int fd) throws ErrnoException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = Sockaddr.allocate(arena);
+      MemorySegment length = arena.allocateFrom(JAVA_INT, Sockaddr.SIZE);
+      check(Libc.getpeername(fd, name, length), "getpeername(fd %d)", fd);
+      return new InetSocketAddress(Sockaddr.address(name).toInetAddress(), Sockaddr.port(name));
     }
   }
 

@@ -4,6 +4,6 @@ package acceptbench.server.accepts;
 ///
 /// @param atNanos when accept returned, as [System#nanoTime] has it, which is the same clock in all
 ///     processes of a machine (CLOCK_MONOTONIC)
-/// @param port the client's
+/// @param client which one it is of, as [acceptbench.linux.socket.Sockaddr#client] tells them apart
 /// @param listener which of the server's listeners it came from, from 0
-public record Accept(long atNanos, int port, int listener) {}
+public record Accept(long atNanos, int client, int listener) {}

@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 /// How the shared memory is laid out: the number of lanes, a cache line with the count of each
 /// lane, then a ring of each lane's notes. A lane has one writer.
 ///
-/// A note is 16 bytes: when accept returned (CLOCK_MONOTONIC, nanoseconds), the client's port, and
-/// which listener it came from.
+/// A note is 16 bytes: when accept returned (CLOCK_MONOTONIC, nanoseconds), which client it was
+/// ([acceptbench.linux.socket.Sockaddr#client]), and which listener it came from.
 final class AcceptLayout {
   /// Notes that a lane keeps, a power of 2: those of half a minute at 30,000 connections a second.
   static final int CAPACITY = 1 << 20;
@@ -75,9 +75,9 @@ final class AcceptLayout {
     return ringOffset + (number & (CAPACITY - 1)) * NOTE;
   }
 
-  static void write(MemorySegment memory, long offset, long nanos, int port, int listener) {
+  static void write(MemorySegment memory, long offset, long nanos, int client, int listener) {
     memory.set(JAVA_LONG, offset, nanos);
-    memory.set(JAVA_INT, offset + 8, port);
+    memory.set(JAVA_INT, offset + 8, client);
     memory.set(JAVA_INT, offset + 12, listener);
   }
 

@@ -92,10 +92,11 @@ public final class AcceptNotes implements AutoCloseable {
 
     /// To be called as soon as accept has returned.
     ///
-    /// @param port the client's
-    public void note(int port) {
+    /// @param client which one, as [acceptbench.linux.socket.Sockaddr#client] tells them apart
+    public void note(int client) {
       long nanos = System.nanoTime();
-      AcceptLayout.write(memory, AcceptLayout.noteOffset(ringOffset, count), nanos, port, listener);
+      AcceptLayout.write(
+          memory, AcceptLayout.noteOffset(ringOffset, count), nanos, client, listener);
       AcceptLayout.publish(memory, countOffset, ++count);
     }
   }

@@ -23,7 +23,7 @@ public final class ServerMain {
       List<String> arguments = Arrays.asList(args);
       AcceptStrategy strategy = AcceptStrategy.named(args[0]);
       ServerConfig config = ServerConfig.parse(arguments.subList(1, args.length));
-      new ControlPipe(System.in, answers).control(strategy.create(config));
+      new ControlPipe(System.in, answers).control(strategy.create(config), config);
     } catch (IllegalArgumentException | IOException e) {
       System.err.println(e.getMessage());
       System.exit(1);

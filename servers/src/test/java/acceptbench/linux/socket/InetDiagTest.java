@@ -131,10 +131,11 @@ class InetDiagTest {
     assertThat(connections(port))
         .containsExactly(
             new ConnectionSocket(
-                Ipv4Address.LOOPBACK,
-                Ipv4Address.LOOPBACK,
+                IpAddress.LOOPBACK,
+                IpAddress.LOOPBACK,
                 TcpSocket.localPort(client),
-                TcpState.ESTABLISHED));
+                TcpState.ESTABLISHED,
+                0));
   }
 
   /// A client that never sees the SYN-ACK leaves the server half-open.

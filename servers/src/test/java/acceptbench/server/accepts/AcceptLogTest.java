@@ -36,7 +36,7 @@ class AcceptLogTest {
     long after = System.nanoTime();
 
     List<Accept> accepts = log.since(mark).orElseThrow();
-    assertThat(accepts).extracting(Accept::port).containsExactly(65_535, 40_000, 7);
+    assertThat(accepts).extracting(Accept::client).containsExactly(65_535, 40_000, 7);
     assertThat(accepts).extracting(Accept::listener).containsExactly(0, 1, 0);
     assertThat(accepts).extracting(Accept::atNanos).isSorted();
     assertThat(accepts.getFirst().atNanos()).isBetween(before, after);
@@ -48,7 +48,7 @@ class AcceptLogTest {
   void anotherProcessNotesInTheSameMemory() throws IOException {
     AcceptLog.Mark mark = log.mark();
     AcceptNotes.of(notes.descriptor()).lane(1, 0).note(1_234);
-    assertThat(log.since(mark).orElseThrow()).extracting(Accept::port).containsExactly(1_234);
+    assertThat(log.since(mark).orElseThrow()).extracting(Accept::client).containsExactly(1_234);
   }
 
   /// Rather nothing than what has been overwritten.
@@ -59,7 +59,7 @@ class AcceptLogTest {
     for (int i = 0; i < AcceptLayout.CAPACITY; i++) lane.note(i & 0xffff);
     List<Accept> all = log.since(mark).orElseThrow();
     assertThat(all).hasSize(AcceptLayout.CAPACITY);
-    assertThat(all.getLast().port()).isEqualTo(0xffff);
+    assertThat(all.getLast().client()).isEqualTo(0xffff);
     lane.note(1);
     assertThat(log.since(mark)).isEmpty();
     assertThat(log.since(log.mark())).contains(List.of());

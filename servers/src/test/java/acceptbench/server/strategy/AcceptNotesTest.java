@@ -53,10 +53,10 @@ class AcceptNotesTest {
 
       List<Accept> accepts = log.since(mark).orElseThrow();
       assertThat(accepts)
-          .extracting(Accept::port)
+          .extracting(Accept::client)
           .containsExactlyInAnyOrderElementsOf(times.keySet());
       for (Accept accept : accepts) {
-        long[] fromTo = Objects.requireNonNull(times.get(accept.port()));
+        long[] fromTo = Objects.requireNonNull(times.get(accept.client()));
         assertThat(accept.atNanos()).isBetween(fromTo[0], fromTo[1]);
         assertThat(accept.listener()).isBetween(0, strategy.queues(2) - 1);
       }

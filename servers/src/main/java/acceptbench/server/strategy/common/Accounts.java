@@ -99,9 +99,9 @@ public final class Accounts implements AutoCloseable {
 
     /// To be called first, as soon as accept has returned: notes when that was, where it is to.
     ///
-    /// @param port the client's
-    public void note(int port) {
-      if (lane != null) lane.note(port);
+    /// @param client which one, as [acceptbench.linux.socket.Sockaddr#client] tells them apart
+    public void note(int client) {
+      if (lane != null) lane.note(client);
     }
 
     /// To be called with each connection's descriptor, once it is noted.

@@ -1,5 +1,6 @@
 package acceptbench.server.strategy.common;
 
+import acceptbench.server.ServerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,11 +13,18 @@ import java.net.SocketAddress;
 public final class Sentinel implements AutoCloseable {
   private static final int DEADLINE_MILLIS = 15_000;
 
-  private final InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  private final InetAddress server;
   private final Socket socket = new Socket();
 
-  public Sentinel() throws IOException {
-    socket.bind(new InetSocketAddress(loopback, 0));
+  /// @param config the server's
+  public Sentinel(ServerConfig config) throws IOException {
+    server = server(config);
+    socket.bind(new InetSocketAddress(server, 0));
+  }
+
+  /// The address of this machine at which the server is reached, and from which that is done.
+  private static InetAddress server(ServerConfig config) {
+    return config.endpoint(0).address(0).toInetAddress();
   }
 
   /// What an acceptor recognizes it by. It has to be published before the sentinel is sent.
@@ -28,10 +36,15 @@ public final class Sentinel implements AutoCloseable {
     return socket.getLocalPort();
   }
 
+  /// Whether that is the address of a sentinel that has a port.
+  public static boolean isAddress(SocketAddress address, ServerConfig config, int port) {
+    return address.equals(new InetSocketAddress(server(config), port));
+  }
+
   /// Goes to the end of the accept queue of that port.
   public void send(int port) {
     try {
-      socket.connect(new InetSocketAddress(loopback, port), DEADLINE_MILLIS);
+      socket.connect(new InetSocketAddress(server, port), DEADLINE_MILLIS);
       // Where the queue is full the handshake's last ACK may get lost, and with SYN cookies nobody
       // would send it again. Data is sent again until the server has the connection.
       socket.getOutputStream().write(0);

@@ -1,28 +1,28 @@
 package acceptbench.server.strategy.common;
 
-import acceptbench.server.StallKind;
+import acceptbench.server.ServerConfig;
 import java.io.IOException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// Stalls threads of this process that are blocked in accept.
 public final class ThreadGate implements StallGate {
-  private final StallKind kind;
+  private final ServerConfig config;
   private long sentinels;
   private volatile @Nullable SocketAddress sentinel;
   private volatile @Nullable Stall stall;
 
-  public ThreadGate(StallKind kind) {
-    this.kind = kind;
+  public ThreadGate(ServerConfig config) {
+    this.config = config;
   }
 
   /// Begins a stall, and returns when that many acceptors are in [#beStalled].
   public void stall(int port, int acceptors) throws IOException {
     if (stall != null) throw new IOException("told to stall while stalled");
-    Stall begun = new Stall(kind);
+    Stall begun = new Stall(config.stallKind());
     stall = begun;
     for (int i = 0; i < acceptors; i++) {
-      try (Sentinel next = new Sentinel()) {
+      try (Sentinel next = new Sentinel(config)) {
         sentinel = next.address();
         sentinels++;
         next.send(port);

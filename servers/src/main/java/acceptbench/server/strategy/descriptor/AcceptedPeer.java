@@ -2,7 +2,7 @@ package acceptbench.server.strategy.descriptor;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.Sockaddr;
 import acceptbench.server.ServerConfig;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,11 +16,11 @@ public final class AcceptedPeer {
   private final MemorySegment address;
   private final MemorySegment length;
 
-  /// @param noted receives the client's port of each connection, if the server makes notes
+  /// @param noted receives which client each connection is of, if the server makes notes
   public AcceptedPeer(ServerConfig config, IntConsumer noted) {
     this.wanted = config.notes();
     this.noted = noted;
-    address = wanted ? Arena.ofAuto().allocate(Ipv4Address.SIZE, 4) : MemorySegment.NULL;
+    address = wanted ? Sockaddr.allocate(Arena.ofAuto()) : MemorySegment.NULL;
     length = wanted ? Arena.ofAuto().allocate(JAVA_INT) : MemorySegment.NULL;
   }
 
@@ -31,12 +31,12 @@ public final class AcceptedPeer {
 
   /// To be given to the next accept4: how much room there is for an address.
   MemorySegment length() {
-    if (wanted) length.set(JAVA_INT, 0, Ipv4Address.SIZE);
+    if (wanted) length.set(JAVA_INT, 0, Sockaddr.SIZE);
     return length;
   }
 
   /// To be called as soon as an accept4 has got a connection.
   void note() {
-    if (wanted) noted.accept(Ipv4Address.port(address));
+    if (wanted) noted.accept(Sockaddr.client(address));
   }
 }

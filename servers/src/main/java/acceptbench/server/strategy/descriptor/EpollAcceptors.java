@@ -1,6 +1,10 @@
 package acceptbench.server.strategy.descriptor;
 
+import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
+
 import acceptbench.linux.Libc;
+import acceptbench.linux.socket.IpAddress;
+import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptBatch;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
@@ -32,15 +36,20 @@ abstract class EpollAcceptors implements AcceptServer {
     return config;
   }
 
-  /// Closes a listening descriptor with the server.
-  final int keep(int listener) {
+  /// Opens a listening descriptor, which is closed with the server.
+  ///
+  /// @param port 0 for any
+  /// @param reusePort whether others listen there too
+  final int listen(int port, boolean reusePort) throws IOException {
+    IpAddress address = IpAddress.parse(config.address());
+    int listener = TcpSocket.listen(address, port, config.backlog().asked(), SOCK_NONBLOCK, reusePort);
     listeners.add(listener);
     return listener;
   }
 
   /// Adds a thread that accepts, and starts it.
   ///
-  /// @param listener one of those that the server [#keep]s
+  /// @param listener one of those that [#listen] opened
   /// @param all what `acceptBatch=usual` means
   final void addAcceptor(int listener, int flags, boolean all) throws IOException {
     SingleWriterCount count = new SingleWriterCount();

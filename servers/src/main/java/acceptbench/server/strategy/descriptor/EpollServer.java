@@ -1,7 +1,5 @@
 package acceptbench.server.strategy.descriptor;
 
-import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
-
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.ServerConfig;
 import java.io.IOException;
@@ -23,7 +21,7 @@ public final class EpollServer extends EpollAcceptors {
 
   @Override
   public int start() throws IOException {
-    int listener = keep(TcpSocket.listen(0, config().backlog().asked(), SOCK_NONBLOCK, false));
+    int listener = listen(0, false);
     addAcceptor(listener, 0, true);
     return TcpSocket.localPort(listener);
   }

@@ -25,7 +25,7 @@ abstract class ReuseportListeners extends EpollAcceptors {
     int port = 0;
     // All listen before the first accepts: the kernel chooses among those that are there.
     for (int i = 0; i < config().workers(); i++) {
-      int listener = keep(TcpSocket.listen(port, config().backlog().asked(), SOCK_NONBLOCK, true));
+      int listener = listen(port, true);
       port = TcpSocket.localPort(listener);
       listeners.add(listener);
     }

@@ -1,6 +1,7 @@
 package acceptbench.server.strategy.descriptor;
 
 import acceptbench.linux.Libc;
+import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
@@ -38,12 +39,12 @@ public final class SharedBlockingServer implements AcceptServer {
   public SharedBlockingServer(ServerConfig config) {
     this.config = config;
     this.accounts = new Accounts(config);
-    this.gate = new ThreadGate(config.stallKind());
+    this.gate = new ThreadGate(config);
   }
 
   @Override
   public int start() throws IOException {
-    listener = TcpSocket.listen(0, config.backlog().asked(), 0, false);
+    listener = TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
     port = TcpSocket.localPort(listener);
     for (int i = 1; i <= config.workers(); i++) startAcceptor("acceptor " + i);
     return port;

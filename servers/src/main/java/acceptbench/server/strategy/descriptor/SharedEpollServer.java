@@ -1,7 +1,5 @@
 package acceptbench.server.strategy.descriptor;
 
-import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
-
 import acceptbench.linux.Epoll;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.ServerConfig;
@@ -28,7 +26,7 @@ public final class SharedEpollServer extends EpollAcceptors {
 
   @Override
   public int start() throws IOException {
-    int listener = keep(TcpSocket.listen(0, config().backlog().asked(), SOCK_NONBLOCK, false));
+    int listener = listen(0, false);
     for (int i = 0; i < config().workers(); i++) addAcceptor(listener, Epoll.EPOLLEXCLUSIVE, false);
     return TcpSocket.localPort(listener);
   }

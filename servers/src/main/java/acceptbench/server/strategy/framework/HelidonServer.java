@@ -15,10 +15,10 @@ import java.util.OptionalInt;
 /// does not close within a minute (4.2.7 to 4.5.0): the handler here has it close at once.
 public final class HelidonServer implements Framework {
   @Override
-  public void start(int port, OptionalInt backlog, Work work) {
+  public void start(String address, int port, OptionalInt backlog, Work work) {
     WebServerConfig.Builder builder =
         WebServer.builder()
-            .host("127.0.0.1")
+            .host(address)
             .port(port)
             .routing(
                 routing ->

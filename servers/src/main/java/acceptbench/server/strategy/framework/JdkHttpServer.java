@@ -18,10 +18,10 @@ import java.util.OptionalInt;
 /// on listener and connections, and calls the handler itself.
 public final class JdkHttpServer implements Framework {
   @Override
-  public void start(int port, OptionalInt backlog, Work work) throws IOException {
+  public void start(String address, int port, OptionalInt backlog, Work work) throws IOException {
     HttpServer server =
         HttpServer.create(
-            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), backlog.orElse(0));
+            new InetSocketAddress(InetAddress.ofLiteral(address), port), backlog.orElse(0));
     byte[] greeting = GREETING.getBytes(US_ASCII);
     server.createContext("/", exchange -> greet(exchange, greeting, work));
     server.start();

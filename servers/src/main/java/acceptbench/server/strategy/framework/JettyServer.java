@@ -20,10 +20,10 @@ import org.eclipse.jetty.util.Callback;
 /// (`AdaptiveExecutionStrategy`).
 public final class JettyServer implements Framework {
   @Override
-  public void start(int port, OptionalInt backlog, Work work) throws Exception {
+  public void start(String address, int port, OptionalInt backlog, Work work) throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
+    connector.setHost(address);
     connector.setPort(port);
     backlog.ifPresent(connector::setAcceptQueueSize);
     server.addConnector(connector);

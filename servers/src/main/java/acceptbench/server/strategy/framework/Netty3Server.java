@@ -30,13 +30,13 @@ import org.jboss.netty.handler.codec.http.HttpVersion;
 /// connections to workers in turn, two for each CPU.
 public final class Netty3Server implements Framework {
   @Override
-  public void start(int port, OptionalInt backlog, Work work) {
+  public void start(String address, int port, OptionalInt backlog, Work work) {
     ServerBootstrap bootstrap = new ServerBootstrap(new NioServerSocketChannelFactory());
     bootstrap.setPipelineFactory(
         () ->
             Channels.pipeline(new HttpRequestDecoder(), new HttpResponseEncoder(), greeter(work)));
     backlog.ifPresent(number -> bootstrap.setOption("backlog", number));
-    bootstrap.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+    bootstrap.bind(new InetSocketAddress(InetAddress.ofLiteral(address), port));
   }
 
   private static SimpleChannelUpstreamHandler greeter(Work work) {

@@ -19,13 +19,13 @@ import org.apache.catalina.startup.Tomcat;
 /// stay in the accept queue.
 public final class TomcatServer implements Framework {
   @Override
-  public void start(int port, OptionalInt backlog, Work work) throws Exception {
+  public void start(String address, int port, OptionalInt backlog, Work work) throws Exception {
     Tomcat tomcat = new Tomcat();
     // For work files of servlets, which this one has none of.
     tomcat.setBaseDir(System.getProperty("java.io.tmpdir"));
     Connector connector = new Connector();
     connector.setPort(port);
-    check(connector.setProperty("address", "127.0.0.1"));
+    check(connector.setProperty("address", address));
     // It listens when it has started, and not before.
     check(connector.setProperty("bindOnInit", "false"));
     // It takes 0 for its own.

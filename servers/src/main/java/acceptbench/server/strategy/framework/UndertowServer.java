@@ -13,10 +13,10 @@ import org.xnio.Options;
 /// connections to I/O threads, which handle the request where it was read.
 public final class UndertowServer implements Framework {
   @Override
-  public void start(int port, OptionalInt backlog, Work work) {
+  public void start(String address, int port, OptionalInt backlog, Work work) {
     Undertow.Builder builder =
         Undertow.builder()
-            .addHttpListener(port, "127.0.0.1")
+            .addHttpListener(port, address)
             .setHandler(
                 exchange -> {
                   work.run();

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 /// (`acceptBacklog`).
 public final class VertxServer implements Framework {
   @Override
-  public void start(int port, OptionalInt backlog, Work work) throws Exception {
+  public void start(String address, int port, OptionalInt backlog, Work work) throws Exception {
     // Netty looks for a hardware address, and warns where there is only loopback.
     System.setProperty("io.netty.machineId", "02:00:00:00:00:01");
-    HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(port);
+    HttpServerOptions options = new HttpServerOptions().setHost(address).setPort(port);
     backlog.ifPresent(options::setAcceptBacklog);
     Vertx.vertx()
         .createHttpServer(options)

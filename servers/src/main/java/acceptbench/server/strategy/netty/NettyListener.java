@@ -1,5 +1,6 @@
 package acceptbench.server.strategy.netty;
 
+import acceptbench.linux.socket.Sockaddr;
 import acceptbench.server.AcceptBatch;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.StallKind;
@@ -18,7 +19,6 @@ import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ final class NettyListener {
     this.accepting = new Accepting(account);
   }
 
-  /// Listens on 127.0.0.1.
+  /// Listens at the configured address.
   ///
   /// @param bootstrap has the transport's channels and options
   /// @param port 0 for any
@@ -54,13 +54,12 @@ final class NettyListener {
       bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, batch());
     // Netty's own is NetUtil.SOMAXCONN, which it read from the kernel.
     config.backlog().number().ifPresent(it -> bootstrap.option(ChannelOption.SO_BACKLOG, it));
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     Channel bound =
         bootstrap
             .group(boss, workers)
             .handler(accepting)
             .childHandler(handler)
-            .bind(new InetSocketAddress(loopback, port))
+            .bind(new InetSocketAddress(config.listeningAt(), port))
             .syncUninterruptibly()
             .channel();
     channel = bound;
@@ -135,7 +134,7 @@ final class NettyListener {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object connection) {
-      if (!(context.channel() instanceof NotingNioChannel)) account.note(port(connection));
+      if (!(context.channel() instanceof NotingNioChannel)) account.note(client(connection));
       // The other transports keep the descriptor to themselves.
       if (connection instanceof EpollSocketChannel epoll) account.accepted(epoll.fd().intValue());
       else account.accepted();
@@ -148,9 +147,9 @@ final class NettyListener {
     }
 
     /// 0 where the transport asked the kernel too late, and the client had gone.
-    private static int port(Object connection) {
+    private static int client(Object connection) {
       return ((Channel) connection).remoteAddress() instanceof InetSocketAddress client
-          ? client.getPort()
+          ? Sockaddr.client(client)
           : 0;
     }
 

@@ -13,10 +13,7 @@ import io.netty.channel.nio.NioIoHandler;
 /// socket options set and read by Netty, and as much again in Java: channel, pipeline, promises,
 /// selection key. The JDK turns a backlog of 0 into 50.
 public final class NettyNioServer extends NettyServer {
-  private static final NettyTransport TRANSPORT =
-      new NettyTransport(NioIoHandler::newFactory, () -> new NotingNioChannel());
-
   public NettyNioServer(ServerConfig config) {
-    super(config, TRANSPORT);
+    super(config, new NettyTransport(NioIoHandler::newFactory, () -> new NotingNioChannel(config)));
   }
 }

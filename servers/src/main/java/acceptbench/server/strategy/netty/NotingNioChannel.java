@@ -1,9 +1,12 @@
 package acceptbench.server.strategy.netty;
 
+import acceptbench.linux.socket.Sockaddr;
+import acceptbench.server.ServerConfig;
 import acceptbench.server.strategy.common.Accounts;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.Inet4Address;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class NotingNioChannel extends NioServerSocketChannel {
   private Accounts.@Nullable Acceptor account;
 
-  NotingNioChannel() {
-    super(SelectorProvider.provider(), SocketProtocolFamily.INET);
+  NotingNioChannel(ServerConfig config) {
+    super(SelectorProvider.provider(), family(config));
+  }
+
+  private static SocketProtocolFamily family(ServerConfig config) {
+    return config.listeningAt() instanceof Inet4Address
+        ? SocketProtocolFamily.INET
+        : SocketProtocolFamily.INET6;
   }
 
   /// To be called before it listens.
@@ -26,7 +35,7 @@ final class NotingNioChannel extends NioServerSocketChannel {
   protected int doReadMessages(List<Object> accepted) throws Exception {
     int count = super.doReadMessages(accepted);
     if (count > 0 && account != null && accepted.getLast() instanceof NioSocketChannel connection)
-      account.note(connection.remoteAddress().getPort());
+      account.note(Sockaddr.client(connection.remoteAddress()));
     return count;
   }
 }

@@ -1,11 +1,13 @@
 package acceptbench.server.strategy.nio;
 
+import acceptbench.linux.socket.Sockaddr;
 import acceptbench.server.AcceptBatch;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.StallKind;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.Stall;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -40,12 +42,14 @@ final class NioListener {
 
   /// Listens; the loop has to run.
   int start() throws IOException {
-    // Without the family it would be an IPv6 socket that takes IPv4 too.
-    ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.INET);
+    InetAddress address = config.listeningAt();
+    // Without the family it would always be an IPv6 socket, which takes IPv4 too.
+    boolean ipv4 = address instanceof Inet4Address;
+    ServerSocketChannel listening =
+        ServerSocketChannel.open(ipv4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
     channel = listening;
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     // Of 0 the JDK makes its own.
-    listening.bind(new InetSocketAddress(loopback, 0), config.backlog().number().orElse(0));
+    listening.bind(new InetSocketAddress(address, 0), config.backlog().number().orElse(0));
     loop.await(() -> loop.register(listening, SelectionKey.OP_ACCEPT));
     return listening.socket().getLocalPort();
   }
@@ -53,16 +57,16 @@ final class NioListener {
   /// Accepts what is there, or once. For the loop's thread, when the channel is acceptable.
   void ready() throws IOException {
     for (SocketChannel it = started().accept(); it != null; it = started().accept()) {
-      account.note(port(it));
+      account.note(client(it));
       account.accepted();
       receiver.receive(it);
       if (once) return;
     }
   }
 
-  /// The client's, which the channel got from accept(2).
-  private static int port(SocketChannel connection) throws IOException {
-    return ((InetSocketAddress) connection.getRemoteAddress()).getPort();
+  /// Which one it is, as the channel got it from accept(2).
+  private static int client(SocketChannel connection) throws IOException {
+    return Sockaddr.client((InetSocketAddress) connection.getRemoteAddress());
   }
 
   /// A pause: the loop drops its interest between two rounds. Connections reported before have been

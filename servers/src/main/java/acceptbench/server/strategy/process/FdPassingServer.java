@@ -2,6 +2,7 @@ package acceptbench.server.strategy.process;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
+import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
@@ -43,7 +44,7 @@ public final class FdPassingServer implements AcceptServer {
 
   public FdPassingServer(ServerConfig config) {
     this.config = config;
-    this.gate = new ThreadGate(config.stallKind());
+    this.gate = new ThreadGate(config);
     this.accounts = new Accounts(config);
   }
 
@@ -51,7 +52,7 @@ public final class FdPassingServer implements AcceptServer {
   public int start() throws IOException {
     WorkerProcesses started = new WorkerProcesses(FdPassingWorker.class, config);
     workers = started;
-    listener = TcpSocket.listen(0, config.backlog().asked(), 0, false);
+    listener = TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
     port = TcpSocket.localPort(listener);
     WorkerQueue queue = new WorkerQueue(started.all(), started.counts(), config.workerChoice());
     accounts.servedBy(() -> started.counts().sum(WorkerCounts.Count.SERVED));

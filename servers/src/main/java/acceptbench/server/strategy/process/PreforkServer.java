@@ -1,6 +1,7 @@
 package acceptbench.server.strategy.process;
 
 import acceptbench.linux.Libc;
+import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ProcessUsage;
@@ -50,7 +51,7 @@ public final class PreforkServer implements AcceptServer {
   public int start() throws IOException {
     WorkerProcesses started = new WorkerProcesses(PreforkWorker.class, config);
     workers = started;
-    listener = TcpSocket.listen(0, config.backlog().asked(), 0, false);
+    listener = TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
     port = TcpSocket.localPort(listener);
     if (config.notes()) notes = AcceptNotes.create(config.workers());
     for (WorkerProcess worker : started.all())
@@ -72,7 +73,7 @@ public final class PreforkServer implements AcceptServer {
     int alive = (int) started().all().stream().filter(it -> it.process().isAlive()).count();
     long[] before = stalls(counts);
     for (int i = 1; i <= config.stalled(alive); i++) {
-      try (Sentinel sentinel = new Sentinel()) {
+      try (Sentinel sentinel = new Sentinel(config)) {
         counts.setSentinelPort(sentinel.port());
         sentinels++;
         sentinel.send(port);

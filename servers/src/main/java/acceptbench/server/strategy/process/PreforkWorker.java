@@ -8,13 +8,13 @@ import acceptbench.server.Lifetime;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.StallKind;
 import acceptbench.server.accepts.AcceptNotes;
+import acceptbench.server.strategy.common.Sentinel;
 import acceptbench.server.strategy.common.StallGate;
 import acceptbench.server.strategy.common.Work;
 import acceptbench.server.strategy.descriptor.AcceptedPeer;
 import acceptbench.server.strategy.descriptor.DescriptorAcceptor;
 import acceptbench.server.strategy.descriptor.DescriptorHandler;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.function.IntConsumer;
 
@@ -38,7 +38,7 @@ final class PreforkWorker {
       AcceptedPeer peer = new AcceptedPeer(config, config.notes() ? notes(socket, index) : _ -> {});
       new DescriptorAcceptor(
               listener,
-              new Gate(counts, index, config.stallKind(), socket),
+              new Gate(counts, index, config, socket),
               peer,
               _ -> {
                 counts.increment(index, WorkerCounts.Count.ACCEPTED);
@@ -57,7 +57,7 @@ final class PreforkWorker {
   }
 
   /// Stalls this process's acceptor until the server process ends the stall, in shared memory.
-  private record Gate(WorkerCounts counts, int index, StallKind kind, DescriptorSocket socket)
+  private record Gate(WorkerCounts counts, int index, ServerConfig config, DescriptorSocket socket)
       implements StallGate {
     @Override
     public boolean expectsSentinel() {
@@ -66,16 +66,15 @@ final class PreforkWorker {
 
     @Override
     public boolean isSentinel(SocketAddress peer) {
-      return peer instanceof InetSocketAddress address
-          && address.getPort() == counts.sentinelPort()
-          && address.getAddress().getHostAddress().equals("127.0.0.1");
+      return Sentinel.isAddress(peer, config, counts.sentinelPort());
     }
 
     @Override
     public void beStalled() {
       long ended = counts.endedStalls();
       counts.increment(index, WorkerCounts.Count.STALLED);
-      if (kind == StallKind.BUSY) while (counts.endedStalls() == ended) Thread.onSpinWait();
+      if (config.stallKind() == StallKind.BUSY)
+        while (counts.endedStalls() == ended) Thread.onSpinWait();
       int message = socket.receive();
       if (message < 0) System.exit(0); // the server process has gone
       Libc.close(message);

@@ -53,7 +53,7 @@ public final class ApacheServer extends ProgramServer {
         User #65534
         Group #65534
         AcceptFilter http none
-        Listen 127.0.0.1:%2$d
+        Listen %2$s
         %3$s
         ServerLimit %4$d
         StartServers %4$d
@@ -66,7 +66,12 @@ public final class ApacheServer extends ProgramServer {
         ErrorDocument 200 HELLO
         """
             .formatted(
-                MODULES, port, backlog("ListenBacklog %d"), workers, THREADS, workers * THREADS);
+                MODULES,
+                bracketed(port),
+                backlog("ListenBacklog %d"),
+                workers,
+                THREADS,
+                workers * THREADS);
     Files.writeString(folder.resolve("apache2.conf"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
     return List.of(program, "-D", "FOREGROUND", "-d", folder.toString(), "-f", "apache2.conf");

@@ -87,7 +87,7 @@ public final class CommandServer extends StoppableServer {
   public int start() throws IOException {
     Descendants.adoptOrphans();
     boolean any = config().port().equals(ServerConfig.ANY_PORT);
-    port = any ? ProgramServer.freePort() : Integer.parseInt(config().port());
+    port = any ? ProgramServer.freePort(config().listeningAt()) : Integer.parseInt(config().port());
     String others = Listening.places(port);
     if (!others.isEmpty())
       throw new IOException("port %d is in use: somebody listens on %s".formatted(port, others));
@@ -114,7 +114,7 @@ public final class CommandServer extends StoppableServer {
 
   private void awaitListener(Process started) throws IOException {
     long start = System.nanoTime();
-    while (Listening.onLoopback(port).isEmpty()) {
+    while (Listening.at(config().endpoint(port)).isEmpty()) {
       if (hasEnded(started))
         throw new IOException(
             "the command %s before it listened on port %d%s"
@@ -130,7 +130,8 @@ public final class CommandServer extends StoppableServer {
     String places = Listening.places(CommandProcesses.sockets());
     return places.isEmpty()
         ? "the command does not listen on port %d %s".formatted(port, after)
-        : "the command listens on %s, and not on 127.0.0.1:%d, %s".formatted(places, port, after);
+        : "the command listens on %s, and not on %s, %s"
+            .formatted(places, config().endpoint(port), after);
   }
 
   /// A first process that has done its work and left a daemon is no end of the program.
@@ -178,7 +179,7 @@ public final class CommandServer extends StoppableServer {
 
   private List<ListenerSocket> listeners() {
     try {
-      return Listening.onLoopback(port);
+      return Listening.at(config().endpoint(port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -49,11 +49,15 @@ public final class HaproxyServer extends ProgramServer {
           timeout server 60s
           timeout connect 5s
         frontend hello
-          bind 127.0.0.1:%d
+          bind %s
           %s
           tcp-request content use-service lua.hello
         """
-            .formatted(config().workers(), maxAccept(), port, backlog("backlog %d"));
+            .formatted(
+                config().workers(),
+                maxAccept(),
+                bracketed(port) + (isDualStack() ? " v4v6" : ""),
+                backlog("backlog %d"));
     Files.writeString(folder.resolve("haproxy.cfg"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
     return List.of(program, "-db", "-C", folder.toString(), "-f", "haproxy.cfg");

@@ -1,17 +1,14 @@
 package acceptbench.server.strategy.program;
 
+import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.InetDiag;
-import acceptbench.linux.socket.Ipv4Address;
+import acceptbench.linux.socket.ListenerLookup;
 import acceptbench.linux.socket.ListenerSocket;
-import acceptbench.linux.socket.SocketId;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Who listens where in this network namespace, as the kernel tells it.
@@ -19,23 +16,18 @@ final class Listening {
   /// No filter to the kernel.
   private static final int ANY_PORT = 0;
 
-  /// With which `::` and `::1` begin, as Java writes them.
-  private static final Pattern ZEROS = Pattern.compile("^(0:){2,}0?");
-
   private Listening() {}
 
-  /// The listeners that get connections to 127.0.0.1 and a port.
-  static List<ListenerSocket> onLoopback(int port) throws IOException {
+  /// The listeners that get the connections to an endpoint; none where one of its addresses has
+  /// none.
+  static List<ListenerSocket> at(Endpoint endpoint) throws IOException {
     try (InetDiag diag = new InetDiag()) {
-      return diag.listeners(port).stream().filter(Listening::takesLoopback).toList();
+      List<ListenerSocket> onPort = diag.listeners(endpoint.port());
+      boolean all =
+          endpoint.addresses().stream()
+              .noneMatch(address -> ListenerLookup.of(onPort, address).isEmpty());
+      return all ? ListenerLookup.of(onPort, endpoint) : List.of();
     }
-  }
-
-  private static boolean takesLoopback(ListenerSocket listener) {
-    OptionalInt address = listener.id().ipv4();
-    return address.isPresent()
-        && !listener.ipv6Only()
-        && (address.getAsInt() == 0 || address.getAsInt() == Ipv4Address.LOOPBACK);
   }
 
   static Set<Long> inodes(List<ListenerSocket> listeners) {
@@ -60,16 +52,10 @@ final class Listening {
     try (InetDiag diag = new InetDiag()) {
       return diag.listeners(port).stream()
           .filter(which)
-          .map(listener -> place(listener.id()))
+          .map(listener -> listener.id().address().withPort(listener.id().port()))
           .distinct()
           .sorted()
           .collect(Collectors.joining(" and "));
     }
-  }
-
-  private static String place(SocketId id) {
-    String address = id.address().getHostAddress();
-    if (!(id.address() instanceof Inet6Address)) return address + ":" + id.port();
-    return "[" + ZEROS.matcher(address).replaceFirst("::") + "]:" + id.port();
   }
 }

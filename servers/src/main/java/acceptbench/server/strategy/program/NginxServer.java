@@ -53,7 +53,7 @@ public final class NginxServer extends ProgramServer {
         worker_processes %d;
         %s
         events { worker_connections 8192; multi_accept %s; }
-        stream { server { listen 127.0.0.1:%d%s; return HELLO; } }
+        stream { server { listen %s%s; return HELLO; } }
         """
             .formatted(
                 module().orElseThrow(),
@@ -61,7 +61,7 @@ public final class NginxServer extends ProgramServer {
                 // Started by root it would change to a user of its own.
                 System.getProperty("user.name").equals("root") ? "user root;" : "",
                 config().acceptBatch() == AcceptBatch.ALL ? "on" : "off",
-                port,
+                bracketed(port) + (isDualStack() ? " ipv6only=off" : ""),
                 backlog(" backlog=%d"));
     Files.writeString(folder.resolve("nginx.conf"), text);
     String program = Programs.find(NAME).orElseThrow().toString();

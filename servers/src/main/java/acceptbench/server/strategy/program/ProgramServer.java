@@ -1,7 +1,10 @@
 package acceptbench.server.strategy.program;
 
 import acceptbench.linux.process.KilledProcesses;
+import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.IpAddress;
+import acceptbench.linux.socket.ListenerLookup;
 import acceptbench.server.ChildProcess;
 import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerConfig;
@@ -50,6 +53,16 @@ public abstract class ProgramServer extends StoppableServer {
     return number.isEmpty() ? "" : directive.formatted(Math.max(1, number.getAsInt()));
   }
 
+  /// Where to listen as most programs write it: `127.0.0.1:80`, `[::1]:80`.
+  final String bracketed(int port) {
+    return IpAddress.parse(config.address()).withPort(port);
+  }
+
+  /// Whether it is to take connections of both kinds.
+  final boolean isDualStack() {
+    return IpAddress.parse(config.address()).equals(IpAddress.ANY_6);
+  }
+
   /// Writes what the program needs and returns its command line. It has to stay in the foreground.
   ///
   /// @param emptyFolder to be named on the command line alone: each program quotes in its own way,
@@ -69,7 +82,7 @@ public abstract class ProgramServer extends StoppableServer {
 
   @Override
   public final int start() throws IOException {
-    int port = freePort();
+    int port = freePort(config().listeningAt());
     Path folder =
         Files.createTempDirectory(
             "acceptbench",
@@ -101,10 +114,9 @@ public abstract class ProgramServer extends StoppableServer {
     Thread.ofPlatform().daemon().name("watch " + name).start(() -> watch(started, children));
   }
 
-  /// A port of 127.0.0.1 that nobody has.
-  static int freePort() throws IOException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
+  /// A port of that address that nobody has.
+  static int freePort(InetAddress address) throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, address)) {
       return socket.getLocalPort();
     }
   }
@@ -112,7 +124,9 @@ public abstract class ProgramServer extends StoppableServer {
   private void awaitListening(Process started, int port) throws IOException {
     long start = System.nanoTime();
     try (InetDiag diag = new InetDiag()) {
-      while (diag.listeners(port).isEmpty() || acceptorPids().size() < acceptors()) {
+      Endpoint endpoint = config().endpoint(port);
+      while (ListenerLookup.of(diag.listeners(port), endpoint).isEmpty()
+          || acceptorPids().size() < acceptors()) {
         if (System.nanoTime() - start > START_DEADLINE.toNanos())
           throw new IOException(
               "%s does not listen on port %d after %d s"

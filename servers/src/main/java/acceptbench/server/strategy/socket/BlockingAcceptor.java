@@ -1,12 +1,12 @@
 package acceptbench.server.strategy.socket;
 
+import acceptbench.linux.socket.Sockaddr;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.ThreadGate;
 import acceptbench.server.strategy.common.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.function.Consumer;
@@ -27,14 +27,13 @@ final class BlockingAcceptor {
     this.config = config;
     this.account = account;
     this.handler = handler;
-    this.gate = new ThreadGate(config.stallKind());
+    this.gate = new ThreadGate(config);
   }
 
   int start() throws IOException {
     // Of 0 the JDK makes its own.
     int backlog = config.backlog().number().orElse(0);
-    ServerSocket socket =
-        new ServerSocket(0, backlog, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    ServerSocket socket = new ServerSocket(0, backlog, config.listeningAt());
     listener = socket;
     thread = Thread.ofPlatform().name("acceptor").start(() -> acceptAll(socket));
     return socket.getLocalPort();
@@ -54,7 +53,7 @@ final class BlockingAcceptor {
       connection.close();
       gate.beStalled();
     } else {
-      account.note(connection.getPort());
+      account.note(Sockaddr.client(connection.getInetAddress(), connection.getPort()));
       account.accepted();
       handler.accept(connection);
     }
