@@ -42,7 +42,8 @@ abstract class EpollAcceptors implements AcceptServer {
   /// @param reusePort whether others listen there too
   final int listen(int port, boolean reusePort) throws IOException {
     IpAddress address = IpAddress.parse(config.address());
-    int listener = TcpSocket.listen(address, port, config.backlog().asked(), SOCK_NONBLOCK, reusePort);
+    int listener =
+        TcpSocket.listen(address, port, config.backlog().asked(), SOCK_NONBLOCK, reusePort);
     listeners.add(listener);
     return listener;
   }

@@ -1,6 +1,5 @@
 package acceptbench.server.strategy.descriptor;
 
-import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.TcpSocket;

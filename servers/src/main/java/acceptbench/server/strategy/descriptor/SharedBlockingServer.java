@@ -44,7 +44,8 @@ public final class SharedBlockingServer implements AcceptServer {
 
   @Override
   public int start() throws IOException {
-    listener = TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
+    listener =
+        TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
     port = TcpSocket.localPort(listener);
     for (int i = 1; i <= config.workers(); i++) startAcceptor("acceptor " + i);
     return port;

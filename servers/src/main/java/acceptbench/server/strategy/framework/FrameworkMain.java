@@ -24,7 +24,11 @@ final class FrameworkMain {
         .asSubclass(Framework.class)
         .getConstructor()
         .newInstance()
-          .start(config.address(), Integer.parseInt(args[1]), config.backlog().number(), Work.ofHandler(config));
+        .start(
+            config.address(),
+            Integer.parseInt(args[1]),
+            config.backlog().number(),
+            Work.ofHandler(config));
     new CountDownLatch(1).await();
   }
 }

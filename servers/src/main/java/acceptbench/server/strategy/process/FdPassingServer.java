@@ -52,7 +52,8 @@ public final class FdPassingServer implements AcceptServer {
   public int start() throws IOException {
     WorkerProcesses started = new WorkerProcesses(FdPassingWorker.class, config);
     workers = started;
-    listener = TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
+    listener =
+        TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
     port = TcpSocket.localPort(listener);
     WorkerQueue queue = new WorkerQueue(started.all(), started.counts(), config.workerChoice());
     accounts.servedBy(() -> started.counts().sum(WorkerCounts.Count.SERVED));

@@ -51,7 +51,8 @@ public final class PreforkServer implements AcceptServer {
   public int start() throws IOException {
     WorkerProcesses started = new WorkerProcesses(PreforkWorker.class, config);
     workers = started;
-    listener = TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
+    listener =
+        TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
     port = TcpSocket.localPort(listener);
     if (config.notes()) notes = AcceptNotes.create(config.workers());
     for (WorkerProcess worker : started.all())

@@ -55,12 +55,12 @@ public abstract class ProgramServer extends StoppableServer {
 
   /// Where to listen as most programs write it: `127.0.0.1:80`, `[::1]:80`.
   final String bracketed(int port) {
-    return IpAddress.parse(config.address()).withPort(port);
+    return IpAddress.parse(config().address()).withPort(port);
   }
 
   /// Whether it is to take connections of both kinds.
   final boolean isDualStack() {
-    return IpAddress.parse(config.address()).equals(IpAddress.ANY_6);
+    return IpAddress.parse(config().address()).equals(IpAddress.ANY_6);
   }
 
   /// Writes what the program needs and returns its command line. It has to stay in the foreground.

@@ -69,7 +69,7 @@ class CommandServerTest {
 
   @Test
   void itIsToldItsPortAndBacklogAndServes() throws Exception {
-    int port = ProgramServer.freePort();
+    int port = ProgramServer.freePort(idle().listeningAt());
     try (ServerProcess server = start(TOLD.with("port", "" + port), Greeter.command())) {
       assertThat(server.port()).isEqualTo(port);
       assertThat(server.effectiveBacklog()).isEqualTo(64);
@@ -106,7 +106,7 @@ class CommandServerTest {
   /// Which is told only when the time is over: it may have two ports, and be slow with this one.
   @Test
   void oneThatListensElsewhereIsToldWhere() throws Exception {
-    int other = ProgramServer.freePort();
+    int other = ProgramServer.freePort(idle().listeningAt());
     String elsewhere =
         Greeter.command("at=127.0.0.2", "{port}").replaceFirst("[{]port}", "" + other);
     assertThat(failure(TOLD.with("listenMillis", PATIENT_MILLIS), elsewhere))
