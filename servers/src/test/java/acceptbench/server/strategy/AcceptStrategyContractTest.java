@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// in [StallContractTest], how they end in [EndContractTest].
 @ExtendWith(LoopbackUp.class)
 class AcceptStrategyContractTest {
+  private static final int FEW = 16;
+
   @ParameterizedTest
   @EnumSource
   void servesTwoThousandConnectionsAndKeepsNothingOfThem(AcceptStrategy strategy) throws Exception {
@@ -31,10 +33,12 @@ class AcceptStrategyContractTest {
       ServerStats after = Servers.quiet(server, 2_100);
       if (after.isCounted()) assertThat(after.accepted()).isEqualTo(2_100);
       assertThat(after.cpuNanos()).isGreaterThan(before.cpuNanos());
-      // A program may close its side a moment after the client's RST.
+      // A program may close its side a moment after the client's RST, and open a few for itself: an
+      // epoll instance, a class's jar. What it kept of connections would be more.
+      int most = before.descriptors() + (strategy.isProgram() ? FEW : 0);
       Await.until(
-          "there are no more than " + before.descriptors() + " descriptors",
-          () -> server.stats().descriptors() <= before.descriptors());
+          "there are no more than " + most + " descriptors",
+          () -> server.stats().descriptors() <= most);
     }
   }
 
