@@ -21,8 +21,7 @@ class ExportTest {
   /// Three launches of one iteration each, of which the last did not keep its schedule.
   private void cell(String strategy, double firstByteMicros) {
     ObjectNode cell =
-        drawn.cell(
-            Map.of("strategy", strategy, "backlog", "128", "send", "run it/now"), 3, 1, 0);
+        drawn.cell(Map.of("strategy", strategy, "backlog", "128", "send", "run it/now"), 3, 1, 0);
     DrawnLaunches.metric(
         cell,
         "firstByte:p0.99",
