@@ -1,7 +1,7 @@
 package acceptbench.run.plan;
 
 import acceptbench.bench.Endpoint;
-import acceptbench.bench.ServerUnderTest;
+import acceptbench.bench.ServerParameters;
 import acceptbench.launch.UserError;
 import acceptbench.server.NamedParameter;
 import acceptbench.server.ServerConfig;
@@ -35,7 +35,7 @@ public final class Strategies {
   public static List<String> known() {
     List<String> known = new ArrayList<>(labels());
     known.add(AcceptStrategy.COMMAND.label());
-    known.add(ServerUnderTest.EXTERNAL);
+    known.add(ServerParameters.EXTERNAL);
     return known;
   }
 
@@ -47,7 +47,7 @@ public final class Strategies {
     String label = parameters.get(PARAMETER);
     if (label == null) return Optional.empty();
     try {
-      if (ServerUnderTest.isExternal(label)) {
+      if (ServerParameters.isExternal(label)) {
         Endpoint.parse(parameters.getOrDefault("target", ""));
         return Optional.empty();
       }

@@ -28,16 +28,6 @@ class ProgramServerTest {
       Files.writeString(emptyFolder.resolve("picky.conf"), "port " + port);
       return List.of("sh", "-c", "exit 3");
     }
-
-    @Override
-    protected List<Long> acceptorPids(ProcessHandle first) {
-      return List.of(first.pid());
-    }
-
-    @Override
-    protected int acceptors() {
-      return 1;
-    }
   }
 
   @Test
