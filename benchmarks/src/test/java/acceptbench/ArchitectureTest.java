@@ -78,7 +78,7 @@ class ArchitectureTest {
         .whereLayer("sizing")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("load")
-        .mayOnlyBeAccessedByLayers("bench", "sizing")
+        .mayOnlyBeAccessedByLayers("run", "bench", "sizing")
         .whereLayer("profile")
         .mayOnlyBeAccessedByLayers("run", "bench")
         .whereLayer("kernel")

@@ -1,7 +1,5 @@
 package acceptbench.bench;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import acceptbench.bench.queue.QueueAccount;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
@@ -11,18 +9,13 @@ import acceptbench.linux.process.CompilerThreads;
 import acceptbench.linux.process.ParentWatch;
 import acceptbench.linux.socket.Endpoint;
 import acceptbench.load.DepthProbe;
-import acceptbench.load.Dialogue;
 import acceptbench.load.FilledQueue;
 import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClient;
 import acceptbench.server.ClassArchive;
-import acceptbench.server.NamedParameter;
-import acceptbench.server.Parameter;
 import acceptbench.server.ProcessUsage;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
-import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.server.strategy.ControlArm;
 import acceptbench.server.strategy.Trait;
 import java.io.IOException;
@@ -32,7 +25,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -41,123 +33,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /// The server that a cell measures, in a process of its own, and what is kept of it around each
 /// iteration.
 @State(Scope.Benchmark)
-public class ServerUnderTest {
-  /// Stands for a server that is there already, at [#target].
-  public static final String EXTERNAL = "external";
-
-  @Param("all")
-  @Parameter(
-      means =
-          "The accept strategy: one of the catalogue, command (a program of yours, which is"
-              + " started) or external (one that runs already); all stands for every one of the"
-              + " catalogue. epoll#2 is epoll again, in a row of its own (a control arm).")
-  public String strategy;
-
-  // Parameters of the server. ServerConfig says what they mean and may be, and their usual values
-  // are among those here, which are measured.
-
-  @Param({"50", "128", "511", "1024", "4096"})
-  public String backlog;
-
-  @Param("2")
-  public int workers;
-
-  @Param("100")
-  public int handlerMicros;
-
-  @Param("0")
-  public int acceptorMicros;
-
-  @Param("pause")
-  public String stallKind;
-
-  @Param("0")
-  public int stalledAcceptors;
-
-  @Param("usual")
-  public String acceptBatch;
-
-  @Param("round-robin")
-  public String workerChoice;
-
-  @Param("cpu")
-  public String steering;
-
-  @Param("false")
-  public String queueWait;
-
-  @Param("true")
-  public String notes;
-
-  @Param("127.0.0.1")
-  public String address;
-
-  @Param("none")
-  public String command;
-
-  @Param("auto")
-  public String port;
-
-  @Param("20000")
-  public int listenMillis;
-
-  // Parameters of its surroundings, and of how it is spoken to.
-
-  @Param("1")
-  @Parameter(
-      oneOf = {"0", "1", "2"},
-      means =
-          "net.ipv4.tcp_syncookies of the namespace: 0 never, 1 when the SYN queue is full, 2"
-              + " always.")
-  public int syncookies;
-
-  @Param("0")
-  @Parameter(
-      oneOf = {"0", "1"},
-      means =
-          "net.ipv4.tcp_abort_on_overflow of the namespace: 1 resets a connection whose final ACK"
-              + " finds no room.")
-  public int abortOnOverflow;
-
-  @Param("server")
-  @Parameter(
-      oneOf = {"server", "client"},
-      means = "Who speaks first: server greets, or client says send when its handshake is over.")
-  public String firstByte;
-
-  @Param("default")
-  @Parameter(
-      means =
-          "What the client says first, with the escapes \\r"
-              + ", \\n"
-              + ", \\t, \\\\ and \\xHH; default: what the strategy needs.")
-  public String send;
-
-  @Param("none")
-  @Parameter(
-      means =
-          "With strategy external: HOST:PORT of a server that listens on this machine, an IPv6"
-              + " address in brackets; address is then the one that it is reached at.")
-  public String target;
-
-  @Param("auto")
-  @Parameter(means = "CPUs of the server: 1, 4-7 or 1+4-7; auto: all but the client's.")
-  public String serverCpus;
-
-  @Param("default")
-  @Parameter(means = "JVM arguments of the server, separated by blanks; default: none.")
-  public String serverJvm;
-
-  @Param("10000")
-  @Parameter(
-      to = 10_000_000,
-      means =
-          "How many connections are served, a few at a time and without overflow, before the first"
-              + " iteration, so that both JVMs have settled; for 30 s at most, and"
-              + " server.warmConnections is how many there were; 0: the server is measured as it is"
-              + " just after its start.")
-  public int warmConnections;
-
+public class ServerUnderTest extends ServerParameters {
   private final RunContext context = RunContext.ofThisFork();
   private Endpoint endpoint;
   private @Nullable ServerProcess process;
@@ -244,20 +120,6 @@ public class ServerUnderTest {
     return config().endpoint(started.port());
   }
 
-  /// Reads the fields that have the names of the server's parameters.
-  private ServerConfig config() {
-    ServerConfig config = ServerConfig.usual();
-    try {
-      for (NamedParameter parameter : ServerConfig.parameters()) {
-        Object value = ServerUnderTest.class.getField(parameter.name()).get(this);
-        config = config.with(parameter.name(), value);
-      }
-      return config;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a parameter of the server has no field here", e);
-    }
-  }
-
   /// Where the server runs; empty where that is anywhere.
   BitSet cpus() {
     return serverCpus.equals("auto")
@@ -273,19 +135,6 @@ public class ServerUnderTest {
         .archive("server-" + ControlArm.strategy(strategy))
         .map(ClassArchive::jvmArguments)
         .orElse(List.of());
-  }
-
-  private boolean isExternal() {
-    return isExternal(strategy);
-  }
-
-  private boolean has(Trait trait) {
-    return !isExternal() && AcceptStrategy.named(strategy).has(trait);
-  }
-
-  /// Whether a strategy is a server that is there already.
-  public static boolean isExternal(String strategy) {
-    return ControlArm.strategy(strategy).equals(EXTERNAL);
   }
 
   private ServerStats stats() {
@@ -342,16 +191,6 @@ public class ServerUnderTest {
 
   void lookAtTheQueue() throws IOException {
     watch.sample(0);
-  }
-
-  private Dialogue dialogue() {
-    String request = isExternal() ? "" : AcceptStrategy.named(strategy).request();
-    if (!send.equals(Opening.DEFAULT)) return Dialogue.clientSpeaks(Opening.parse(send));
-    if (!request.isEmpty()) return Dialogue.clientSpeaks(request.getBytes(ISO_8859_1));
-    if (firstByte.equals("client"))
-      return Dialogue.clientSpeaks(Opening.USUAL.getBytes(ISO_8859_1));
-    boolean usersOwn = isExternal() || has(Trait.NAMED_BY_USER);
-    return usersOwn ? Dialogue.serverSpeaks() : Dialogue.serverGreets();
   }
 
   IterationAccount account() {

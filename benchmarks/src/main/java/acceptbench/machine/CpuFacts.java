@@ -1,11 +1,8 @@
 package acceptbench.machine;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import acceptbench.linux.process.CpuList;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +35,7 @@ record CpuFacts(Path root) {
   }
 
   private Optional<Boolean> flag(String file) {
-    return switch (line(file)) {
+    return switch (files().line(file)) {
       case "0" -> Optional.of(false);
       case "1" -> Optional.of(true);
       default -> Optional.empty();
@@ -57,14 +54,15 @@ record CpuFacts(Path root) {
   }
 
   private Optional<Double> limitV2(String group) {
-    String[] quotaAndPeriod = line(group + "/cpu.max").split(" ", -1);
+    String[] quotaAndPeriod = files().line(group + "/cpu.max").split(" ", -1);
     return quotaAndPeriod.length == 2
         ? ratio(quotaAndPeriod[0], quotaAndPeriod[1])
         : Optional.empty();
   }
 
   private Optional<Double> limitV1(String group) {
-    return ratio(line(group + "/cpu.cfs_quota_us"), line(group + "/cpu.cfs_period_us"));
+    return ratio(
+        files().line(group + "/cpu.cfs_quota_us"), files().line(group + "/cpu.cfs_period_us"));
   }
 
   /// Empty for `max` and -1, which are no limit.
@@ -77,7 +75,7 @@ record CpuFacts(Path root) {
   /// How often such a limit has kept this process's control group from running so far.
   long throttled() {
     return Stream.concat(groups("", "sys/fs/cgroup"), groups("cpu", "sys/fs/cgroup/cpu"))
-        .flatMap(group -> lines(group + "/cpu.stat"))
+        .flatMap(group -> files().lines(group + "/cpu.stat"))
         .filter(line -> line.matches("nr_throttled \\d{1,18}"))
         .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
         .max()
@@ -88,29 +86,26 @@ record CpuFacts(Path root) {
   ///
   /// @param controller of cgroup v1; empty for v2
   private Stream<String> groups(String controller, String mount) {
-    Optional<Path> own =
-        lines("proc/self/cgroup")
-            .map(line -> line.split(":", 3))
-            .filter(
-                parts -> parts.length == 3 && List.of(parts[1].split(",", -1)).contains(controller))
-            .map(parts -> Path.of(parts[2]).normalize())
-            .findFirst();
-    return Stream.iterate(own.orElse(null), CpuFacts::isThere, CpuFacts::above)
-        .map(group -> mount + group);
+    List<String> groups = new ArrayList<>();
+    for (Path group = ownGroup(controller); group != null; group = group.getParent())
+      groups.add(mount + group);
+    return groups.stream();
   }
 
-  private static boolean isThere(@Nullable Path group) {
-    return group != null;
-  }
-
-  private static @Nullable Path above(@Nullable Path group) {
-    return group == null ? null : group.getParent();
+  private @Nullable Path ownGroup(String controller) {
+    return files()
+        .lines("proc/self/cgroup")
+        .map(line -> line.split(":", 3))
+        .filter(parts -> parts.length == 3 && List.of(parts[1].split(",", -1)).contains(controller))
+        .map(parts -> Path.of(parts[2]).normalize())
+        .findFirst()
+        .orElse(null);
   }
 
   /// Interrupts of devices on a CPU since the start of the machine; timers and what CPUs tell each
   /// other are not among them.
   long deviceInterrupts(int cpu) {
-    List<String> all = lines("proc/interrupts").toList();
+    List<String> all = files().lines("proc/interrupts").toList();
     if (all.isEmpty()) return 0;
     int column = List.of(all.getFirst().strip().split(" +", -1)).indexOf("CPU" + cpu);
     if (column < 0) return 0;
@@ -124,18 +119,10 @@ record CpuFacts(Path root) {
   }
 
   private BitSet cpus(String file) {
-    return CpuList.parse(line(file)).orElseGet(BitSet::new);
+    return CpuList.parse(files().line(file)).orElseGet(BitSet::new);
   }
 
-  private String line(String file) {
-    return lines(file).findFirst().orElse("").strip();
-  }
-
-  private Stream<String> lines(String file) {
-    try {
-      return Files.readAllLines(root.resolve(file), ISO_8859_1).stream();
-    } catch (IOException notThere) {
-      return Stream.empty(); // another kernel or architecture, or a container that hides it
-    }
+  private TextFiles files() {
+    return new TextFiles(root);
   }
 }

@@ -1,15 +1,11 @@
 package acceptbench.machine;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import acceptbench.kernel.Sysctls;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// What the machine says of itself in `/proc`. A fact that can't be read is left out, or is -1.
 ///
@@ -36,13 +32,13 @@ public record Machine(Path root) {
           "net.ipv4.ip_local_port_range");
 
   public String kernel() {
-    return line("proc/sys/kernel/osrelease");
+    return files().line("proc/sys/kernel/osrelease");
   }
 
   public Map<String, String> sysctls() {
     Map<String, String> values = new LinkedHashMap<>();
     for (String name : SYSCTLS) {
-      String value = line(Sysctls.file(Path.of("proc/sys"), name).toString());
+      String value = files().line(Sysctls.file(Path.of("proc/sys"), name).toString());
       if (!value.isEmpty()) values.put(name, value.replace('\t', ' '));
     }
     return values;
@@ -50,7 +46,8 @@ public record Machine(Path root) {
 
   /// As x86 names it; aarch64 has only numbers there, then it is empty.
   public String cpuModel() {
-    return lines("proc/cpuinfo")
+    return files()
+        .lines("proc/cpuinfo")
         .filter(line -> line.startsWith("model name"))
         .map(line -> line.substring(line.indexOf(':') + 1).strip())
         .findFirst()
@@ -58,7 +55,8 @@ public record Machine(Path root) {
   }
 
   public long memoryBytes() {
-    return lines("proc/meminfo")
+    return files()
+        .lines("proc/meminfo")
         .filter(line -> line.matches("MemTotal: +\\d{1,15} kB"))
         .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
         .findFirst()
@@ -68,7 +66,8 @@ public record Machine(Path root) {
   /// Processes that the kernel has killed for lack of memory since the start of the machine, also
   /// for the lack of a container's (mm/oom_kill.c; since Linux 4.13). -1 where it is not told.
   long oomKills() {
-    return lines("proc/vmstat")
+    return files()
+        .lines("proc/vmstat")
         .filter(line -> line.matches("oom_kill \\d{1,18}"))
         .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .findFirst()
@@ -78,7 +77,8 @@ public record Machine(Path root) {
   /// How many files a process may open. A JVM raises its soft limit to the hard one at its start,
   /// so this is what the forks and servers have as well. -1 means no limit is known.
   public long descriptorLimit() {
-    return lines("proc/self/limits")
+    return files()
+        .lines("proc/self/limits")
         .filter(line -> line.matches("Max open files +\\d{1,18} .*"))
         .map(line -> Long.parseLong(line.split(" +", -1)[3]))
         .findFirst()
@@ -87,11 +87,11 @@ public record Machine(Path root) {
 
   /// Of the first CPU; empty where it is not shown, as in most virtual machines.
   String governor() {
-    return line("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+    return files().line("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
   }
 
   String clockSource() {
-    return line("sys/devices/system/clocksource/clocksource0/current_clocksource");
+    return files().line("sys/devices/system/clocksource/clocksource0/current_clocksource");
   }
 
   /// Whether a cell could set sysctls of its network.
@@ -102,7 +102,7 @@ public record Machine(Path root) {
   /// Of all CPUs since the start of the machine, in ticks (proc_stat(5)); 0 where they are not
   /// told.
   public CpuTimes cpuTimes() {
-    String line = line("proc/stat");
+    String line = files().line("proc/stat");
     if (!line.matches("cpu( +\\d{1,17})+")) return new CpuTimes(0, 0);
     String[] columns = line.split(" +", -1);
     long total = 0;
@@ -124,15 +124,7 @@ public record Machine(Path root) {
     }
   }
 
-  private String line(String file) {
-    return lines(file).findFirst().orElse("").strip();
-  }
-
-  private Stream<String> lines(String file) {
-    try {
-      return Files.readAllLines(root.resolve(file), ISO_8859_1).stream();
-    } catch (IOException notThere) {
-      return Stream.empty(); // an older kernel, or a container that hides it
-    }
+  private TextFiles files() {
+    return new TextFiles(root);
   }
 }

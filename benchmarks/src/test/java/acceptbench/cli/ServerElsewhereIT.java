@@ -3,8 +3,8 @@ package acceptbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.cli.Program.End;
-import acceptbench.cli.toy.Greeter;
 import acceptbench.launch.ExitCode;
+import acceptbench.testing.Greeter;
 import acceptbench.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +37,8 @@ class ServerElsewhereIT {
   /// Both listen: the one here with backlog 60.
   private static final String TWO_SERVERS =
       """
-      $enter $GREETER 10.1.1.2 8080 50 & server=$!
-      $GREETER $ADDRESS 8080 60 & listener=$!
+      $enter $GREETER 8080 50 at=10.1.1.2 & server=$!
+      $GREETER 8080 60 at=$ADDRESS & listener=$!
       trap 'kill $server $listener $other' EXIT
       until $enter ss -Htln | grep -q 10.1.1.2:8080; do sleep 0.05; done
       until ss -Htln | grep -q $ADDRESS.*:8080; do sleep 0.05; done
@@ -100,10 +100,9 @@ class ServerElsewhereIT {
   }
 
   private static String greeter() {
-    Path classes = Path.of("target", "test-classes").toAbsolutePath();
     return Program.java()
         + " -Xshare:auto -XX:TieredStopAtLevel=1 -cp "
-        + classes
+        + Greeter.class.getProtectionDomain().getCodeSource().getLocation().getPath()
         + " "
         + Greeter.class.getName();
   }

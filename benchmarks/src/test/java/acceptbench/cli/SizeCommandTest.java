@@ -196,6 +196,7 @@ class SizeCommandTest {
         "--rate 2000 --pause 200ms --measure external",
         "--rate 2000 --pause 200ms --measure epoll --times 0",
         "--rate 2000 --pause 200ms --measure epoll --listeners 2",
+        "--rate 2000 --pause 200ms --measure reuseport-cbpf --listeners 2",
         "--rate 2000 --pause 200ms --measure epoll --every 1s --drain 5000",
         "--rate 200000 --pause 200ms --measure epoll",
         "--rate 2000 --pause 200ms --network nowhere",

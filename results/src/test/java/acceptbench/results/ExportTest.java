@@ -21,8 +21,7 @@ class ExportTest {
   /// Three launches of one iteration each, of which the last did not keep its schedule.
   private void cell(String strategy, double firstByteMicros) {
     ObjectNode cell =
-        drawn.cell(
-            Map.of("strategy", strategy, "backlog", "128", "command", "run it/now"), 3, 1, 0);
+        drawn.cell(Map.of("strategy", strategy, "backlog", "128", "send", "run it/now"), 3, 1, 0);
     DrawnLaunches.metric(
         cell,
         "firstByte:p0.99",
@@ -46,9 +45,9 @@ class ExportTest {
     String text = exported(ExportFormat.GO_BENCHMARK);
     assertThat(text.lines().filter(line -> line.startsWith("Benchmark")))
         .containsExactly(
-            "BenchmarkBurstBenchmark.burst/strategy=netty-3/backlog=128/command=run_it_now-1\t1"
+            "BenchmarkBurstBenchmark.burst/strategy=netty-3/backlog=128/send=run_it_now-1\t1"
                 + "\t5000 connect-p99-ns\t100000 first-byte-p99-ns\t3 overflows\t0 ghosts",
-            "BenchmarkBurstBenchmark.burst/strategy=netty-3/backlog=128/command=run_it_now-1\t1"
+            "BenchmarkBurstBenchmark.burst/strategy=netty-3/backlog=128/send=run_it_now-1\t1"
                 + "\t7000 connect-p99-ns\t200000 first-byte-p99-ns\t0 overflows\t0 ghosts");
     assertThat(text.lines().filter(line -> !line.startsWith("Benchmark")))
         .allMatch(line -> line.matches("[a-z]+: .+"));
@@ -61,14 +60,14 @@ class ExportTest {
     JsonNode action = json.readTree(exported(ExportFormat.GITHUB_ACTION)).get(1);
     assertThat(action.get("name").asText())
         .isEqualTo(
-            "BurstBenchmark.burst strategy=epoll backlog=128 command=run it/now first-byte-p99");
+            "BurstBenchmark.burst strategy=epoll backlog=128 send=run it/now first-byte-p99");
     assertThat(action.get("unit").asText()).isEqualTo("ns");
     assertThat(action.get("value").asDouble()).isEqualTo(150_000);
     assertThat(action.get("range").asText()).isEqualTo("100000 to 200000");
 
     JsonNode measure =
         json.readTree(exported(ExportFormat.BENCHER))
-            .get("BurstBenchmark.burst strategy=epoll backlog=128 command=run it/now")
+            .get("BurstBenchmark.burst strategy=epoll backlog=128 send=run it/now")
             .get("overflows");
     assertThat(measure.get("value").asDouble()).isEqualTo(1.5);
     assertThat(measure.get("lower_value").asDouble()).isZero();
@@ -89,9 +88,9 @@ class ExportTest {
             "# UNIT acceptbench_first_byte_p99_seconds seconds",
             "# HELP acceptbench_first_byte_p99_seconds time to the first byte, 99th percentile",
             "acceptbench_first_byte_p99_seconds{benchmark=\"BurstBenchmark.burst\","
-                + "strategy=\"epoll\",backlog=\"128\",command=\"run it/now\"} 1.5E-4",
+                + "strategy=\"epoll\",backlog=\"128\",send=\"run it/now\"} 1.5E-4",
             "acceptbench_first_byte_p99_seconds{benchmark=\"BurstBenchmark.burst\","
-                + "strategy=\"a\\\"b\\\\c\",backlog=\"128\",command=\"run it/now\"} 3.0E-4");
+                + "strategy=\"a\\\"b\\\\c\",backlog=\"128\",send=\"run it/now\"} 3.0E-4");
     assertThat(lines).endsWith("# EOF").doesNotHaveDuplicates();
   }
 

@@ -6,9 +6,9 @@
 /// strategy implements inside that process.
 ///
 /// [acceptbench.server.ServerConfig] declares the server's parameters. A new one is a component
-/// there, a field of the same name in `acceptbench.bench.ServerUnderTest` (by which JMH knows it; a
-/// test asks for it), and the code that does what it says. A parameter of a benchmark is a field of
-/// its state with JMH's `@Param` and our [acceptbench.server.Parameter].
+/// there, a field of the same name in `acceptbench.bench.ServerParameters` (by which JMH knows it,
+/// and a test asks for it), and the code that does what it says. A parameter of a benchmark is a
+/// field of its state with JMH's `@Param` and our [acceptbench.server.Parameter].
 @NullMarked
 package acceptbench.server;
 

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LoopbackUp.class)
 class EpollTest {
   @Test
   void tellsWhichDescriptorIsReadableAndGivesItsDataBack() throws Exception {

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import acceptbench.linux.socket.SocketConstants;
 import acceptbench.linux.socket.TcpSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LoopbackUp.class)
 class ErrnoExceptionTest {
   @Test
   void namesTheCallItsArgumentsAndTheErrno() throws Exception {

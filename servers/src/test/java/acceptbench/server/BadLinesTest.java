@@ -3,7 +3,6 @@ package acceptbench.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.process.LastLines;
 import acceptbench.testing.BadInput;
 import java.io.ByteArrayInputStream;
@@ -18,10 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Both ends of the control pipe, fed with what the other end would never say.
-@ExtendWith(LoopbackUp.class)
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadLinesTest {
   private static final byte[] STATS =

@@ -4,7 +4,6 @@ import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.process.CpuAffinity;
 import acceptbench.linux.process.Signals;
 import acceptbench.testing.Processes;
@@ -19,11 +18,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(LoopbackUp.class)
 class ServerProcessTest {
   private static final ServerConfig CONFIG = idle().with("backlog", 16).with("workers", 2);
 

@@ -117,6 +117,10 @@ public final class SizeCommand implements Callable<Integer> {
     if (demand.listeners() > 1 && !strategy.has(Trait.QUEUE_PER_WORKER))
       throw UserError.usage(
           "--listeners %d: strategy %s has one listener".formatted(demand.listeners(), strategy));
+    if (demand.listeners() > 1 && strategy.has(Trait.STEERED))
+      throw UserError.usage(
+          "--listeners %d: each is taken to get its share by chance, and %s chooses by CPU"
+              .formatted(demand.listeners(), strategy));
     // Netty, which is asked whether it can run, looks for it.
     NetworkInterface.LOOPBACK.bringUp();
     if (strategy.unavailable().isPresent())

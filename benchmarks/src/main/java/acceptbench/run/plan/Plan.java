@@ -2,7 +2,7 @@ package acceptbench.run.plan;
 
 import acceptbench.bench.BurstLoad;
 import acceptbench.bench.Measures;
-import acceptbench.bench.ServerUnderTest;
+import acceptbench.bench.ServerParameters;
 import acceptbench.launch.UserError;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.jmh.JmhOptions;
@@ -139,7 +139,7 @@ public record Plan(Options options, List<PlannedCell> cells, Map<String, String>
   }
 
   static boolean isExternal(PlannedCell cell) {
-    return ServerUnderTest.isExternal(cell.parameters().getOrDefault(Strategies.PARAMETER, ""));
+    return ServerParameters.isExternal(cell.parameters().getOrDefault(Strategies.PARAMETER, ""));
   }
 
   static Set<BenchmarkListEntry> select(Options options) throws UserError {

@@ -1,6 +1,6 @@
 package acceptbench.run.plan;
 
-import acceptbench.bench.ServerUnderTest;
+import acceptbench.bench.ServerParameters;
 import acceptbench.bench.Target;
 import acceptbench.launch.UserError;
 import acceptbench.linux.socket.Ipv6;
@@ -36,7 +36,7 @@ public final class Strategies {
   public static List<String> known() {
     List<String> known = new ArrayList<>(labels());
     known.add(AcceptStrategy.COMMAND.label());
-    known.add(ServerUnderTest.EXTERNAL);
+    known.add(ServerParameters.EXTERNAL);
     return known;
   }
 
@@ -48,7 +48,7 @@ public final class Strategies {
     String label = parameters.get(PARAMETER);
     if (label == null) return Optional.empty();
     try {
-      if (ServerUnderTest.isExternal(label)) {
+      if (ServerParameters.isExternal(label)) {
         Target.parse(parameters.getOrDefault("target", ""));
         return Optional.empty();
       }

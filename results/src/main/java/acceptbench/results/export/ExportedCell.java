@@ -43,8 +43,7 @@ record ExportedCell(Cell cell, Environment environment) {
   Map<ExportedFigure, double[]> sorted() {
     Map<ExportedFigure, double[]> figures = new EnumMap<>(ExportedFigure.class);
     for (ExportedFigure figure : ExportedFigure.values()) {
-      double[] values =
-          figure.launches(cell).stream().mapToDouble(Double::doubleValue).sorted().toArray();
+      double[] values = figure.sorted(cell);
       if (values.length > 0) figures.put(figure, values);
     }
     return figures;
@@ -61,7 +60,7 @@ record ExportedCell(Cell cell, Environment environment) {
   private Map<ExportedFigure, Double> launch(int number) {
     Map<ExportedFigure, Double> values = new EnumMap<>(ExportedFigure.class);
     for (ExportedFigure figure : ExportedFigure.values()) {
-      List<Optional<Double>> all = figure.kept(cell);
+      List<Optional<Double>> all = figure.launches(cell);
       if (number < all.size()) all.get(number).ifPresent(value -> values.put(figure, value));
     }
     return values;

@@ -50,14 +50,18 @@ enum ExportedFigure {
     return time;
   }
 
-  /// One value for each launch that kept its schedule and measured it, in the order of the
-  /// launches: nanoseconds, or a count.
-  List<Double> launches(Cell cell) {
-    return kept(cell).stream().flatMap(Optional::stream).toList();
+  /// One value for each launch that kept its schedule and measured it, smallest first: nanoseconds,
+  /// or a count.
+  double[] sorted(Cell cell) {
+    return launches(cell).stream()
+        .flatMap(Optional::stream)
+        .mapToDouble(Double::doubleValue)
+        .sorted()
+        .toArray();
   }
 
-  /// The same with a place for every launch, empty where there is no such value.
-  List<Optional<Double>> kept(Cell cell) {
+  /// The same in the order of the launches, empty where there is no such value.
+  List<Optional<Double>> launches(Cell cell) {
     Metric measured = cell.metric(metric);
     double factor = time ? nanosPerUnit(measured) : 1;
     return cell.keptLaunches(measured).stream()

@@ -2,9 +2,9 @@ package acceptbench.results.export;
 
 import static java.util.stream.Collectors.joining;
 
+import acceptbench.results.statistics.Spread;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.statistics.descriptive.Median;
 
 /// OpenMetrics 1.0: a gauge for each figure, with the median over a cell's launches; times are in
 /// seconds, as is the custom there.
@@ -22,7 +22,7 @@ final class OpenMetricsText {
   private static void family(StringBuilder text, ExportedFigure figure, List<ExportedCell> cells) {
     String samples =
         cells.stream()
-            .filter(cell -> cell.sorted().containsKey(figure))
+            .filter(cell -> figure.sorted(cell.cell()).length > 0)
             .map(cell -> sample(figure, cell))
             .collect(joining());
     if (samples.isEmpty()) return;
@@ -38,10 +38,7 @@ final class OpenMetricsText {
   }
 
   private static String sample(ExportedFigure figure, ExportedCell cell) {
-    double median =
-        Median.withDefaults()
-            .evaluate(
-                figure.launches(cell.cell()).stream().mapToDouble(Double::doubleValue).toArray());
+    double median = Spread.of(figure.sorted(cell.cell())).median();
     String labels =
         cell.params().entrySet().stream().map(OpenMetricsText::label).collect(joining(","));
     return "%s{benchmark=\"%s\",%s} %s\n"

@@ -24,6 +24,10 @@ enum MetricKind {
           "drain.nanosPerConnection",
           "queueWait.error",
           "server.cpuPerAccept",
+          "spent.dispatch",
+          "spent.handshake",
+          "spent.queue",
+          "spent.synRetries",
           "stall.millis",
           "stall.startMillis");
 

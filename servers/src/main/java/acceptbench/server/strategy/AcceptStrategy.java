@@ -21,6 +21,7 @@ import acceptbench.server.strategy.framework.VertxServer;
 import acceptbench.server.strategy.netty.NettyEpollReuseportServer;
 import acceptbench.server.strategy.netty.NettyEpollServer;
 import acceptbench.server.strategy.netty.NettyIoUringServer;
+import acceptbench.server.strategy.netty.NettyNative;
 import acceptbench.server.strategy.netty.NettyNioServer;
 import acceptbench.server.strategy.nio.HandoffLeastServer;
 import acceptbench.server.strategy.nio.NioSelectorServer;
@@ -36,11 +37,9 @@ import acceptbench.server.strategy.socket.BlockingPoolServer;
 import acceptbench.server.strategy.socket.BlockingServer;
 import acceptbench.server.strategy.socket.VirtualThreadsServer;
 import com.google.errorprone.annotations.Immutable;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.uring.IoUring;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// Every way to accept that is measured. All strategies listed here are in each benchmark, test and
 /// report: to add one, write its class and its entry, with what it needs of the machine and its
@@ -89,14 +88,14 @@ public enum AcceptStrategy implements Labelled {
       "netty-epoll",
       "Netty boss and workers on epoll",
       NettyEpollServer::new,
-      AcceptStrategy::epollMissing,
+      NettyNative::epollMissing,
       Trait.QUEUE_WAITS,
       Trait.WHOLE_BATCHES),
   NETTY_EPOLL_REUSEPORT(
       "netty-epoll-reuseport",
       "Netty, one SO_REUSEPORT listener per event loop",
       NettyEpollReuseportServer::new,
-      AcceptStrategy::epollMissing,
+      NettyNative::epollMissing,
       Trait.QUEUE_PER_WORKER,
       Trait.ACCEPTING_WORKERS,
       Trait.QUEUE_WAITS,
@@ -105,7 +104,7 @@ public enum AcceptStrategy implements Labelled {
       "netty-io_uring",
       "Netty boss and workers on io_uring, multishot accept",
       NettyIoUringServer::new,
-      AcceptStrategy::ioUringMissing,
+      NettyNative::ioUringMissing,
       Trait.ACCEPTS_AHEAD),
   FD_PASSING(
       "fd-passing",
@@ -184,53 +183,21 @@ public enum AcceptStrategy implements Labelled {
       ApacheServer::unavailable,
       ApacheServer.REQUEST,
       Trait.PROGRAM),
-  JETTY(
-      "jetty",
-      "Jetty 12 as it ships, over HTTP",
-      JettyServer.class,
-      Trait.PROGRAM,
-      Trait.OUR_HANDLER,
-      Trait.JDK_SOCKETS),
-  TOMCAT(
-      "tomcat",
-      "Tomcat 11 as it ships, over HTTP",
-      TomcatServer.class,
-      Trait.PROGRAM,
-      Trait.OUR_HANDLER),
+  JETTY("jetty", "Jetty 12 as it ships, over HTTP", JettyServer.class, Trait.JDK_SOCKETS),
+  TOMCAT("tomcat", "Tomcat 11 as it ships, over HTTP", TomcatServer.class),
   UNDERTOW(
-      "undertow",
-      "Undertow 2 as it ships, over HTTP",
-      UndertowServer.class,
-      Trait.PROGRAM,
-      Trait.OUR_HANDLER,
-      Trait.JDK_SOCKETS),
-  VERTX(
-      "vertx",
-      "Vert.x 5 as it ships, over HTTP",
-      VertxServer.class,
-      Trait.PROGRAM,
-      Trait.OUR_HANDLER,
-      Trait.JDK_SOCKETS),
-  HELIDON(
-      "helidon",
-      "Helidon 4 as it ships, over HTTP",
-      HelidonServer.class,
-      Trait.PROGRAM,
-      Trait.OUR_HANDLER,
-      Trait.JDK_SOCKETS),
+      "undertow", "Undertow 2 as it ships, over HTTP", UndertowServer.class, Trait.JDK_SOCKETS),
+  VERTX("vertx", "Vert.x 5 as it ships, over HTTP", VertxServer.class, Trait.JDK_SOCKETS),
+  HELIDON("helidon", "Helidon 4 as it ships, over HTTP", HelidonServer.class, Trait.JDK_SOCKETS),
   JDK_HTTP(
       "jdk-http",
       "the JDK's HttpServer as it ships, over HTTP",
       JdkHttpServer.class,
-      Trait.PROGRAM,
-      Trait.OUR_HANDLER,
       Trait.JDK_SOCKETS),
   NETTY_3(
       "netty-3",
       "Netty 3.7 on the JDK's Selector, over HTTP",
       Netty3Server.class,
-      Trait.PROGRAM,
-      Trait.OUR_HANDLER,
       Trait.JDK_SOCKETS),
   COMMAND(
       "command",
@@ -285,15 +252,18 @@ public enum AcceptStrategy implements Labelled {
   }
 
   /// A Java server in a JVM of its own.
+  ///
+  /// @param more beside those that all of them have
   AcceptStrategy(
-      String label, String description, Class<? extends Framework> framework, Trait... traits) {
+      String label, String description, Class<? extends Framework> framework, Trait... more) {
     this(
         label,
         description,
         config -> new FrameworkServer(framework, config),
         FrameworkServer::unavailable,
         FrameworkServer.REQUEST,
-        traits);
+        Stream.concat(Stream.of(Trait.PROGRAM, Trait.OUR_HANDLER), Stream.of(more))
+            .toArray(Trait[]::new));
   }
 
   /// The name that parameters and reports use, `nio-selector` say.
@@ -374,21 +344,6 @@ public enum AcceptStrategy implements Labelled {
   /// @throws IllegalArgumentException listing the labels, where there is none
   public static AcceptStrategy named(String label) {
     return Labelled.named("strategy", values(), ControlArm.strategy(label));
-  }
-
-  private static Optional<String> epollMissing() {
-    return reason("Netty's epoll transport", Epoll.unavailabilityCause());
-  }
-
-  private static Optional<String> ioUringMissing() {
-    return reason("io_uring (see sysctl kernel.io_uring_disabled)", IoUring.unavailabilityCause());
-  }
-
-  private static Optional<String> reason(String what, @Nullable Throwable cause) {
-    if (cause == null) return Optional.empty();
-    Throwable root = cause;
-    while (root.getCause() != null) root = root.getCause();
-    return Optional.of(what + " can't be used: " + root.getMessage());
   }
 
   @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.linux.Errno;
 import acceptbench.linux.Libc;
-import acceptbench.linux.LoopbackUp;
 import acceptbench.testing.Descriptors;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
@@ -17,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What the kernel answers, on a way that is disturbed.
-@ExtendWith(LoopbackUp.class)
 class DiagSocketTest {
   private final Disturbed calls = new Disturbed();
   private final List<Integer> opened = new ArrayList<>();

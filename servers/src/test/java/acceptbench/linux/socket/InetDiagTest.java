@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import acceptbench.linux.Epoll;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.NonBlocking;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,9 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LoopbackUp.class)
 class InetDiagTest {
   private final List<Integer> opened = new ArrayList<>();
   private InetDiag diag;

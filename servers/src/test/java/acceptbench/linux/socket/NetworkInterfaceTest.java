@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.linux.Libc;
-import acceptbench.linux.LoopbackUp;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LoopbackUp.class)
 class NetworkInterfaceTest {
   @Test
   void loopbackIsUpOnceItWasBroughtUp() throws Exception {

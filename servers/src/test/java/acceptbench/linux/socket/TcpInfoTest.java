@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acceptbench.linux.Epoll;
 import acceptbench.linux.Errno;
 import acceptbench.linux.Libc;
-import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.NonBlocking;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LoopbackUp.class)
 class TcpInfoTest {
   private final TcpInfo info = new TcpInfo();
 

@@ -3,19 +3,16 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.linux.LoopbackUp;
 import acceptbench.server.Backlog;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What each strategy asks for where nobody names a backlog, as the kernel tells it.
-@ExtendWith(LoopbackUp.class)
 class DefaultBacklogTest {
   private static final ServerConfig CONFIG = idle().with("backlog", Backlog.DEFAULT);
 

@@ -3,7 +3,6 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.process.Signals;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
@@ -16,13 +15,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// How servers of every strategy end: when told to, and when one of their processes is killed.
-@ExtendWith(LoopbackUp.class)
 class EndContractTest {
   private static final Duration SOON = Duration.ofSeconds(2);
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.process.Signals;
 import acceptbench.linux.socket.DescriptorSocket;
 import acceptbench.linux.socket.InetDiag;
@@ -30,11 +29,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An acceptor process and its worker processes.
-@ExtendWith(LoopbackUp.class)
 class FdPassingTest {
   private static ServerProcess start(ServerConfig config) throws IOException {
     return Servers.start(AcceptStrategy.FD_PASSING, config);

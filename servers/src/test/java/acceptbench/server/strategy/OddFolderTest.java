@@ -3,7 +3,6 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.linux.LoopbackUp;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.testing.QuickJvm;
@@ -11,13 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The folder for temporary files may have any character in its name but `/` and NUL.
-@ExtendWith(LoopbackUp.class)
 class OddFolderTest {
   private static final String ODD = "a b  \"c' $d ${HOME} ;e {f} #g \\h %i <j> *? -k\nl=m";
 

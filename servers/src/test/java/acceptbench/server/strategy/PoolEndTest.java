@@ -3,7 +3,6 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.linux.LoopbackUp;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.strategy.nio.NioWorkersServer;
@@ -18,12 +17,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A server that hands connections to threads of its own, closed while it has some to serve.
-@ExtendWith(LoopbackUp.class)
 class PoolEndTest {
   /// Each is served for 100 ms of CPU time, and there are no threads for all of them. Together that
   /// is a tenth of the time in which a thread has to end: a tenth of a CPU is enough for it.
@@ -48,8 +45,12 @@ class PoolEndTest {
     serveSome(server);
     long served = server.stats().served();
     assertThat(Descriptors.open()).isEqualTo(before);
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("worker "));
+    // A pool says that it has ended from within its last thread, which then still has to return.
+    Await.until(
+        "no worker is left",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("worker ")));
     assertThat(served).isEqualTo(server.stats().served());
   }
 

@@ -3,7 +3,6 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.linux.LoopbackUp;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import java.net.StandardSocketOptions;
@@ -11,12 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@ExtendWith(LoopbackUp.class)
 class QueueWaitsTest {
   /// The kernel's clock for this ticks every 10 ms at the slowest (CONFIG_HZ=100), at both ends.
   private static final long TICK_MILLIS = 10;

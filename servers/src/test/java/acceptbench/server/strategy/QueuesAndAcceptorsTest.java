@@ -3,7 +3,6 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.socket.InetDiag;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -21,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What a server can be asked that does nothing yet: one for all questions to a strategy.
 @ParameterizedClass
 @EnumSource
-@ExtendWith(LoopbackUp.class)
 class QueuesAndAcceptorsTest {
   private static final int WORKERS = 3;
 

@@ -3,7 +3,6 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.socket.InetDiag;
 import acceptbench.linux.socket.ListenerSocket;
 import acceptbench.server.ServerConfig;
@@ -16,14 +15,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// How the strategies of the catalogue stall, by each kind that they can. One worker, so that there
 /// is one accept queue everywhere.
-@ExtendWith(LoopbackUp.class)
 class StallContractTest {
   private static final int BACKLOG = 150;
   private static final int ROUNDS = 3;

@@ -3,7 +3,6 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.linux.LoopbackUp;
 import acceptbench.server.AcceptBatch;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
@@ -13,14 +12,12 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whether each strategy does what its traits say, and not what they do not say. The backlog that
 /// one takes is in [AcceptStrategyContractTest], how many queues and acceptors it has in
 /// [QueuesAndAcceptorsTest], [Trait#QUEUE_WAITS] in [QueueWaitsTest].
-@ExtendWith(LoopbackUp.class)
 class TraitTest {
   private static final int QUEUED = 30;
 

@@ -6,30 +6,26 @@ import acceptbench.linux.Libc;
 import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptBatch;
-import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
-import acceptbench.server.ServerStats;
-import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.Accounts;
+import acceptbench.server.strategy.common.CountedServer;
 import acceptbench.server.strategy.common.SingleWriterCount;
 import acceptbench.server.strategy.common.Stall;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Epoll threads that accept and serve; what they listen on is the strategy's.
-abstract class EpollAcceptors implements AcceptServer {
+abstract class EpollAcceptors extends CountedServer {
   private final ServerConfig config;
   private final List<Integer> listeners = new ArrayList<>();
   private final List<EpollAcceptor> acceptors = new ArrayList<>();
-  private final Accounts accounts;
   private @Nullable Stall stall;
 
   EpollAcceptors(ServerConfig config) {
+    super(config);
     this.config = config;
-    this.accounts = new Accounts(config);
   }
 
   final ServerConfig config() {
@@ -54,9 +50,9 @@ abstract class EpollAcceptors implements AcceptServer {
   /// @param all what `acceptBatch=usual` means
   final void addAcceptor(int listener, int flags, boolean all) throws IOException {
     SingleWriterCount count = new SingleWriterCount();
-    accounts.servedBy(count::get);
+    accounts().servedBy(count::get);
     DescriptorHandler handler = new DescriptorHandler(config, count::increment);
-    Accounts.Acceptor account = accounts.acceptor(listeners.indexOf(listener));
+    Accounts.Acceptor account = accounts().acceptor(listeners.indexOf(listener));
     EpollAcceptor acceptor =
         new EpollAcceptor(
             listener,
@@ -91,23 +87,13 @@ abstract class EpollAcceptors implements AcceptServer {
   }
 
   @Override
-  public final Optional<AcceptNotes> notes() {
-    return accounts.notes();
-  }
-
-  @Override
-  public final ServerStats stats() {
-    return accounts.stats();
-  }
-
-  @Override
   public final void close() throws IOException {
     try {
       resume();
       for (EpollAcceptor acceptor : acceptors) acceptor.close();
       listeners.forEach(Libc::close);
     } finally {
-      accounts.close();
+      accounts().close();
     }
   }
 }

@@ -3,17 +3,14 @@ package acceptbench.server.strategy.descriptor;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
-import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
-import acceptbench.server.ServerStats;
-import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.Accounts;
+import acceptbench.server.strategy.common.CountedServer;
 import acceptbench.server.strategy.common.SingleWriterCount;
 import acceptbench.server.strategy.common.ThreadGate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// You gain threads that all accept: one queue, no hand-over, and a slow handler leaves the others
 /// accepting. You pay with a platform thread for each connection under way, and so with never more
@@ -28,17 +25,16 @@ import java.util.Optional;
 /// accept lock would be all that there is to measure.
 ///
 /// The backlog is taken as given, 0 included.
-public final class SharedBlockingServer implements AcceptServer {
+public final class SharedBlockingServer extends CountedServer {
   private final ServerConfig config;
   private final ThreadGate gate;
   private final List<DescriptorAcceptor> acceptors = new ArrayList<>();
-  private final Accounts accounts;
   private int listener = -1;
   private int port;
 
   public SharedBlockingServer(ServerConfig config) {
+    super(config);
     this.config = config;
-    this.accounts = new Accounts(config);
     this.gate = new ThreadGate(config);
   }
 
@@ -53,9 +49,9 @@ public final class SharedBlockingServer implements AcceptServer {
 
   private void startAcceptor(String name) {
     SingleWriterCount count = new SingleWriterCount();
-    accounts.servedBy(count::get);
+    accounts().servedBy(count::get);
     DescriptorHandler handler = new DescriptorHandler(config, count::increment);
-    Accounts.Acceptor account = accounts.acceptor();
+    Accounts.Acceptor account = accounts().acceptor();
     DescriptorAcceptor acceptor =
         new DescriptorAcceptor(
             listener,
@@ -85,23 +81,13 @@ public final class SharedBlockingServer implements AcceptServer {
   }
 
   @Override
-  public Optional<AcceptNotes> notes() {
-    return accounts.notes();
-  }
-
-  @Override
-  public ServerStats stats() {
-    return accounts.stats();
-  }
-
-  @Override
   public void close() throws IOException {
     try {
       gate.resume();
       for (DescriptorAcceptor acceptor : acceptors) acceptor.close();
       if (listener >= 0) Libc.close(listener);
     } finally {
-      accounts.close();
+      accounts().close();
     }
   }
 }

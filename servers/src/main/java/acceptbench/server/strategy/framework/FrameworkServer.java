@@ -29,7 +29,7 @@ public final class FrameworkServer extends ProgramServer {
     this.framework = framework;
   }
 
-  /// Why this machine can't run one, or nothing: whatever starts it is in this project.
+  /// Why this machine can't run one, or nothing: the frameworks themselves are in the jar.
   public static Optional<String> unavailable() {
     return Programs.missing("setpriv", "util-linux");
   }
@@ -50,21 +50,5 @@ public final class FrameworkServer extends ProgramServer {
     arguments.addAll(List.of(framework.getName(), String.valueOf(port), emptyFolder.toString()));
     arguments.addAll(config().arguments());
     return JvmCommand.ofWorker(FrameworkMain.class.getName(), arguments);
-  }
-
-  @Override
-  protected List<Long> acceptorPids(ProcessHandle only) {
-    return List.of(only.pid());
-  }
-
-  @Override
-  protected int acceptors() {
-    return 1;
-  }
-
-  /// A JVM that is stopped does not act on SIGTERM.
-  @Override
-  protected String deathSignal() {
-    return "KILL";
   }
 }

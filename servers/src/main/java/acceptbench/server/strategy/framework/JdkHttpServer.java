@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 /// somebody sets it (0 is handed to the JDK).
 ///
 /// The JDK's `com.sun.net.httpserver.HttpServer` with its default executor: one dispatcher selects
-/// on listener and connections, and calls the handler itself.
+/// on listener and connections, accepts one each time it wakes up, and calls the handler itself.
 public final class JdkHttpServer implements Framework {
   @Override
   public void start(String address, int port, OptionalInt backlog, Work work) throws IOException {

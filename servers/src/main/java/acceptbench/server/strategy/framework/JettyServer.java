@@ -11,9 +11,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
-/// You gain handlers that may block, on a pool of 200 threads, with few of them busy as long as
-/// they do not. You pay with a selector between the acceptor and the handler, and with a backlog
-/// that is the JDK's 50 unless somebody sets it (`acceptQueueSize` 0 is handed to the JDK).
+/// You gain handlers that may block, on a pool of up to 200 threads. You pay with a selector
+/// between the acceptor and the handler, and with a backlog that is the JDK's 50 unless somebody
+/// sets it (`acceptQueueSize` 0 is handed to the JDK).
 ///
 /// Jetty 12. An acceptor thread blocks in `accept` on the JDK's channel and gives the connection to
 /// a selector; whoever selected it handles it itself when another thread can take its place

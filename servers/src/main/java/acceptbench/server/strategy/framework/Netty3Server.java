@@ -22,9 +22,9 @@ import org.jboss.netty.handler.codec.http.HttpResponseEncoder;
 import org.jboss.netty.handler.codec.http.HttpResponseStatus;
 import org.jboss.netty.handler.codec.http.HttpVersion;
 
-/// You gain what many frameworks of its time were built on. You pay with a backlog that is the
-/// JDK's 50 unless somebody sets the option `backlog`: most of what is written about small backlogs
-/// and slow starts speaks of this.
+/// You gain an acceptor that the workers' handlers do not delay, as long as there are CPUs for
+/// both. You pay with a hand-over for each connection, and with a backlog that is the JDK's 50
+/// unless somebody sets the option `backlog`.
 ///
 /// Netty 3.7: a boss thread selects on the listener, accepts until there is nothing left, and gives
 /// connections to workers in turn, two for each CPU.

@@ -10,9 +10,9 @@ import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
-/// You gain servlets that may block, on a pool of 200 threads. You pay with two hand-overs, from
-/// the acceptor to the poller and from there to the pool, and with a backlog of 100 unless somebody
-/// sets it (`acceptCount`).
+/// You gain servlets that may block, on a pool of up to 200 threads. You pay with two hand-overs,
+/// from the acceptor to the poller and from there to the pool, and with a backlog of 100 unless
+/// somebody sets it (`acceptCount`).
 ///
 /// Tomcat 11, embedded, with its NIO connector. An acceptor thread blocks in `accept` on the JDK's
 /// channel, as long as there are fewer than 8,192 connections (`maxConnections`); beyond that they

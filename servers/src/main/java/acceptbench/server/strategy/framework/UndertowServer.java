@@ -5,12 +5,12 @@ import io.undertow.Undertow;
 import java.util.OptionalInt;
 import org.xnio.Options;
 
-/// You gain a server of little code, with a backlog of 1,000 unless somebody sets it
-/// (`Options.BACKLOG`). You pay with handlers that run on the thread that does the I/O, and must
-/// not block there.
+/// You gain handlers that run where the request was read, without another hand-over, and a backlog
+/// of 1,000 unless somebody sets it (`Options.BACKLOG`). You pay with handlers that must not block,
+/// or have to ask for another thread.
 ///
-/// Undertow 2, on XNIO's NIO transport. An accept thread selects on the listener and gives
-/// connections to I/O threads, which handle the request where it was read.
+/// Undertow 2, on XNIO's NIO transport. An accept thread selects on the listener, accepts
+/// until there is nothing left, and gives connections to I/O threads.
 public final class UndertowServer implements Framework {
   @Override
   public void start(String address, int port, OptionalInt backlog, Work work) {

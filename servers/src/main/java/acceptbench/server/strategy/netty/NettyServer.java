@@ -1,35 +1,30 @@
 package acceptbench.server.strategy.netty;
 
-import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
-import acceptbench.server.ServerStats;
-import acceptbench.server.accepts.AcceptNotes;
-import acceptbench.server.strategy.common.Accounts;
+import acceptbench.server.strategy.common.CountedServer;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Netty's boss event loop, which accepts, and its worker event loops, which serve, on whichever
 /// transport.
-abstract class NettyServer implements AcceptServer {
+abstract class NettyServer extends CountedServer {
   private final ServerConfig config;
   private final NettyTransport transport;
   private final NettyGreeter greeter;
-  private final Accounts accounts;
   private final List<NettyListener> listeners = new ArrayList<>();
   private final List<EventLoopGroup> groups = new ArrayList<>();
 
   NettyServer(ServerConfig config, NettyTransport transport) {
+    super(config);
     this.config = config;
     this.transport = transport;
     this.greeter = new NettyGreeter(config);
-    this.accounts = new Accounts(config);
-    accounts.servedBy(greeter::served);
+    accounts().servedBy(greeter::served);
   }
 
   @Override
@@ -57,7 +52,7 @@ abstract class NettyServer implements AcceptServer {
   /// @return its port
   final int listen(ServerBootstrap bootstrap, EventLoopGroup boss, EventLoopGroup workers, int port)
       throws IOException {
-    NettyListener listener = new NettyListener(config, accounts.acceptor(listeners.size()));
+    NettyListener listener = new NettyListener(config, accounts().acceptor(listeners.size()));
     listeners.add(listener);
     return listener.start(bootstrap, boss, workers, greeter, port);
   }
@@ -75,23 +70,13 @@ abstract class NettyServer implements AcceptServer {
   }
 
   @Override
-  public final Optional<AcceptNotes> notes() {
-    return accounts.notes();
-  }
-
-  @Override
-  public final ServerStats stats() {
-    return accounts.stats();
-  }
-
-  @Override
   public final void close() throws IOException {
     try {
       for (NettyListener listener : listeners) listener.close();
       for (EventLoopGroup group : groups)
         NettyListener.await(group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS));
     } finally {
-      accounts.close();
+      accounts().close();
     }
   }
 }

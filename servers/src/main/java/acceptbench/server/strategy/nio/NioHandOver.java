@@ -1,35 +1,30 @@
 package acceptbench.server.strategy.nio;
 
 import acceptbench.linux.CloseStack;
-import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
-import acceptbench.server.ServerStats;
-import acceptbench.server.accepts.AcceptNotes;
-import acceptbench.server.strategy.common.Accounts;
+import acceptbench.server.strategy.common.CountedServer;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// A thread with a Selector that accepts, and `workers` threads with Selectors of their own that
 /// serve what it hands over: all but who gets which connection.
-abstract class NioHandOver implements AcceptServer {
+abstract class NioHandOver extends CountedServer {
   private final SelectorLoop boss = new SelectorLoop("acceptor", _ -> acceptSome());
-  private final Accounts accounts;
   private final NioListener listener;
   private final List<SelectorLoop> workers = new ArrayList<>();
 
   NioHandOver(ServerConfig config) {
-    accounts = new Accounts(config);
-    listener = new NioListener(config, boss, accounts.acceptor(), this::handOver);
+    super(config);
+    listener = new NioListener(config, boss, accounts().acceptor(), this::handOver);
     for (int i = 0; i < config.workers(); i++) workers.add(worker(config, i));
   }
 
   private SelectorLoop worker(ServerConfig config, int number) {
     NioHandler handler = new NioHandler(config);
-    accounts.servedBy(handler::served);
+    accounts().servedBy(handler::served);
     return new SelectorLoop(
         "worker " + (number + 1),
         key -> {
@@ -72,20 +67,10 @@ abstract class NioHandOver implements AcceptServer {
   }
 
   @Override
-  public final Optional<AcceptNotes> notes() {
-    return accounts.notes();
-  }
-
-  @Override
-  public final ServerStats stats() {
-    return accounts.stats();
-  }
-
-  @Override
   public final void close() throws IOException {
     // The boss first: until it has ended it hands over.
     try (CloseStack all = new CloseStack()) {
-      all.add(accounts);
+      all.add(accounts());
       for (SelectorLoop worker : workers) all.add(worker::close);
       all.add(boss::close);
     }

@@ -1,14 +1,10 @@
 package acceptbench.server.strategy.nio;
 
-import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
-import acceptbench.server.ServerStats;
-import acceptbench.server.accepts.AcceptNotes;
-import acceptbench.server.strategy.common.Accounts;
+import acceptbench.server.strategy.common.CountedServer;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Optional;
 
 /// You gain one thread for any number of connections, as none of them holds it while it waits. You
 /// pay with the Selector's system calls on top of the connection's own, and with an accept queue
@@ -24,17 +20,16 @@ import java.util.Optional;
 /// adds up, and the accept queue has to hold what arrives meanwhile.
 ///
 /// The JDK turns a backlog of 0 into 50. `workers` has no meaning.
-public final class NioSelectorServer implements AcceptServer {
+public final class NioSelectorServer extends CountedServer {
   private final SelectorLoop loop = new SelectorLoop("selector", this::ready);
-  private final Accounts accounts;
   private final NioListener listener;
   private final NioHandler handler;
 
   public NioSelectorServer(ServerConfig config) {
-    accounts = new Accounts(config);
+    super(config);
     handler = new NioHandler(config);
-    accounts.servedBy(handler::served);
-    listener = new NioListener(config, loop, accounts.acceptor(), this::keep);
+    accounts().servedBy(handler::served);
+    listener = new NioListener(config, loop, accounts().acceptor(), this::keep);
   }
 
   @Override
@@ -64,21 +59,11 @@ public final class NioSelectorServer implements AcceptServer {
   }
 
   @Override
-  public Optional<AcceptNotes> notes() {
-    return accounts.notes();
-  }
-
-  @Override
-  public ServerStats stats() {
-    return accounts.stats();
-  }
-
-  @Override
   public void close() throws IOException {
     try {
       loop.close();
     } finally {
-      accounts.close();
+      accounts().close();
     }
   }
 }

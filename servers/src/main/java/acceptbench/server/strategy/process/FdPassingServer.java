@@ -4,17 +4,15 @@ import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
-import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
-import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.strategy.common.Accounts;
+import acceptbench.server.strategy.common.CountedServer;
 import acceptbench.server.strategy.common.ThreadGate;
 import acceptbench.server.strategy.descriptor.AcceptedPeer;
 import acceptbench.server.strategy.descriptor.DescriptorAcceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// You gain workers that are processes of their own: when one crashes, only the connections that it
@@ -32,10 +30,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What a worker had in hand when it was killed is lost (accepted, not served); the others get its
 /// share. The backlog is taken as given, 0 included.
-public final class FdPassingServer implements AcceptServer {
+public final class FdPassingServer extends CountedServer {
   private final ServerConfig config;
   private final ThreadGate gate;
-  private final Accounts accounts;
   private @Nullable WorkerProcesses workers;
   private @Nullable DescriptorAcceptor acceptor;
   private int listener = -1;
@@ -43,9 +40,9 @@ public final class FdPassingServer implements AcceptServer {
   private volatile boolean closed;
 
   public FdPassingServer(ServerConfig config) {
+    super(config);
     this.config = config;
     this.gate = new ThreadGate(config);
-    this.accounts = new Accounts(config);
   }
 
   @Override
@@ -56,8 +53,8 @@ public final class FdPassingServer implements AcceptServer {
         TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
     port = TcpSocket.localPort(listener);
     WorkerQueue queue = new WorkerQueue(started.all(), started.counts(), config.workerChoice());
-    accounts.servedBy(() -> started.counts().sum(WorkerCounts.Count.SERVED));
-    Accounts.Acceptor account = accounts.acceptor();
+    accounts().servedBy(() -> started.counts().sum(WorkerCounts.Count.SERVED));
+    Accounts.Acceptor account = accounts().acceptor();
     acceptor =
         new DescriptorAcceptor(
             listener,
@@ -98,20 +95,15 @@ public final class FdPassingServer implements AcceptServer {
 
   @Override
   public void warming(boolean on) {
-    AcceptServer.super.warming(on);
+    super.warming(on);
     if (workers == null) throw new IllegalStateException("not started");
     workers.counts().setWarming(on);
   }
 
   @Override
-  public Optional<AcceptNotes> notes() {
-    return accounts.notes();
-  }
-
-  @Override
   public ServerStats stats() {
     if (workers == null) throw new IllegalStateException("not started");
-    return accounts.stats(workers.usage());
+    return accounts().stats(workers.usage());
   }
 
   @Override
@@ -124,7 +116,7 @@ public final class FdPassingServer implements AcceptServer {
       if (listener >= 0) Libc.close(listener);
       if (workers != null) workers.close();
     } finally {
-      accounts.close();
+      accounts().close();
     }
   }
 }

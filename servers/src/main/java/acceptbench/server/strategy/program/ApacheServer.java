@@ -21,7 +21,7 @@ import java.util.Optional;
 /// thread and back) and 7 mmap (memory of its own for each connection); 80 % of the CPU time is the
 /// kernel's, most of it thread switches and page faults (strace -c and perf while the queue is
 /// drained). Debian: apache2-bin.
-public final class ApacheServer extends ProgramServer {
+public final class ApacheServer extends MasterServer {
   /// What the client has to send; the answer ends with `HELLO`.
   public static final String REQUEST = "GET / HTTP/1.0\r\n\r\n";
 
@@ -75,15 +75,5 @@ public final class ApacheServer extends ProgramServer {
     Files.writeString(folder.resolve("apache2.conf"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
     return List.of(program, "-D", "FOREGROUND", "-d", folder.toString(), "-f", "apache2.conf");
-  }
-
-  @Override
-  protected List<Long> acceptorPids(ProcessHandle parent) {
-    return parent.children().map(ProcessHandle::pid).sorted().toList();
-  }
-
-  @Override
-  protected int acceptors() {
-    return config().workers();
   }
 }

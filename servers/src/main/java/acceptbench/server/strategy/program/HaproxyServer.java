@@ -70,20 +70,4 @@ public final class HaproxyServer extends ProgramServer {
       case AcceptBatch.ALL -> "tune.maxaccept -1";
     };
   }
-
-  /// One process, which would not act on SIGTERM while it is stopped.
-  @Override
-  protected String deathSignal() {
-    return "KILL";
-  }
-
-  @Override
-  protected List<Long> acceptorPids(ProcessHandle only) {
-    return List.of(only.pid());
-  }
-
-  @Override
-  protected int acceptors() {
-    return 1;
-  }
 }

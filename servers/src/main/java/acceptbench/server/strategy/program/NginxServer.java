@@ -19,7 +19,7 @@ import java.util.Optional;
 /// unless `acceptBatch` is `all` (its `multi_accept`). A connection costs 5 system calls
 /// (epoll_wait, accept4, setsockopt, writev, close), and 8 % of the CPU time are the stream
 /// module's session. Debian: nginx-light, libnginx-mod-stream.
-public final class NginxServer extends ProgramServer {
+public final class NginxServer extends MasterServer {
   private static final String NAME = "nginx";
   private static final List<Path> MODULES =
       List.of(
@@ -66,15 +66,5 @@ public final class NginxServer extends ProgramServer {
     Files.writeString(folder.resolve("nginx.conf"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
     return List.of(program, "-p", folder.toString(), "-e", "stderr", "-c", "nginx.conf");
-  }
-
-  @Override
-  protected List<Long> acceptorPids(ProcessHandle master) {
-    return master.children().map(ProcessHandle::pid).sorted().toList();
-  }
-
-  @Override
-  protected int acceptors() {
-    return config().workers();
   }
 }

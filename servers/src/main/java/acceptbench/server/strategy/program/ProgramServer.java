@@ -69,16 +69,21 @@ public abstract class ProgramServer extends StoppableServer {
   ///     and where the machine keeps temporary files may have any character in its name
   protected abstract List<String> configure(Path emptyFolder, int port) throws IOException;
 
-  /// The signal that ends all of the program's processes, given to the first.
+  /// The signal that ends all of the program's processes, given to the first. Of a program that is
+  /// one process it is the one that acts while it is stopped.
   protected String deathSignal() {
-    return "TERM";
+    return "KILL";
   }
 
   /// Which of the program's processes accept; called until there are enough.
-  protected abstract List<Long> acceptorPids(ProcessHandle first);
+  protected List<Long> acceptorPids(ProcessHandle first) {
+    return List.of(first.pid());
+  }
 
   /// How many processes accept.
-  protected abstract int acceptors();
+  protected int acceptors() {
+    return 1;
+  }
 
   @Override
   public final int start() throws IOException {

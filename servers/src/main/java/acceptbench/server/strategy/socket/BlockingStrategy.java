@@ -1,26 +1,21 @@
 package acceptbench.server.strategy.socket;
 
-import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerConfig;
-import acceptbench.server.ServerStats;
-import acceptbench.server.accepts.AcceptNotes;
-import acceptbench.server.strategy.common.Accounts;
+import acceptbench.server.strategy.common.CountedServer;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.Optional;
 
 /// What the strategies have in common whose one acceptor is a thread blocked in
 /// `ServerSocket.accept`: all but what becomes of the connection.
-abstract class BlockingStrategy implements AcceptServer {
-  private final Accounts accounts;
+abstract class BlockingStrategy extends CountedServer {
   private final SocketHandler handler;
   private final BlockingAcceptor acceptor;
 
   BlockingStrategy(ServerConfig config) {
-    accounts = new Accounts(config);
+    super(config);
     handler = new SocketHandler(config);
-    accounts.servedBy(handler::served);
-    acceptor = new BlockingAcceptor(config, accounts.acceptor(), this::accepted);
+    accounts().servedBy(handler::served);
+    acceptor = new BlockingAcceptor(config, accounts().acceptor(), this::accepted);
   }
 
   /// Takes a connection, on the acceptor's thread: [#serve]s it, or has another thread do that.
@@ -53,21 +48,11 @@ abstract class BlockingStrategy implements AcceptServer {
   }
 
   @Override
-  public Optional<AcceptNotes> notes() {
-    return accounts.notes();
-  }
-
-  @Override
-  public ServerStats stats() {
-    return accounts.stats();
-  }
-
-  @Override
   public void close() throws IOException {
     try {
       acceptor.close();
     } finally {
-      accounts.close();
+      accounts().close();
     }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.linux.Libc;
-import acceptbench.linux.LoopbackUp;
 import acceptbench.linux.process.CpuClock;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.Backlog;
@@ -26,14 +25,12 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Programs that a user names, and what may be wrong with them. That they keep the contract of all
 /// strategies is in the contract's own tests.
-@ExtendWith(LoopbackUp.class)
 class CommandServerTest {
   private static final ServerConfig TOLD = idle().with("backlog", 64);
   private static final ServerConfig OWN = idle().with("backlog", Backlog.DEFAULT);

@@ -4,15 +4,12 @@ import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import acceptbench.linux.LoopbackUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(LoopbackUp.class)
 class ProgramServerTest {
   /// A program that does not like its configuration.
   private static final class Picky extends ProgramServer {
@@ -27,16 +24,6 @@ class ProgramServerTest {
       folder = emptyFolder;
       Files.writeString(emptyFolder.resolve("picky.conf"), "port " + port);
       return List.of("sh", "-c", "exit 3");
-    }
-
-    @Override
-    protected List<Long> acceptorPids(ProcessHandle first) {
-      return List.of(first.pid());
-    }
-
-    @Override
-    protected int acceptors() {
-      return 1;
     }
   }
 

@@ -3,7 +3,6 @@ package acceptbench.server.strategy.program;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.linux.LoopbackUp;
 import acceptbench.server.Backlog;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
@@ -15,13 +14,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Real programs as a user starts them, with nothing said of a backlog: what the kernel tells is
 /// what their sources say.
-@ExtendWith(LoopbackUp.class)
 class RealCommandsTest {
   private static final String GET = "GET / HTTP/1.0\r\n\r\n";
 
