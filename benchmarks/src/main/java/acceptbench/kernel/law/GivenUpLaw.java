@@ -1,5 +1,9 @@
 package acceptbench.kernel.law;
 
+import acceptbench.kernel.law.rig.LawRig;
+import acceptbench.kernel.law.rig.Arrivals;
+import acceptbench.kernel.law.rig.FullQueue;
+import acceptbench.kernel.law.rig.Tally;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

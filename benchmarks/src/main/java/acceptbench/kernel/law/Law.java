@@ -1,20 +1,25 @@
 package acceptbench.kernel.law;
 
+import acceptbench.kernel.law.rig.LawRig;
 import java.io.IOException;
 import java.util.List;
 
 /// One law and its experiment.
 public sealed interface Law
     permits AcceptQueueLaw,
+        DeferAcceptCookiesLaw,
         DeferAcceptLaw,
         EarlyDataLaw,
         FinalAckLaw,
         GhostLaw,
         GivenUpLaw,
+        ListenAgainLaw,
         MaxSynBacklogLaw,
         MigrationLaw,
+        MoreThanOneLaw,
         ReuseportLaw,
         SomaxconnLaw,
+        SteeringLaw,
         SynQueueLaw,
         SynRetransmissionLaw {
   /// A short name, `accept-queue` say.

@@ -1,10 +1,12 @@
 package acceptbench.kernel.law;
 
+import acceptbench.kernel.law.rig.LawRig;
+import acceptbench.kernel.law.rig.PausedException;
 import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.SysctlException;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.LawResult.Verdict;
-import acceptbench.kernel.law.RestingCounters.RestlessException;
+import acceptbench.kernel.law.rig.RestingCounters.RestlessException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,8 @@ public final class Laws {
   public static List<Law> all() {
     return List.of(
         new AcceptQueueLaw(),
+        new MoreThanOneLaw(),
+        new ListenAgainLaw(),
         new SomaxconnLaw(),
         new SynRetransmissionLaw(true),
         new SynRetransmissionLaw(false),
@@ -38,9 +42,11 @@ public final class Laws {
         new EarlyDataLaw(),
         new GhostLaw(),
         new ReuseportLaw(),
+        new SteeringLaw(),
         new MigrationLaw(false),
         new MigrationLaw(true),
-        new DeferAcceptLaw());
+        new DeferAcceptLaw(),
+        new DeferAcceptCookiesLaw());
   }
 
   /// Puts one law to the test in the calling thread's network namespace, whose `lo` is up.

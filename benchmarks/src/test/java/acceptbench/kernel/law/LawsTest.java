@@ -134,7 +134,7 @@ final class LawsTest {
 
   @Test
   void namesAreUnique() {
-    assertThat(laws()).extracting(Law::name).doesNotHaveDuplicates().hasSize(17);
+    assertThat(laws()).extracting(Law::name).doesNotHaveDuplicates().hasSize(21);
   }
 
   private static Law named(String name) {

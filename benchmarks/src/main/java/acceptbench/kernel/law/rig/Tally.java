@@ -1,4 +1,4 @@
-package acceptbench.kernel.law;
+package acceptbench.kernel.law.rig;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,30 +7,30 @@ import java.util.stream.Collectors;
 
 /// Counts by name, in the order in which they were given. Immutable.
 public record Tally(Map<String, Long> counts) {
-  static final Tally NONE = new Tally(Map.of());
+  public static final Tally NONE = new Tally(Map.of());
 
   public Tally {
     counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
   }
 
-  static Tally of(String name, long count) {
+  public static Tally of(String name, long count) {
     return NONE.and(name, count);
   }
 
   /// The counters of these names; one that is missing in the map is 0.
-  static Tally ofCounters(Map<String, Long> counters, String... names) {
+  public static Tally ofCounters(Map<String, Long> counters, String... names) {
     Tally tally = NONE;
     for (String name : names) tally = tally.and(name, counters.getOrDefault(name, 0L));
     return tally;
   }
 
-  Tally and(String name, long count) {
+  public Tally and(String name, long count) {
     Map<String, Long> more = new LinkedHashMap<>(counts);
     more.put(name, count);
     return new Tally(more);
   }
 
-  Tally and(Tally other) {
+  public Tally and(Tally other) {
     Map<String, Long> more = new LinkedHashMap<>(counts);
     more.putAll(other.counts);
     return new Tally(more);
@@ -38,12 +38,12 @@ public record Tally(Map<String, Long> counts) {
 
   /// Whether what was measured is what is predicted here, but for counters that this kernel does
   /// not have.
-  boolean agreesWith(Tally measured) {
+  public boolean agreesWith(Tally measured) {
     return !measured.counts.isEmpty() && counts.entrySet().containsAll(measured.counts.entrySet());
   }
 
   /// The sum, name by name.
-  Tally plus(Tally other) {
+  public Tally plus(Tally other) {
     Map<String, Long> sum = new LinkedHashMap<>(counts);
     other.counts.forEach((name, count) -> sum.merge(name, count, Long::sum));
     return new Tally(sum);

@@ -1,4 +1,4 @@
-package acceptbench.kernel.law;
+package acceptbench.kernel.law.rig;
 
 import acceptbench.kernel.CounterReader;
 import acceptbench.kernel.KernelCounters;
@@ -36,6 +36,8 @@ public final class LawRig implements AutoCloseable {
 
   private static final int AGREEMENT_MILLIS = 400;
 
+  private static final int MOST_CPUS = 16;
+
   private final KernelVersion kernel;
   private final Sysctls sysctls;
   private final String address;
@@ -67,38 +69,56 @@ public final class LawRig implements AutoCloseable {
     return new LawRig(kernel, sysctls, address);
   }
 
-  KernelVersion kernel() {
+  public KernelVersion kernel() {
     return kernel;
   }
 
-  Sysctls sysctls() {
+  public Sysctls sysctls() {
     return sysctls;
   }
 
   /// Sets sysctls of `net.` until the rig is closed.
-  void set(Map<String, Long> values) throws SysctlException {
+  public void set(Map<String, Long> values) throws SysctlException {
     changed.add(sysctls.set(values));
   }
 
   /// What holds now for a listener of this backlog.
-  QueueSettings settings(int backlog) throws SysctlException {
+  public QueueSettings settings(int backlog) throws SysctlException {
     return QueueSettings.read(sysctls, backlog, kernel);
   }
 
-  LawListener listen(int backlog) throws ErrnoException {
+  public LawListener listen(int backlog) throws ErrnoException {
     return keep(LawListener.open(IpAddress.parse(address), 0, backlog, false), LawListener::close);
   }
 
   /// One of several listeners on a port; 0 chooses it.
-  LawListener share(int port, int backlog) throws ErrnoException {
+  public LawListener share(int port, int backlog) throws ErrnoException {
     return keep(
         LawListener.open(IpAddress.parse(address), port, backlog, true), LawListener::close);
   }
 
-  LawClient connect(LawListener listener, LawClient.Manner manner) throws ErrnoException {
+  public LawClient connect(LawListener listener, LawClient.Manner manner) throws ErrnoException {
     Endpoint server = Endpoint.of(address, listener.port());
     IpAddress next = server.address(connected++);
     return keep(LawClient.connect(next, server.port(), manner), LawClient::close);
+  }
+
+  /// Connects from each of [#clientCpus] at once, by a thread on each, to a listener that nobody
+  /// connects to otherwise.
+  ///
+  /// @param each how many clients of each CPU connect, one after the other
+  public List<LawClient> connectOnAllCpus(LawListener listener, int each) throws IOException {
+    IpAddress server = Endpoint.of(address, listener.port()).address(connected++);
+    Crowd crowd = keep(new Crowd(server, listener.port()), Crowd::close);
+    crowd.connect(clientCpus(), each);
+    return crowd.clients();
+  }
+
+  /// Those of this process, 16 at most.
+  public BitSet clientCpus() {
+    BitSet some = new BitSet();
+    cpus.stream().limit(MOST_CPUS).forEach(some::set);
+    return some;
   }
 
   private <T> T keep(T resource, Consumer<T> close) {
@@ -106,26 +126,26 @@ public final class LawRig implements AutoCloseable {
     return resource;
   }
 
-  KernelCounters counters() throws IOException {
+  public KernelCounters counters() throws IOException {
     return counters.read();
   }
 
   /// The counters, read until they rest.
   ///
   /// @throws RestingCounters.RestlessException where they do not
-  KernelCounters restingCounters() throws IOException {
+  public KernelCounters restingCounters() throws IOException {
     return RestingCounters.await(counters::read);
   }
 
   /// What the counters of a prediction grew by since then, as far as this kernel has them.
-  Tally growth(KernelCounters before, Tally predicted) throws IOException {
+  public Tally growth(KernelCounters before, Tally predicted) throws IOException {
     return growth(before, predicted, AGREEMENT_MILLIS);
   }
 
   /// The same, where timers run out soon. On a busy machine packets may lie for a while in a queue
   /// of the kernel's, so a count that differs is read again until that time has passed; one that
   /// agrees is taken once it rests.
-  Tally growth(KernelCounters before, Tally predicted, int millis) throws IOException {
+  public Tally growth(KernelCounters before, Tally predicted, int millis) throws IOException {
     await(millis, () -> predicted.agreesWith(grown(counters.read().minus(before), predicted)));
     return grown(restingCounters().minus(before), predicted);
   }
@@ -140,7 +160,7 @@ public final class LawRig implements AutoCloseable {
   }
 
   /// The server's sides of the connections to a listener's port.
-  List<ConnectionSocket> serverSides(LawListener listener) throws ErrnoException {
+  public List<ConnectionSocket> serverSides(LawListener listener) throws ErrnoException {
     List<ConnectionSocket> found = new ArrayList<>();
     diag.connections(listener.port(), found::add);
     return found;
@@ -148,7 +168,7 @@ public final class LawRig implements AutoCloseable {
 
   /// How many of these clients are half-open at the server. Half-open connections outlive their
   /// listener by up to a second, so those that a former listener of the port left are not counted.
-  long halfOpen(LawListener listener, List<LawClient> clients) throws ErrnoException {
+  public long halfOpen(LawListener listener, List<LawClient> clients) throws ErrnoException {
     Set<Integer> ours = new HashSet<>();
     for (LawClient client : clients) ours.add(client.number());
     return serverSides(listener).stream()
@@ -158,7 +178,7 @@ public final class LawRig implements AutoCloseable {
 
   /// Waits for a condition, for so many milliseconds at most. A wait in vain is no error: what is
   /// measured next will show the difference.
-  boolean await(int millis, Condition condition) throws IOException {
+  public boolean await(int millis, Condition condition) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (!condition.holds()) {
       if (System.nanoTime() - deadline > 0) return condition.holds();
@@ -168,23 +188,23 @@ public final class LawRig implements AutoCloseable {
   }
 
   /// Begins a time in which no timer may run out; it ends with [#requireStill].
-  void startWatch() {
+  public void startWatch() {
     watchStart = System.nanoTime();
   }
 
   /// To be called after a measurement, which says nothing if timers have run out meanwhile.
-  void requireStill() throws PausedException {
+  public void requireStill() throws PausedException {
     requireStill(STILL_MILLIS);
   }
 
   /// The same for timers that run out after another time.
-  void requireStill(int millis) throws PausedException {
+  public void requireStill(int millis) throws PausedException {
     if (System.nanoTime() - watchStart > TimeUnit.MILLISECONDS.toNanos(millis))
       throw new PausedException();
   }
 
   /// Something to wait for.
-  interface Condition {
+  public interface Condition {
     boolean holds() throws IOException;
   }
 

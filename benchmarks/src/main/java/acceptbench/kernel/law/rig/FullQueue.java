@@ -1,20 +1,20 @@
-package acceptbench.kernel.law;
+package acceptbench.kernel.law.rig;
 
 import acceptbench.kernel.KernelCounters;
-import acceptbench.kernel.law.LawClient.Manner;
+import acceptbench.kernel.law.rig.LawClient.Manner;
 import java.io.IOException;
 
 /// Final ACKs that arrive at an accept queue which has been filled since their SYNs.
 ///
 /// @param arrivals at the listener and at its model, the late ACKs included
 /// @param before counters from before the first of them
-record FullQueue(Arrivals arrivals, KernelCounters before) {
+public record FullQueue(Arrivals arrivals, KernelCounters before) {
   private static final int TRIES = 5;
 
   /// Late clients connect, others fill the accept queue, the late ACKs arrive.
   ///
   /// @param deaf how many half-open clients come before, so that the kernel may turn to cookies
-  static FullQueue meetLateAcks(LawRig rig, int backlog, int deaf, int late) throws IOException {
+  public static FullQueue meetLateAcks(LawRig rig, int backlog, int deaf, int late) throws IOException {
     for (int i = 0; i < TRIES; i++) {
       KernelCounters before = rig.restingCounters();
       rig.startWatch();

@@ -1,4 +1,4 @@
-package acceptbench.kernel.law;
+package acceptbench.kernel.law.rig;
 
 import acceptbench.kernel.KernelCounters;
 import java.io.IOException;
@@ -7,21 +7,21 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Waits until a network's counters stand still: what an experiment makes them grow by can be told
 /// only where nobody else does.
-final class RestingCounters {
+public final class RestingCounters {
   private static final int SETTLED_READS = 3;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int DEADLINE_MILLIS = 2_000;
 
   private RestingCounters() {}
 
-  interface Source {
+  public interface Source {
     KernelCounters read() throws IOException;
   }
 
   /// Reads until three reads in a row, a millisecond apart, are equal.
   ///
   /// @throws RestlessException where that is not so for 2 s
-  static KernelCounters await(Source source) throws IOException {
+  public static KernelCounters await(Source source) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
     KernelCounters last = source.read();
     for (int equal = 1; equal < SETTLED_READS; ) {
@@ -36,7 +36,7 @@ final class RestingCounters {
 
   /// Others' packets move the network's counters all the time, so that an experiment's own can't be
   /// told.
-  static final class RestlessException extends IOException {
+  public static final class RestlessException extends IOException {
     private static final long serialVersionUID = 1;
 
     private RestlessException(int millis) {

@@ -1,4 +1,4 @@
-package acceptbench.kernel.law;
+package acceptbench.kernel.law.rig;
 
 import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.ListenerModel;
@@ -6,7 +6,7 @@ import acceptbench.kernel.ListenerModel.AckFate;
 import acceptbench.kernel.ListenerModel.SynFate;
 import acceptbench.kernel.QueueLaws;
 import acceptbench.kernel.QueueSettings;
-import acceptbench.kernel.law.LawClient.Manner;
+import acceptbench.kernel.law.rig.LawClient.Manner;
 import acceptbench.linux.socket.ConnectionSocket;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /// Lets connections arrive one after the other, at a real listener and at its model alike. Not
 /// thread-safe.
-final class Arrivals {
+public final class Arrivals {
   /// Well below the 200 ms after which a late client sends its ACK.
   private static final long LATE_IN_TIME_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
@@ -40,39 +40,39 @@ final class Arrivals {
   // Once a client was not answered as predicted there is nothing to wait for with the others.
   private boolean differs;
 
-  Arrivals(LawRig rig, LawListener listener, QueueSettings settings) {
+  public Arrivals(LawRig rig, LawListener listener, QueueSettings settings) {
     this.rig = rig;
     this.listener = listener;
     this.model = new ListenerModel(settings);
     this.acceptQueueCapacity = new QueueLaws(settings).acceptQueueCapacity();
   }
 
-  LawListener listener() {
+  public LawListener listener() {
     return listener;
   }
 
-  ListenerModel model() {
+  public ListenerModel model() {
     return model;
   }
 
-  long acceptQueueCapacity() {
+  public long acceptQueueCapacity() {
     return acceptQueueCapacity;
   }
 
   /// Clients of every manner, in the order of their arrival.
-  List<LawClient> clients() {
+  public List<LawClient> clients() {
     return clients;
   }
 
-  List<LawClient> lateClients() {
+  public List<LawClient> lateClients() {
     return lateClients;
   }
 
-  void arrive(int count, Manner manner) throws IOException {
+  public void arrive(int count, Manner manner) throws IOException {
     for (int i = 0; i < count; i++) arrive(manner);
   }
 
-  void arrive(Manner manner) throws IOException {
+  public void arrive(Manner manner) throws IOException {
     if (manner == Manner.LATE && lateClients.isEmpty()) firstLateNanos = System.nanoTime();
     LawClient client = rig.connect(listener, manner);
     clients.add(client);
@@ -96,7 +96,7 @@ final class Arrivals {
   }
 
   /// The server accepts a connection, where its queue has one.
-  void accept() throws IOException {
+  public void accept() throws IOException {
     if (model.queued() == 0) return;
     rig.await(HANDSHAKE_MILLIS, () -> listener.queued() > 0);
     listener.accept();
@@ -104,12 +104,12 @@ final class Arrivals {
   }
 
   /// Whether no late client can have sent its ACK yet.
-  boolean lateAcksAreStillOut() {
+  public boolean lateAcksAreStillOut() {
     return lateClients.isEmpty() || System.nanoTime() - firstLateNanos < LATE_IN_TIME_NANOS;
   }
 
   /// Tells the model that the late ACKs arrive, one after the other.
-  void modelLateAcks() {
+  public void modelLateAcks() {
     for (SynFate fate : lateFates) lateAcks.merge(model.ack(fate), 1, Integer::sum);
   }
 
@@ -117,22 +117,22 @@ final class Arrivals {
   ///
   /// @param before counters from before they came
   /// @param count how many they are
-  static void awaitLateAcks(LawRig rig, KernelCounters before, int count) throws IOException {
+  public static void awaitLateAcks(LawRig rig, KernelCounters before, int count) throws IOException {
     rig.await(
         LATE_ACKS_MILLIS,
         () -> rig.counters().minus(before).find("DelayedACKs").orElse(0) >= count);
   }
 
   /// How many late ACKs met this fate in the model.
-  int lateAcks(AckFate fate) {
+  public int lateAcks(AckFate fate) {
     return lateAcks.getOrDefault(fate, 0);
   }
 
-  long established() throws IOException {
+  public long established() throws IOException {
     return count(clients);
   }
 
-  long lateEstablished() throws IOException {
+  public long lateEstablished() throws IOException {
     return count(lateClients);
   }
 
@@ -143,7 +143,7 @@ final class Arrivals {
   }
 
   /// Late clients that are ESTABLISHED and have no server's side in any state.
-  long ghosts() throws IOException {
+  public long ghosts() throws IOException {
     Set<Integer> known =
         rig.serverSides(listener).stream()
             .map(ConnectionSocket::client)
@@ -155,16 +155,16 @@ final class Arrivals {
   }
 
   /// The queues as the model has them.
-  Tally predictedQueues() {
+  public Tally predictedQueues() {
     return Tally.of("queued", model.queued()).and("SYN_RECV", model.halfOpen());
   }
 
   /// The queues as the kernel has them.
-  Tally measuredQueues() throws IOException {
+  public Tally measuredQueues() throws IOException {
     return Tally.of("queued", listener.queued()).and("SYN_RECV", rig.halfOpen(listener, clients));
   }
 
-  void closeAll() {
+  public void closeAll() {
     clients.forEach(LawClient::close);
     listener.close();
   }

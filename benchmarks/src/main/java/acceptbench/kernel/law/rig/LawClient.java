@@ -1,4 +1,4 @@
-package acceptbench.kernel.law;
+package acceptbench.kernel.law.rig;
 
 import static acceptbench.linux.ErrnoException.check;
 import static acceptbench.linux.socket.SocketConstants.MSG_NOSIGNAL;
@@ -19,9 +19,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// A client's socket in an experiment, whose handshake begins when it is created.
-final class LawClient {
+public final class LawClient {
   /// How a client behaves in the handshake.
-  enum Manner {
+  public enum Manner {
     /// Like any other.
     PLAIN,
     /// Never gets an answer, so that the server's side stays half-open.
@@ -32,12 +32,13 @@ final class LawClient {
 
   private final TcpInfo info = new TcpInfo();
   private final int fd;
+  private boolean open = true;
 
   private LawClient(int fd) {
     this.fd = fd;
   }
 
-  static LawClient connect(IpAddress server, int port, Manner manner) throws ErrnoException {
+  public static LawClient connect(IpAddress server, int port, Manner manner) throws ErrnoException {
     int fd = TcpSocket.socket(server.family(), SOCK_CLOEXEC | SOCK_NONBLOCK);
     LawClient client = new LawClient(fd);
     try (Arena arena = Arena.ofConfined()) {
@@ -59,39 +60,40 @@ final class LawClient {
   }
 
   /// One of [TcpState]'s numbers.
-  int state() throws ErrnoException {
+  public int state() throws ErrnoException {
     info.readOf(fd);
     return info.state();
   }
 
-  boolean isEstablished() throws ErrnoException {
+  public boolean isEstablished() throws ErrnoException {
     return state() == TcpState.ESTABLISHED;
   }
 
   /// SYNs sent again so far, where the handshake is still under way.
-  int retransmissions() throws ErrnoException {
+  public int retransmissions() throws ErrnoException {
     info.readOf(fd);
     return info.totalRetransmissions();
   }
 
   /// Takes the pending error: 0, or one of [Errno]'s numbers.
-  int takeError() throws ErrnoException {
+  public int takeError() throws ErrnoException {
     return TcpSocket.takeError(fd);
   }
 
   /// Which of the server's clients it is, as [Sockaddr#client] tells them apart.
-  int number() throws ErrnoException {
+  public int number() throws ErrnoException {
     return TcpSocket.client(fd);
   }
 
   /// Sends one byte.
-  void speak() throws ErrnoException {
+  public void speak() throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
       check(Libc.send(fd, arena.allocate(1), 1, MSG_NOSIGNAL), "send(fd %d)", fd);
     }
   }
 
-  void close() {
-    TcpSocket.closeWithReset(fd);
+  public void close() {
+    if (open) TcpSocket.closeWithReset(fd);
+    open = false;
   }
 }

@@ -1,4 +1,4 @@
-package acceptbench.kernel.law;
+package acceptbench.kernel.law.rig;
 
 import static acceptbench.linux.ErrnoException.check;
 import static acceptbench.linux.socket.SocketConstants.SOCK_CLOEXEC;
@@ -12,7 +12,7 @@ import acceptbench.linux.socket.TcpSocket;
 import java.lang.foreign.MemorySegment;
 
 /// A listening socket in an experiment, which accepts only when told to.
-final class LawListener {
+public final class LawListener {
   private final TcpInfo info = new TcpInfo();
   private final int fd;
   private final int port;
@@ -29,41 +29,41 @@ final class LawListener {
     return new LawListener(fd, TcpSocket.localPort(fd));
   }
 
-  int fd() {
+  public int fd() {
     return fd;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /// Connections in the accept queue.
-  int queued() throws ErrnoException {
+  public int queued() throws ErrnoException {
     info.readOf(fd);
     return info.queued();
   }
 
-  int effectiveBacklog() throws ErrnoException {
+  public int effectiveBacklog() throws ErrnoException {
     info.readOf(fd);
     return info.effectiveBacklog();
   }
 
   /// Accepts one connection, which must be there, and resets it.
-  void accept() throws ErrnoException {
+  public void accept() throws ErrnoException {
     TcpSocket.closeWithReset(acceptOpen());
   }
 
   /// Accepts one connection, which must be there.
   ///
   /// @return its descriptor, which never blocks and is the caller's to close
-  int acceptOpen() throws ErrnoException {
+  public int acceptOpen() throws ErrnoException {
     return check(
         Libc.accept4(fd, MemorySegment.NULL, MemorySegment.NULL, SOCK_CLOEXEC | SOCK_NONBLOCK),
         "accept4(fd %d)",
         fd);
   }
 
-  void close() {
+  public void close() {
     if (open) Libc.close(fd);
     open = false;
   }
