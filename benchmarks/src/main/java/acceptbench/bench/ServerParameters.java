@@ -133,6 +133,15 @@ public abstract class ServerParameters {
               + " just after its start.")
   public int warmConnections;
 
+  @Param("0")
+  @Parameter(
+      to = 10_000_000,
+      means =
+          "How many connections the client makes to another server (epoll) before the one that is"
+              + " measured starts: with warmConnections=0 a server that is cold meets a client that"
+              + " is not, and that keeps its schedule.")
+  public int clientWarmConnections;
+
   /// Reads the fields that have the names of the server's parameters.
   final ServerConfig config() {
     ServerConfig config = ServerConfig.usual();

@@ -14,6 +14,7 @@ import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClient;
 import acceptbench.server.ClassArchive;
 import acceptbench.server.ProcessUsage;
+import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
 import acceptbench.server.strategy.ControlArm;
@@ -34,6 +35,9 @@ import org.openjdk.jmh.annotations.TearDown;
 /// iteration.
 @State(Scope.Benchmark)
 public class ServerUnderTest extends ServerParameters {
+  /// Whose client is warmed meets it before: it is quick to start, and to serve.
+  private static final String OTHER = "epoll";
+
   private final RunContext context = RunContext.ofThisFork();
   private Endpoint endpoint;
   private @Nullable ServerProcess process;
@@ -48,6 +52,7 @@ public class ServerUnderTest extends ServerParameters {
     try {
       CellSysctls sysctls = new CellSysctls(syncookies, abortOnOverflow, context.privateNetwork());
       opened.add(Sysctls.ofThisMachine().set(sysctls.toSet()));
+      if (clientWarmConnections > 0) warmTheClient();
       if (!isExternal()) process = opened.add(beginProcess());
       // Beside the server's start, which takes as long.
       clearTheClientsCpu();
@@ -68,6 +73,15 @@ public class ServerUnderTest extends ServerParameters {
     } catch (IOException | RuntimeException | Error e) {
       opened.closeAfter(e);
       throw e;
+    }
+  }
+
+  /// Beside a server that ends before the one to be measured begins.
+  private void warmTheClient() throws IOException {
+    ServerConfig usual = ServerConfig.usual().with("address", address).with("handlerMicros", 0);
+    try (ServerProcess other = ServerProcess.start(OTHER, usual, cpus(), List.of())) {
+      new WarmUp(clientWarmConnections, other.effectiveBacklog())
+          .serve(usual.endpoint(other.port()), dialogue(), other);
     }
   }
 

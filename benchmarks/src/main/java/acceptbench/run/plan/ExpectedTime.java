@@ -85,7 +85,9 @@ public final class ExpectedTime {
 
   private static double warming(PlannedCell cell) {
     double work = cell.number("handlerMicros") + cell.number("acceptorMicros");
-    return cell.number("warmConnections") * (WARMING_MICROS + WORKING * work) / 1_000;
+    return (cell.number("warmConnections") * (WARMING_MICROS + WORKING * work)
+            + cell.number("clientWarmConnections") * WARMING_MICROS)
+        / 1_000;
   }
 
   private static double iterationMillis(PlannedCell cell, TimeValue time) {
