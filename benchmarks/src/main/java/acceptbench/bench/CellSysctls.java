@@ -7,8 +7,12 @@ import java.util.Map;
 
 /// The sysctls that a cell needs in its network namespace.
 ///
+/// @param maxSynBacklog a number, or `default` where it is to stay as it is
 /// @param privateNetwork whether the namespace is the run's own
-record CellSysctls(int syncookies, int abortOnOverflow, boolean privateNetwork) {
+record CellSysctls(
+    int syncookies, int abortOnOverflow, String maxSynBacklog, boolean privateNetwork) {
+  private static final String AS_IT_IS = "default";
+
   /// The sysctls to set, with their values. Those of the host are never changed: none is to be set
   /// there if they are as asked.
   ///
@@ -17,6 +21,8 @@ record CellSysctls(int syncookies, int abortOnOverflow, boolean privateNetwork) 
     Map<String, Long> settings = new LinkedHashMap<>();
     settings.put("net.ipv4.tcp_syncookies", (long) syncookies);
     settings.put("net.ipv4.tcp_abort_on_overflow", (long) abortOnOverflow);
+    if (!maxSynBacklog.equals(AS_IT_IS))
+      settings.put("net.ipv4.tcp_max_syn_backlog", Long.valueOf(maxSynBacklog));
     if (privateNetwork) {
       // With what the kernel remembers of earlier peers it keeps more of their SYNs
       // (tcp_peer_is_proven, net/ipv4/tcp_metrics.c): no cell is to depend on those before it.

@@ -55,6 +55,9 @@ public abstract class ServerParameters {
   @Param("round-robin")
   public String workerChoice;
 
+  @Param("exclusive")
+  public String epollWake;
+
   @Param("cpu")
   public String steering;
 
@@ -93,6 +96,16 @@ public abstract class ServerParameters {
           "net.ipv4.tcp_abort_on_overflow of the namespace: 1 resets a connection whose final ACK"
               + " finds no room.")
   public int abortOnOverflow;
+
+  @Param("default")
+  @Parameter(
+      oneOf = "default",
+      orNumber = true,
+      from = 4,
+      means =
+          "net.ipv4.tcp_max_syn_backlog of the namespace, which bounds half-open connections where"
+              + " there are no cookies; default: what a new namespace has.")
+  public String maxSynBacklog;
 
   @Param("server")
   @Parameter(

@@ -50,7 +50,8 @@ public class ServerUnderTest extends ServerParameters {
   public void start() throws IOException {
     ParentWatch.start();
     try {
-      CellSysctls sysctls = new CellSysctls(syncookies, abortOnOverflow, context.privateNetwork());
+      CellSysctls sysctls =
+          new CellSysctls(syncookies, abortOnOverflow, maxSynBacklog, context.privateNetwork());
       opened.add(Sysctls.ofThisMachine().set(sysctls.toSet()));
       if (clientWarmConnections > 0) warmTheClient();
       if (!isExternal()) process = opened.add(beginProcess());

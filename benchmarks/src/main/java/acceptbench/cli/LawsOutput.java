@@ -7,6 +7,8 @@ import java.io.IOException;
 
 /// How the results of laws are printed as they come.
 sealed interface LawsOutput permits LawsAsJson, LawsTable {
+  /// Before the first law.
+  ///
   /// @param address where the experiments' servers listen
   void begin(KernelVersion kernel, Handover.Network network, String address, int laws)
       throws IOException;

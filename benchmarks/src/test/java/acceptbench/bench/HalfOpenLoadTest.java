@@ -7,7 +7,6 @@ import acceptbench.kernel.QueueLaws;
 import acceptbench.kernel.QueueSettings;
 import acceptbench.kernel.SynQueueLimit;
 import acceptbench.kernel.Sysctls;
-import acceptbench.kernel.Sysctls.Setting;
 import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.util.Map;
@@ -49,6 +48,8 @@ class HalfOpenLoadTest {
             Integer.toString(backlog),
             "syncookies",
             Integer.toString(syncookies),
+            "maxSynBacklog",
+            Integer.toString(maxSynBacklog),
             "handlerMicros",
             "0",
             "halfOpen",
@@ -59,23 +60,20 @@ class HalfOpenLoadTest {
             "100",
             "patienceMillis",
             Integer.toString(patienceMillis));
-    try (Setting _ =
-        Sysctls.ofThisMachine().set(Map.of("net.ipv4.tcp_max_syn_backlog", (long) maxSynBacklog))) {
-      ServerUnderTest server = OneCell.server(parameters);
-      HalfOpenLoad load = OneCell.set(new HalfOpenLoad(), parameters);
-      load.open(server);
-      SynQueueLimit limit = limit(backlog);
-      try {
-        for (int iteration = 0; iteration < 2; iteration++) {
-          load.prepare();
-          load.run();
-          load.balance();
-          check(OneCell.published(), limit);
-        }
-      } finally {
-        load.close();
-        server.stop();
+    ServerUnderTest server = OneCell.server(parameters);
+    HalfOpenLoad load = OneCell.set(new HalfOpenLoad(), parameters);
+    load.open(server);
+    SynQueueLimit limit = limit(backlog);
+    try {
+      for (int iteration = 0; iteration < 2; iteration++) {
+        load.prepare();
+        load.run();
+        load.balance();
+        check(OneCell.published(), limit);
       }
+    } finally {
+      load.close();
+      server.stop();
     }
   }
 

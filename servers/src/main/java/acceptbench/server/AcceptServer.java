@@ -20,7 +20,8 @@ public interface AcceptServer extends AutoCloseable {
 
   /// Makes the server stop accepting, exactly: when this returns, no acceptor takes another
   /// connection from the accept queue until [#resume]. They pause or burn CPU as configured. A
-  /// stall of the kind `stop` is not the server's to make.
+  /// stall of the kind `stop` is not the server's to make. No stall is asked for within another:
+  /// [ControlPipe] sees to that.
   ///
   /// @return how many acceptors stand still
   int stall() throws IOException;

@@ -57,15 +57,19 @@ public final class ControlPipe {
 
   /// Returns whether the server was told to stop, rather than left alone.
   private boolean obey(AcceptServer server) throws IOException {
+    boolean stalled = false;
     for (String command = commands.readLine(); command != null; command = commands.readLine()) {
       switch (command) {
         case "stall" -> {
+          if (stalled) throw new IOException("told to stall while stalled");
+          stalled = true;
           int acceptors = server.stall();
           long now = System.nanoTime();
           answers.println(new Stalled(acceptors, server.ownConnections(), now).line());
         }
         case "resume" -> {
           server.resume();
+          stalled = false;
           answers.println(new Resumed(System.nanoTime()).line());
         }
         case "warm" -> {

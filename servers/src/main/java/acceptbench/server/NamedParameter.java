@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A parameter as it was declared.
 ///
 /// @param name as in `-p NAME=VALUE`
-/// @param type `int`, `boolean`, `String`, [Backlog] or an enum that is [Labelled]
+/// @param type `int`, `boolean`, `String`, [Backlog], [AcceptBatch] or an enum that is
+///     [Labelled]
 public record NamedParameter(String name, Class<?> type, Parameter declared) {
   /// The parameter that a component of [ServerConfig] declares.
   static NamedParameter of(RecordComponent component) {
@@ -42,6 +43,7 @@ public record NamedParameter(String name, Class<?> type, Parameter declared) {
     if (type == int.class) return number(text);
     if (type == Backlog.class)
       return Backlog.isDefault(text) ? Backlog.DEFAULT : Backlog.of(number(text));
+    if (type == AcceptBatch.class) return AcceptBatch.of(text);
     if (type == boolean.class) return Boolean.valueOf(text);
     for (Labelled constant : constants()) if (constant.label().equals(text)) return constant;
     return text;

@@ -23,9 +23,11 @@ public record ServerConfig(
             usual = "128",
             oneOf = "default",
             orNumber = true,
+            from = Integer.MIN_VALUE,
             means =
                 "As given to listen(2); default: the server's own, where it has one. The kernel"
-                    + " cuts it to net.core.somaxconn, JDK sockets make 50 of 0, and the real"
+                    + " takes it as unsigned (-1 is more than any limit) and cuts it to"
+                    + " net.core.somaxconn; JDK sockets make 50 of what is below 1, and the real"
                     + " programs take no less than 1.")
         Backlog backlog,
     @Parameter(
@@ -58,13 +60,24 @@ public record ServerConfig(
             means = "How many of the acceptors a stall takes; 0: all.")
         int stalledAcceptors,
     @Parameter(
-            usual = "usual",
+            usual = AcceptBatch.USUAL_TEXT,
+            oneOf = {AcceptBatch.USUAL_TEXT, AcceptBatch.ONE_TEXT, AcceptBatch.ALL_TEXT},
+            orNumber = true,
+            from = 2,
+            to = ServerConfig.MOST_AT_ONCE,
             means =
-                "Connections accepted per wake-up: what is usual for the strategy, one, or all"
-                    + " there are.")
+                "Connections accepted per wake-up: what is usual for the strategy, one, that many"
+                    + " at most, or all there are.")
         AcceptBatch acceptBatch,
     @Parameter(usual = "round-robin", means = "Which worker gets a connection, with fd-passing.")
         WorkerChoice workerChoice,
+    @Parameter(
+            usual = "exclusive",
+            means =
+                "Whom a connection wakes, with shared-epoll: one thread (EPOLLEXCLUSIVE), all that"
+                    + " wait (herd), or one, each thread going to the end of the row after every 16"
+                    + " accepts (re-add, as nginx).")
+        EpollWake epollWake,
     @Parameter(
             usual = "cpu",
             means = "Which listener gets a connection, with reuseport-cbpf: the CPU's, or any.")
@@ -117,6 +130,8 @@ public record ServerConfig(
         int listenMillis) {
   /// The most workers: each may be a process.
   static final int MAX_WORKERS = 64;
+
+  static final int MOST_AT_ONCE = 1_000_000;
 
   static final int TEN_SECONDS_MICROS = 10_000_000;
   static final int MINUTE_MILLIS = 60_000;

@@ -20,6 +20,7 @@ class ServerConfigTest {
             .with("stallKind", StallKind.BUSY)
             .with("stalledAcceptors", 3)
             .with("acceptBatch", "one")
+            .with("epollWake", EpollWake.RE_ADD)
             .with("workerChoice", WorkerChoice.LEAST_BUSY)
             .with("queueWait", true);
     assertThat(config.backlog().asked()).isEqualTo(511);
@@ -36,14 +37,25 @@ class ServerConfigTest {
 
   @Test
   void aValueOutOfRangeIsNamed() {
-    assertThatThrownBy(() -> USUAL.with("backlog", -1))
-        .hasMessage("backlog=-1: it has to be from 0 to 2147483647, or one of [default]");
+    assertThatThrownBy(() -> USUAL.with("backlog", "2147483648"))
+        .hasMessage(
+            "backlog=2147483648: it has to be from -2147483648 to 2147483647, or one of [default]");
     assertThatThrownBy(() -> USUAL.with("workers", 0))
         .hasMessage("workers=0: it has to be from 1 to 64");
     assertThatThrownBy(() -> USUAL.with("workers", 65)).hasMessageContaining("workers=65");
     assertThatThrownBy(() -> USUAL.with("handlerMicros", -1)).hasMessageContaining("handlerMicros");
     assertThatThrownBy(() -> USUAL.with("acceptorMicros", -1))
         .hasMessageContaining("acceptorMicros");
+  }
+
+  @Test
+  void aBatchIsAWordOrANumber() {
+    ServerConfig config = USUAL.with("acceptBatch", "16");
+    assertThat(config.acceptBatch().mostOr(1)).isEqualTo(16);
+    assertThat(ServerConfig.parse(config.arguments())).isEqualTo(config);
+    assertThat(USUAL.acceptBatch().mostOr(7)).isEqualTo(7);
+    for (String word : List.of("usual", "one", "all"))
+      assertThat(USUAL.with("acceptBatch", word).arguments()).contains("acceptBatch=" + word);
   }
 
   @Test
@@ -72,8 +84,8 @@ class ServerConfigTest {
         .hasMessage("unknown: [colour]");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "stallKind=nap")))
         .hasMessage("stallKind=nap: it is one of [busy, pause, stop]");
-    assertThatThrownBy(() -> ServerConfig.parse(with(good, "acceptBatch=2")))
-        .hasMessage("acceptBatch=2: it is one of [all, one, usual]");
+    assertThatThrownBy(() -> ServerConfig.parse(with(good, "acceptBatch=1")))
+        .hasMessage("acceptBatch=1: it has to be from 2 to 1000000, or one of [all, one, usual]");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "workerChoice=best")))
         .hasMessage("workerChoice=best: it is one of [least-busy, round-robin]");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "queueWait=1")))

@@ -1,14 +1,14 @@
 package acceptbench.kernel.law;
 
-import acceptbench.kernel.law.rig.LawRig;
-import acceptbench.kernel.law.rig.LawClient;
-import acceptbench.kernel.law.rig.LawListener;
-import acceptbench.kernel.law.rig.Tally;
 import static acceptbench.linux.socket.SocketConstants.TCP_DEFER_ACCEPT;
 
 import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.QueueLaws;
+import acceptbench.kernel.law.rig.LawClient;
 import acceptbench.kernel.law.rig.LawClient.Manner;
+import acceptbench.kernel.law.rig.LawListener;
+import acceptbench.kernel.law.rig.LawRig;
+import acceptbench.kernel.law.rig.Tally;
 import acceptbench.linux.socket.TcpSocket;
 import java.io.IOException;
 import java.util.ArrayList;

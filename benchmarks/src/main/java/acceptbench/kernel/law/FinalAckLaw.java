@@ -1,11 +1,11 @@
 package acceptbench.kernel.law;
 
-import acceptbench.kernel.law.rig.LawRig;
-import acceptbench.kernel.law.rig.LawClient;
+import acceptbench.kernel.ListenerModel.AckFate;
 import acceptbench.kernel.law.rig.Arrivals;
 import acceptbench.kernel.law.rig.FullQueue;
+import acceptbench.kernel.law.rig.LawClient;
+import acceptbench.kernel.law.rig.LawRig;
 import acceptbench.kernel.law.rig.Tally;
-import acceptbench.kernel.ListenerModel.AckFate;
 import acceptbench.linux.Errno;
 import java.io.IOException;
 import java.util.ArrayList;

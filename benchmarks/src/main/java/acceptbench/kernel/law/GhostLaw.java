@@ -1,10 +1,10 @@
 package acceptbench.kernel.law;
 
-import acceptbench.kernel.law.rig.LawRig;
+import acceptbench.kernel.ListenerModel.AckFate;
 import acceptbench.kernel.law.rig.Arrivals;
 import acceptbench.kernel.law.rig.FullQueue;
+import acceptbench.kernel.law.rig.LawRig;
 import acceptbench.kernel.law.rig.Tally;
-import acceptbench.kernel.ListenerModel.AckFate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

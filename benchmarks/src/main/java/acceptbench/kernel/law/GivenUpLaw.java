@@ -1,8 +1,8 @@
 package acceptbench.kernel.law;
 
-import acceptbench.kernel.law.rig.LawRig;
 import acceptbench.kernel.law.rig.Arrivals;
 import acceptbench.kernel.law.rig.FullQueue;
+import acceptbench.kernel.law.rig.LawRig;
 import acceptbench.kernel.law.rig.Tally;
 import java.io.IOException;
 import java.util.List;

@@ -1,11 +1,11 @@
 package acceptbench.kernel.law;
 
-import acceptbench.kernel.law.rig.LawRig;
-import acceptbench.kernel.law.rig.PausedException;
 import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.SysctlException;
 import acceptbench.kernel.Sysctls;
 import acceptbench.kernel.law.LawResult.Verdict;
+import acceptbench.kernel.law.rig.LawRig;
+import acceptbench.kernel.law.rig.PausedException;
 import acceptbench.kernel.law.rig.RestingCounters.RestlessException;
 import java.io.IOException;
 import java.util.List;

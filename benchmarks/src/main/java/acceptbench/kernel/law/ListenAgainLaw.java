@@ -1,11 +1,11 @@
 package acceptbench.kernel.law;
 
-import acceptbench.kernel.law.rig.LawRig;
-import acceptbench.kernel.law.rig.LawClient;
-import acceptbench.kernel.law.rig.LawListener;
-import acceptbench.kernel.law.rig.Tally;
 import acceptbench.kernel.KernelCounters;
+import acceptbench.kernel.law.rig.LawClient;
 import acceptbench.kernel.law.rig.LawClient.Manner;
+import acceptbench.kernel.law.rig.LawListener;
+import acceptbench.kernel.law.rig.LawRig;
+import acceptbench.kernel.law.rig.Tally;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import java.io.IOException;
@@ -52,7 +52,8 @@ record ListenAgainLaw() implements Law {
             "backlog %d, %d clients; listen(%d), %d more"
                 .formatted(FIRST, FIRST + 1, SMALLER, TOO_MANY),
             listener,
-            expected(SMALLER, FIRST + 1, TOO_MANY),
+            Tally.of("effective backlog", SMALLER).and("queued", FIRST + 1),
+            TOO_MANY,
             before);
     listenAgain(listener, LARGER);
     int room = LARGER + 1 - (FIRST + 1);
@@ -62,14 +63,15 @@ record ListenAgainLaw() implements Law {
             rig,
             "listen(%d), %d more".formatted(LARGER, room + TOO_MANY),
             listener,
-            expected(LARGER, LARGER + 1, 2L * TOO_MANY),
+            Tally.of("effective backlog", LARGER).and("queued", LARGER + 1),
+            2 * TOO_MANY,
             before);
     rig.requireStill();
     return List.of(smaller, larger);
   }
 
-  private static void arrive(
-      LawRig rig, LawListener listener, List<LawClient> clients, int count) throws IOException {
+  private static void arrive(LawRig rig, LawListener listener, List<LawClient> clients, int count)
+      throws IOException {
     for (int i = 0; i < count; i++) clients.add(rig.connect(listener, Manner.PLAIN));
   }
 
@@ -78,21 +80,19 @@ record ListenAgainLaw() implements Law {
         Libc.listen(listener.fd(), backlog), "listen(fd %d, %d)", listener.fd(), backlog);
   }
 
-  private static Tally expected(long backlog, long queued, long overflows) {
-    return Tally.of("effective backlog", backlog)
-        .and("queued", queued)
-        .and("ListenOverflows", overflows);
-  }
-
   private static Reading reading(
-      LawRig rig, String what, LawListener listener, Tally predicted, KernelCounters before)
+      LawRig rig,
+      String what,
+      LawListener listener,
+      Tally expected,
+      int overflows,
+      KernelCounters before)
       throws IOException {
-    Tally counted =
-        rig.growth(
-            before, Tally.of("ListenOverflows", predicted.counts().get("ListenOverflows")));
+    Tally counters = Tally.of("ListenOverflows", overflows);
+    Tally counted = rig.growth(before, counters);
     return Reading.of(
         what,
-        predicted,
+        expected.and(counters),
         Tally.of("effective backlog", listener.effectiveBacklog())
             .and("queued", listener.queued())
             .and(counted));

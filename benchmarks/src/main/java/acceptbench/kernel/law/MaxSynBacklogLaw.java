@@ -1,10 +1,10 @@
 package acceptbench.kernel.law;
 
-import acceptbench.kernel.law.rig.LawRig;
-import acceptbench.kernel.law.rig.Arrivals;
-import acceptbench.kernel.law.rig.Tally;
 import acceptbench.kernel.KernelCounters;
+import acceptbench.kernel.law.rig.Arrivals;
 import acceptbench.kernel.law.rig.LawClient.Manner;
+import acceptbench.kernel.law.rig.LawRig;
+import acceptbench.kernel.law.rig.Tally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

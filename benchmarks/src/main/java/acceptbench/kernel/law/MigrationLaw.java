@@ -1,11 +1,11 @@
 package acceptbench.kernel.law;
 
-import acceptbench.kernel.law.rig.LawRig;
-import acceptbench.kernel.law.rig.LawClient;
-import acceptbench.kernel.law.rig.LawListener;
-import acceptbench.kernel.law.rig.Tally;
 import acceptbench.kernel.KernelCounters;
+import acceptbench.kernel.law.rig.LawClient;
 import acceptbench.kernel.law.rig.LawClient.Manner;
+import acceptbench.kernel.law.rig.LawListener;
+import acceptbench.kernel.law.rig.LawRig;
+import acceptbench.kernel.law.rig.Tally;
 import acceptbench.linux.Errno;
 import java.io.IOException;
 import java.util.ArrayList;

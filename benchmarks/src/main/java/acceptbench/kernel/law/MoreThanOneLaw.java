@@ -40,7 +40,7 @@ record MoreThanOneLaw() implements Law {
     rig.set(Map.of("net.core.somaxconn", 4096L));
     long room = new QueueLaws(rig.settings(BACKLOG)).acceptQueueCapacity();
     int cpus = rig.clientCpus().cardinality();
-    long most = BACKLOG + cpus;
+    long most = (long) BACKLOG + cpus;
     int round = 1;
     long queued = round(rig, room);
     while (queued == room && most > room && round < MOST_ROUNDS) {

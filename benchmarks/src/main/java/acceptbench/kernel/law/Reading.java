@@ -1,6 +1,7 @@
 package acceptbench.kernel.law;
 
 import acceptbench.kernel.law.rig.Tally;
+
 /// One thing that a law predicts, beside what was measured.
 ///
 /// @param what the case, `backlog 5, 26 clients` say

@@ -1,11 +1,11 @@
 package acceptbench.kernel.law;
 
-import acceptbench.kernel.law.rig.LawRig;
-import acceptbench.kernel.law.rig.LawListener;
-import acceptbench.kernel.law.rig.Tally;
 import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.QueueLaws;
 import acceptbench.kernel.law.rig.LawClient.Manner;
+import acceptbench.kernel.law.rig.LawListener;
+import acceptbench.kernel.law.rig.LawRig;
+import acceptbench.kernel.law.rig.Tally;
 import acceptbench.linux.process.CpuAffinity;
 import acceptbench.linux.socket.ReuseportSteering;
 import java.io.IOException;
@@ -31,8 +31,8 @@ record SteeringLaw() implements Law {
 
   @Override
   public String statement() {
-    return "K listeners steered by CPU have room for backlog + 1 clients of one CPU; at random for K"
-        + " times as many";
+    return "K listeners steered by CPU have room for backlog + 1 clients of one CPU; at random for"
+        + " K times as many";
   }
 
   @Override
@@ -61,8 +61,7 @@ record SteeringLaw() implements Law {
       predicted = predicted.and(queue, byCpu && i != chosen ? 0 : room);
       measured = measured.and(queue, listeners.get(i).queued());
     }
-    Tally overflows =
-        Tally.of("ListenOverflows", CLIENTS - (byCpu ? room : LISTENERS * room));
+    Tally overflows = Tally.of("ListenOverflows", CLIENTS - (byCpu ? room : LISTENERS * room));
     Tally counted = rig.growth(before, overflows);
     rig.requireStill();
     return Reading.of(

@@ -1,10 +1,10 @@
 package acceptbench.kernel.law;
 
-import acceptbench.kernel.law.rig.LawRig;
-import acceptbench.kernel.law.rig.LawClient;
-import acceptbench.kernel.law.rig.LawListener;
 import acceptbench.kernel.SynRetransmissions;
+import acceptbench.kernel.law.rig.LawClient;
 import acceptbench.kernel.law.rig.LawClient.Manner;
+import acceptbench.kernel.law.rig.LawListener;
+import acceptbench.kernel.law.rig.LawRig;
 import acceptbench.linux.socket.TcpState;
 import java.io.IOException;
 import java.util.ArrayList;

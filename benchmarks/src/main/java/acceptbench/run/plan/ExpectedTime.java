@@ -6,12 +6,8 @@ import acceptbench.bench.HalfOpenBenchmark;
 import acceptbench.bench.RateBenchmark;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /// About how long a cell takes: the start of each fork and its server, then each iteration as its
 /// parameters ask for it. An estimate for people, on a machine of two CPUs with nothing else to do;
@@ -47,39 +43,12 @@ public final class ExpectedTime {
   ///
   /// @param options JMH's, which go before those of the benchmark's annotations
   public static Duration of(Options options, PlannedCell cell) {
-    var entry = cell.entry();
-    boolean single = cell.mode() == Mode.SingleShotTime;
-    int warmups =
-        options
-            .getWarmupIterations()
-            .orElse(
-                entry
-                    .getWarmupIterations()
-                    .orElse(
-                        single
-                            ? Defaults.WARMUP_ITERATIONS_SINGLESHOT
-                            : Defaults.WARMUP_ITERATIONS));
-    int iterations =
-        options
-            .getMeasurementIterations()
-            .orElse(
-                entry
-                    .getMeasurementIterations()
-                    .orElse(
-                        single
-                            ? Defaults.MEASUREMENT_ITERATIONS_SINGLESHOT
-                            : Defaults.MEASUREMENT_ITERATIONS));
-    TimeValue warmup =
-        options.getWarmupTime().orElse(entry.getWarmupTime().orElse(Defaults.WARMUP_TIME));
-    TimeValue measurement =
-        options
-            .getMeasurementTime()
-            .orElse(entry.getMeasurementTime().orElse(Defaults.MEASUREMENT_TIME));
+    Iterations iterations = Iterations.of(options, cell);
     double millis =
         START_MILLIS
             + warming(cell)
-            + warmups * iterationMillis(cell, warmup)
-            + iterations * iterationMillis(cell, measurement);
+            + iterations.warmups() * iterationMillis(cell, iterations.warmupTime())
+            + iterations.measured() * iterationMillis(cell, iterations.measuredTime());
     return Duration.ofMillis((long) millis);
   }
 
@@ -90,10 +59,8 @@ public final class ExpectedTime {
         / 1_000;
   }
 
-  private static double iterationMillis(PlannedCell cell, TimeValue time) {
-    double load =
-        cell.mode() == Mode.SingleShotTime ? load(cell) : time.convertTo(TimeUnit.MILLISECONDS);
-    return REST_MILLIS + load;
+  private static double iterationMillis(PlannedCell cell, Duration time) {
+    return REST_MILLIS + (time.isZero() ? load(cell) : time.toMillis());
   }
 
   private static double load(PlannedCell cell) {

@@ -1,10 +1,10 @@
 package acceptbench.run.plan;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -38,23 +38,15 @@ public final class IterationLimit {
     var timeout =
         options.getTimeout().hasValue() ? options.getTimeout() : cell.entry().getTimeout();
     if (timeout.hasValue()) return time.plus(duration(timeout.get())).plus(GRACE);
-    return time.plus(SERVER).plus(load(cell).multipliedBy(2));
+    // Its client may be warmed at another server before.
+    int servers = cell.number("clientWarmConnections") > 0 ? 2 : 1;
+    return time.plus(SERVER.multipliedBy(servers)).plus(load(cell).multipliedBy(2));
   }
 
   /// How long JMH lets an iteration run.
   private static Duration time(Options options, PlannedCell cell) {
-    if (cell.mode() == Mode.SingleShotTime) return Duration.ZERO;
-    Duration warmup =
-        duration(
-            options
-                .getWarmupTime()
-                .orElse(cell.entry().getWarmupTime().orElse(Defaults.WARMUP_TIME)));
-    Duration measurement =
-        duration(
-            options
-                .getMeasurementTime()
-                .orElse(cell.entry().getMeasurementTime().orElse(Defaults.MEASUREMENT_TIME)));
-    return warmup.compareTo(measurement) > 0 ? warmup : measurement;
+    Iterations iterations = Iterations.of(options, cell);
+    return Collections.max(List.of(iterations.warmupTime(), iterations.measuredTime()));
   }
 
   private static Duration duration(TimeValue time) {

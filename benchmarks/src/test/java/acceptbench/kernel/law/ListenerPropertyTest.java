@@ -1,16 +1,16 @@
 package acceptbench.kernel.law;
 
-import acceptbench.kernel.law.rig.LawRig;
-import acceptbench.kernel.law.rig.Arrivals;
-import acceptbench.kernel.law.rig.PausedException;
-import acceptbench.kernel.law.rig.Tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.ListenerModel.AckFate;
 import acceptbench.kernel.Sysctls;
+import acceptbench.kernel.law.rig.Arrivals;
 import acceptbench.kernel.law.rig.LawClient.Manner;
+import acceptbench.kernel.law.rig.LawRig;
+import acceptbench.kernel.law.rig.PausedException;
+import acceptbench.kernel.law.rig.Tally;
 import acceptbench.linux.socket.Ipv6;
 import acceptbench.testing.NeedsPrivateNetwork;
 import acceptbench.testing.Requirement;

@@ -1,10 +1,5 @@
 package acceptbench.kernel.law;
 
-import acceptbench.kernel.law.rig.LawRig;
-import acceptbench.kernel.law.rig.LawClient;
-import acceptbench.kernel.law.rig.Arrivals;
-import acceptbench.kernel.law.rig.PausedException;
-import acceptbench.kernel.law.rig.Tally;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +12,12 @@ import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.QueueLaws;
 import acceptbench.kernel.QueueSettings;
 import acceptbench.kernel.Sysctls;
+import acceptbench.kernel.law.rig.Arrivals;
+import acceptbench.kernel.law.rig.LawClient;
 import acceptbench.kernel.law.rig.LawClient.Manner;
+import acceptbench.kernel.law.rig.LawRig;
+import acceptbench.kernel.law.rig.PausedException;
+import acceptbench.kernel.law.rig.Tally;
 import acceptbench.linux.socket.ConnectionSocket;
 import acceptbench.linux.socket.InetDiag;
 import acceptbench.linux.socket.IpAddress;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acceptbench.linux.socket.Sockaddr;
 import acceptbench.load.LatencyRecorder;
 import acceptbench.server.accepts.Accept;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class JoinTest {
 
   @Test
   void anIpv6ClientOfTheSamePortIsAnother() {
-    int ipv6 = Sockaddr.client(new InetSocketAddress("::1", 1_000));
+    int ipv6 = Sockaddr.client(new InetSocketAddress(InetAddress.ofLiteral("::1"), 1_000));
     handshakes.add(1_000, 10, 12);
     handshakes.add(ipv6, 14, 16);
     Join join = join(new Accept(20, ipv6, 0), new Accept(22, 1_000, 0));

@@ -89,6 +89,7 @@ public enum AcceptStrategy implements Labelled {
       "Netty boss and workers on epoll",
       NettyEpollServer::new,
       NettyNative::epollMissing,
+      Trait.NO_NEGATIVE_BACKLOG,
       Trait.QUEUE_WAITS,
       Trait.WHOLE_BATCHES),
   NETTY_EPOLL_REUSEPORT(
@@ -96,6 +97,7 @@ public enum AcceptStrategy implements Labelled {
       "Netty, one SO_REUSEPORT listener per event loop",
       NettyEpollReuseportServer::new,
       NettyNative::epollMissing,
+      Trait.NO_NEGATIVE_BACKLOG,
       Trait.QUEUE_PER_WORKER,
       Trait.ACCEPTING_WORKERS,
       Trait.QUEUE_WAITS,
@@ -105,6 +107,7 @@ public enum AcceptStrategy implements Labelled {
       "Netty boss and workers on io_uring, multishot accept",
       NettyIoUringServer::new,
       NettyNative::ioUringMissing,
+      Trait.NO_NEGATIVE_BACKLOG,
       Trait.ACCEPTS_AHEAD),
   FD_PASSING(
       "fd-passing",
@@ -169,7 +172,8 @@ public enum AcceptStrategy implements Labelled {
       "the real nginx, stream module",
       NginxServer::new,
       NginxServer::unavailable,
-      Trait.PROGRAM),
+      Trait.PROGRAM,
+      Trait.ONE_OR_ALL),
   HAPROXY(
       "haproxy",
       "the real HAProxy, a service in Lua",
@@ -292,6 +296,11 @@ public enum AcceptStrategy implements Labelled {
     if (has(Trait.NO_DEFAULT_BACKLOG) && config.backlog().isDefault())
       return Optional.of(
           label + " calls listen(2) itself, which has no default: backlog has to be a number");
+    if (has(Trait.NO_NEGATIVE_BACKLOG) && config.backlog().number().orElse(0) < 0)
+      return Optional.of(label + " takes no backlog below 0");
+    if (has(Trait.ONE_OR_ALL) && config.acceptBatch().isNumber())
+      return Optional.of(
+          label + " accepts one per wake-up or all: acceptBatch has to be usual, one or all");
     if (has(Trait.NAMED_BY_USER)) return Optional.ofNullable(CommandServer.refusal(config));
     if (!isProgram()) return Optional.empty();
     return Optional.ofNullable(

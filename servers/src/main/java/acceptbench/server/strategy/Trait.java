@@ -26,6 +26,12 @@ public enum Trait {
   /// It obeys commands between two batches of accepting, and never within one.
   WHOLE_BATCHES,
 
+  /// It accepts one connection per wake-up or all that there are, and knows no number between.
+  ONE_OR_ALL,
+
+  /// It checks the backlog itself, and takes none below 0.
+  NO_NEGATIVE_BACKLOG,
+
   /// It calls listen(2) itself, and so has no backlog of its own to fall back on.
   NO_DEFAULT_BACKLOG,
 

@@ -41,10 +41,16 @@ class AcceptStrategyContractTest {
   @EnumSource
   void listensWithTheBacklogThatWasAsked(AcceptStrategy strategy) throws Exception {
     int somaxconn = Sysctl.read("net/core/somaxconn");
-    for (int backlog : new int[] {0, 511, somaxconn + 1}) {
-      try (ServerProcess server = Servers.start(strategy, idle().with("backlog", backlog));
+    for (int backlog : new int[] {-1, 0, 511, somaxconn + 1}) {
+      ServerConfig config = idle().with("backlog", backlog);
+      if (strategy.has(Trait.NO_NEGATIVE_BACKLOG) && backlog < 0) {
+        assertThat(strategy.refusal(config)).isPresent();
+        continue;
+      }
+      try (ServerProcess server = Servers.start(strategy, config);
           InetDiag diag = new InetDiag()) {
-        int expected = Math.min(strategy.takenBacklog(backlog), somaxconn);
+        long taken = Integer.toUnsignedLong(strategy.takenBacklog(backlog));
+        int expected = Math.toIntExact(Math.min(taken, somaxconn));
         assertThat(server.effectiveBacklog()).isEqualTo(expected);
         assertThat(diag.listeners(server.port()).getFirst().effectiveBacklog()).isEqualTo(expected);
       }

@@ -33,6 +33,8 @@ class AcceptStrategyTest {
         .contains("haproxy can't burn CPU time: acceptorMicros has to be 0");
     assertThat(AcceptStrategy.APACHE.refusal(idle().with("stallKind", StallKind.BUSY)))
         .contains("apache can't be kept busy: stallKind has to be pause or stop");
+    assertThat(AcceptStrategy.NGINX.refusal(idle().with("acceptBatch", "16")))
+        .contains("nginx accepts one per wake-up or all: acceptBatch has to be usual, one or all");
   }
 
   @Test

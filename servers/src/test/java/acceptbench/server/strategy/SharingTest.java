@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.socket.InetDiag;
 import acceptbench.linux.socket.ListenerSocket;
+import acceptbench.server.EpollWake;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.StallKind;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,6 +60,60 @@ class SharingTest {
       if (place.equals(IN_ACCEPT)) assertThat(shares).containsExactly(10L, 10L, 10L, 10L);
       else assertThat(Collections.max(shares)).isGreaterThanOrEqualTo(32);
     }
+  }
+
+  /// Each goes to the end of the row after its first accept, and after every 16 from then on: with
+  /// 4 acceptors and 4 + 4 · 16 connections, one at a time, all have 17.
+  @Test
+  void addingTheListenerAnewMakesEpollThreadsTakeTurns() throws Exception {
+    try (ServerProcess server = sharedEpoll(EpollWake.RE_ADD)) {
+      serveOneByOne(server, ACCEPTORS + ACCEPTORS * 16);
+      assertThat(server.stats().accepts()).containsExactly(17L, 17L, 17L, 17L);
+    }
+  }
+
+  /// A thread that is woken for nothing goes back to sleep, and the kernel counts that.
+  @Test
+  void withoutExclusiveWaitingEachConnectionWakesAll() throws Exception {
+    int connections = 50;
+    for (EpollWake wake : EpollWake.values()) {
+      try (ServerProcess server = sharedEpoll(wake)) {
+        long before = sleeps(server.pid());
+        serveOneByOne(server, connections);
+        double each = (double) (sleeps(server.pid()) - before) / connections;
+        if (wake == EpollWake.HERD) assertThat(each).isGreaterThan(ACCEPTORS - 1);
+        else assertThat(each).isBetween(0.9, 2.0);
+      }
+    }
+  }
+
+  private static ServerProcess sharedEpoll(EpollWake wake) throws Exception {
+    ServerConfig config = idle().with("workers", ACCEPTORS).with("epollWake", wake);
+    ServerProcess server = Servers.start(AcceptStrategy.SHARED_EPOLL, config);
+    Await.until("all acceptors wait", () -> waiting(server.pid(), IN_EPOLL) >= ACCEPTORS);
+    return server;
+  }
+
+  private static void serveOneByOne(ServerProcess server, int connections) throws Exception {
+    for (int i = 1; i <= connections; i++) {
+      assertThat(Clients.greeting(server.port(), "")).isEqualTo("HELLO");
+      Servers.quiet(server, i);
+      Await.until("all wait again", () -> waiting(server.pid(), IN_EPOLL) >= ACCEPTORS);
+    }
+  }
+
+  /// How often the acceptors have gone to sleep (proc_pid_status(5)).
+  private static long sleeps(long pid) throws IOException {
+    long count = 0;
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      for (Path thread : threads.toList()) {
+        if (!Files.readString(thread.resolve("comm")).startsWith("acceptor")) continue;
+        for (String line : Files.readAllLines(thread.resolve("status")))
+          if (line.startsWith("voluntary_ctxt_switches:"))
+            count += Long.parseLong(line.split("\\s+", -1)[1]);
+      }
+    }
+    return count;
   }
 
   /// Where as many threads wait as there are acceptors; empty where they are still on their way.

@@ -117,7 +117,8 @@ public final class Arrivals {
   ///
   /// @param before counters from before they came
   /// @param count how many they are
-  public static void awaitLateAcks(LawRig rig, KernelCounters before, int count) throws IOException {
+  public static void awaitLateAcks(LawRig rig, KernelCounters before, int count)
+      throws IOException {
     rig.await(
         LATE_ACKS_MILLIS,
         () -> rig.counters().minus(before).find("DelayedACKs").orElse(0) >= count);

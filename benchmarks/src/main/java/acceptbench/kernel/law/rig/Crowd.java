@@ -35,8 +35,7 @@ final class Crowd implements AutoCloseable {
     CountDownLatch together = new CountDownLatch(cpus.cardinality());
     try (ExecutorService threads = Executors.newFixedThreadPool(cpus.cardinality())) {
       List<Future<?>> parts = new ArrayList<>();
-      cpus.stream()
-          .forEach(cpu -> parts.add(threads.submit(() -> connectOn(cpu, each, together))));
+      cpus.stream().forEach(cpu -> parts.add(threads.submit(() -> connectOn(cpu, each, together))));
       for (Future<?> part : parts) part.get();
     } catch (ExecutionException e) {
       throw new IOException("clients on several CPUs", e.getCause());

@@ -14,7 +14,8 @@ public record FullQueue(Arrivals arrivals, KernelCounters before) {
   /// Late clients connect, others fill the accept queue, the late ACKs arrive.
   ///
   /// @param deaf how many half-open clients come before, so that the kernel may turn to cookies
-  public static FullQueue meetLateAcks(LawRig rig, int backlog, int deaf, int late) throws IOException {
+  public static FullQueue meetLateAcks(LawRig rig, int backlog, int deaf, int late)
+      throws IOException {
     for (int i = 0; i < TRIES; i++) {
       KernelCounters before = rig.restingCounters();
       rig.startWatch();

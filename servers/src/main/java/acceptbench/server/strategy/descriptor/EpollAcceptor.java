@@ -8,6 +8,7 @@ import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.EventFd;
 import acceptbench.linux.Libc;
+import acceptbench.server.EpollWake;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.Stall;
 import acceptbench.server.strategy.common.Threads;
@@ -22,9 +23,12 @@ final class EpollAcceptor {
   private static final int LISTENER = 0;
   private static final int COMMAND = 1;
 
+  /// In nginx's `ngx_reorder_accept_events`.
+  private static final int RE_ADD_EVERY = 16;
+
   private final int listener;
-  private final int flags;
-  private final boolean all;
+  private final EpollWake wake;
+  private final int most;
   private final Accounts.Acceptor account;
   private final IntConsumer handler;
   private final AcceptedPeer peer;
@@ -32,23 +36,24 @@ final class EpollAcceptor {
   private @Nullable Thread thread;
   private volatile @Nullable Stall stall;
   private volatile boolean closed;
+  private long accepts;
 
   /// Nothing is opened before [#start].
   ///
   /// @param listener a non-blocking socket, which stays the caller's to close
-  /// @param flags beside EPOLLIN, `EPOLLEXCLUSIVE` where others wait for the same descriptor
-  /// @param all whether to accept until the queue is empty, rather than once per wake-up
+  /// @param wake whom a connection wakes, where others wait for the same descriptor
+  /// @param most how many connections to accept per wake-up at most
   /// @param handler is given each connection, non-blocking, which is its own to close
   EpollAcceptor(
       int listener,
-      int flags,
-      boolean all,
+      EpollWake wake,
+      int most,
       AcceptedPeer peer,
       Accounts.Acceptor account,
       IntConsumer handler) {
     this.listener = listener;
-    this.flags = flags;
-    this.all = all;
+    this.wake = wake;
+    this.most = most;
     this.peer = peer;
     this.account = account;
     this.handler = handler;
@@ -58,9 +63,14 @@ final class EpollAcceptor {
     EventFd opened = new EventFd();
     command = opened;
     Epoll epoll = new Epoll(2);
-    epoll.add(listener, Epoll.EPOLLIN | flags, LISTENER);
+    addListener(epoll);
     epoll.add(opened.fd(), Epoll.EPOLLIN, COMMAND);
     thread = Thread.ofPlatform().name(name).start(() -> run(epoll, opened));
+  }
+
+  private void addListener(Epoll epoll) throws ErrnoException {
+    int exclusive = wake == EpollWake.HERD ? 0 : Epoll.EPOLLEXCLUSIVE;
+    epoll.add(listener, Epoll.EPOLLIN | exclusive, LISTENER);
   }
 
   private void run(Epoll epoll, EventFd commands) {
@@ -68,7 +78,7 @@ final class EpollAcceptor {
       while (!closed) {
         int ready = epoll.await(-1);
         for (int i = 0; i < ready; i++) {
-          if (epoll.data(i) == LISTENER) acceptSome();
+          if (epoll.data(i) == LISTENER) acceptSome(epoll);
           else commands.drain();
         }
         Stall current = stall;
@@ -82,9 +92,10 @@ final class EpollAcceptor {
     }
   }
 
-  private void acceptSome() throws ErrnoException {
+  private void acceptSome(Epoll epoll) throws ErrnoException {
+    int taken = 0;
     // With more coming in than this thread can serve, a stall would else never get its turn.
-    while (stall == null) {
+    while (taken < most && stall == null) {
       int fd = Libc.accept4(listener, peer.address(), peer.length(), SOCK_NONBLOCK | SOCK_CLOEXEC);
       if (fd == -Errno.EAGAIN) return;
       // accept(2): an error of the network or a signal concerns that connection alone
@@ -93,8 +104,14 @@ final class EpollAcceptor {
       peer.note();
       account.accepted(fd);
       handler.accept(fd);
-      if (!all) return;
+      taken++;
+      if (wake == EpollWake.RE_ADD && accepts++ % RE_ADD_EVERY == 0) reAdd(epoll);
     }
+  }
+
+  private void reAdd(Epoll epoll) throws ErrnoException {
+    epoll.remove(listener);
+    addListener(epoll);
   }
 
   /// Has the thread spend a stall between two accepts.

@@ -6,6 +6,7 @@ import acceptbench.linux.Libc;
 import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptBatch;
+import acceptbench.server.EpollWake;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.CountedServer;
@@ -47,8 +48,9 @@ abstract class EpollAcceptors extends CountedServer {
   /// Adds a thread that accepts, and starts it.
   ///
   /// @param listener one of those that [#listen] opened
-  /// @param all what `acceptBatch=usual` means
-  final void addAcceptor(int listener, int flags, boolean all) throws IOException {
+  /// @param wake whom a connection wakes; where one thread waits for the listener it is always that
+  /// @param usual what `acceptBatch=usual` means
+  final void addAcceptor(int listener, EpollWake wake, AcceptBatch usual) throws IOException {
     SingleWriterCount count = new SingleWriterCount();
     accounts().servedBy(count::get);
     DescriptorHandler handler = new DescriptorHandler(config, count::increment);
@@ -56,8 +58,8 @@ abstract class EpollAcceptors extends CountedServer {
     EpollAcceptor acceptor =
         new EpollAcceptor(
             listener,
-            flags,
-            config.acceptBatch() == AcceptBatch.USUAL ? all : isAll(),
+            wake,
+            config.acceptBatch().mostOr(usual.most()),
             new AcceptedPeer(config, account::note),
             account,
             handler::serve);
@@ -65,13 +67,8 @@ abstract class EpollAcceptors extends CountedServer {
     acceptor.start("acceptor " + acceptors.size());
   }
 
-  private boolean isAll() {
-    return config.acceptBatch() == AcceptBatch.ALL;
-  }
-
   @Override
   public final int stall() throws IOException {
-    if (stall != null) throw new IOException("told to stall while stalled");
     Stall begun = new Stall(config.stallKind());
     stall = begun;
     int count = config.stalled(acceptors.size());

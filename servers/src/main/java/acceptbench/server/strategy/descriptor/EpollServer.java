@@ -1,6 +1,8 @@
 package acceptbench.server.strategy.descriptor;
 
 import acceptbench.linux.socket.TcpSocket;
+import acceptbench.server.AcceptBatch;
+import acceptbench.server.EpollWake;
 import acceptbench.server.ServerConfig;
 import java.io.IOException;
 
@@ -9,9 +11,10 @@ import java.io.IOException;
 ///
 /// One thread, epoll and accept4 through java.lang.foreign: as near to the kernel as Java gets.
 ///
-/// When it wakes up it accepts until the queue is empty (or once, `acceptBatch`), and serves each
-/// connection at once: accept4, send, close, and nothing else. What it costs above a C program is
-/// some 20 ns for each of the three calls. Handlers delay accepting, as on any single thread.
+/// When it wakes up it accepts until the queue is empty (or as many as `acceptBatch` says), and
+/// serves each connection at once: accept4, send, close, and nothing else. What it costs above a C
+/// program is some 20 ns for each of the three calls. Handlers delay accepting, as on any single
+/// thread.
 ///
 /// The backlog is taken as given, 0 included. `workers` has no meaning.
 public final class EpollServer extends EpollAcceptors {
@@ -22,7 +25,7 @@ public final class EpollServer extends EpollAcceptors {
   @Override
   public int start() throws IOException {
     int listener = listen(0, false);
-    addAcceptor(listener, 0, true);
+    addAcceptor(listener, EpollWake.HERD, AcceptBatch.ALL);
     return TcpSocket.localPort(listener);
   }
 }

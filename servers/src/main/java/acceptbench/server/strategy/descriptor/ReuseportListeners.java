@@ -1,8 +1,9 @@
 package acceptbench.server.strategy.descriptor;
 
-
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.TcpSocket;
+import acceptbench.server.AcceptBatch;
+import acceptbench.server.EpollWake;
 import acceptbench.server.ServerConfig;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ abstract class ReuseportListeners extends EpollAcceptors {
       listeners.add(listener);
     }
     steer(listeners);
-    for (int listener : listeners) addAcceptor(listener, 0, true);
+    for (int listener : listeners) addAcceptor(listener, EpollWake.HERD, AcceptBatch.ALL);
     return port;
   }
 }

@@ -1,9 +1,11 @@
 package acceptbench.server.strategy.framework;
 
+import acceptbench.server.Backlog;
 import acceptbench.server.Lifetime;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.strategy.common.Work;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,8 +29,14 @@ final class FrameworkMain {
         .start(
             config.address(),
             Integer.parseInt(args[1]),
-            config.backlog().number(),
+            backlog(config.backlog()),
             Work.ofHandler(config));
     new CountDownLatch(1).await();
+  }
+
+  /// To the JDK everything below 1 is the same, to some of the servers it is not.
+  private static OptionalInt backlog(Backlog asked) {
+    OptionalInt number = asked.number();
+    return number.isEmpty() ? number : OptionalInt.of(Math.max(0, number.getAsInt()));
   }
 }

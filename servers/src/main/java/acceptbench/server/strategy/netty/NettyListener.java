@@ -1,7 +1,6 @@
 package acceptbench.server.strategy.netty;
 
 import acceptbench.linux.socket.Sockaddr;
-import acceptbench.server.AcceptBatch;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.StallKind;
 import acceptbench.server.strategy.common.Accounts;
@@ -50,8 +49,7 @@ final class NettyListener {
       ChannelHandler handler,
       int port)
       throws IOException {
-    if (config.acceptBatch() != AcceptBatch.USUAL)
-      bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, batch());
+    if (!config.acceptBatch().isUsual()) bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, batch());
     // Netty's own is NetUtil.SOMAXCONN, which it read from the kernel.
     config.backlog().number().ifPresent(it -> bootstrap.option(ChannelOption.SO_BACKLOG, it));
     Channel bound =
@@ -67,18 +65,16 @@ final class NettyListener {
   }
 
   private RecvByteBufAllocator batch() {
-    boolean one = config.acceptBatch() == AcceptBatch.ONE;
     return new ServerChannelRecvByteBufAllocator()
         // On epoll it would else take a descriptor's number for a count of bytes, find that there
         // can't be more to read, and go back to waiting after each connection.
         .respectMaybeMoreData(false)
-        .maxMessagesPerRead(one ? 1 : Integer.MAX_VALUE);
+        .maxMessagesPerRead(config.acceptBatch().most());
   }
 
   /// A pause switches reading off on the boss's event loop, where no accept can be under way; being
   /// busy keeps that loop from running anything else.
   void stall() throws IOException {
-    if (stall != null) throw new IOException("told to stall while stalled");
     Stall begun = new Stall(config.stallKind());
     stall = begun;
     EventLoop loop = started().eventLoop();

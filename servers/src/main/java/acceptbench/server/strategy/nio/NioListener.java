@@ -27,7 +27,7 @@ final class NioListener {
   private final SelectorLoop loop;
   private final Receiver receiver;
   private final Accounts.Acceptor account;
-  private final boolean once;
+  private final int most;
   private @Nullable ServerSocketChannel channel;
   private @Nullable Stall stall;
 
@@ -37,7 +37,7 @@ final class NioListener {
     this.loop = loop;
     this.receiver = receiver;
     this.account = account;
-    this.once = config.acceptBatch() == AcceptBatch.ONE;
+    this.most = config.acceptBatch().mostOr(AcceptBatch.ALL.most());
   }
 
   /// Listens; the loop has to run.
@@ -54,13 +54,14 @@ final class NioListener {
     return listening.socket().getLocalPort();
   }
 
-  /// Accepts what is there, or once. For the loop's thread, when the channel is acceptable.
+  /// Accepts what is there, or so many at most. For the loop's thread, when somebody waits.
   void ready() throws IOException {
-    for (SocketChannel it = started().accept(); it != null; it = started().accept()) {
+    for (int taken = 0; taken < most; taken++) {
+      SocketChannel it = started().accept();
+      if (it == null) return;
       account.note(client(it));
       account.accepted();
       receiver.receive(it);
-      if (once) return;
     }
   }
 
@@ -72,7 +73,6 @@ final class NioListener {
   /// A pause: the loop drops its interest between two rounds. Connections reported before have been
   /// accepted by then, and the next round reports none.
   void stall() throws IOException {
-    if (stall != null) throw new IOException("told to stall while stalled");
     Stall begun = new Stall(config.stallKind());
     stall = begun;
     if (config.stallKind() == StallKind.PAUSE) {

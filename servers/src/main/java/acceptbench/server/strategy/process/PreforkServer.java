@@ -69,7 +69,6 @@ public final class PreforkServer implements AcceptServer {
   /// Sends one sentinel after the other, each of which stalls one worker.
   @Override
   public int stall() throws IOException {
-    if (!stalled.isEmpty()) throw new IOException("told to stall while stalled");
     WorkerCounts counts = started().counts();
     int alive = (int) started().all().stream().filter(it -> it.process().isAlive()).count();
     long[] before = stalls(counts);

@@ -64,10 +64,8 @@ public final class HaproxyServer extends ProgramServer {
   }
 
   private String maxAccept() {
-    return switch (config().acceptBatch()) {
-      case AcceptBatch.USUAL -> "";
-      case AcceptBatch.ONE -> "tune.maxaccept 1";
-      case AcceptBatch.ALL -> "tune.maxaccept -1";
-    };
+    AcceptBatch batch = config().acceptBatch();
+    if (batch.isUsual()) return "";
+    return "tune.maxaccept " + (batch.isAll() ? -1 : batch.most());
   }
 }

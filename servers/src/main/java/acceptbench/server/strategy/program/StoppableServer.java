@@ -23,7 +23,6 @@ public abstract class StoppableServer implements AcceptServer {
 
   @Override
   public int stall() throws IOException {
-    if (stopped != null) throw new IOException("told to stall while stalled");
     List<Long> pids = acceptorPids();
     int count = config.stalled(pids.size());
     stopped = StoppedProcesses.stop(pids.subList(0, count));

@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.kernel.law.rig;
+
+import org.jspecify.annotations.NullMarked;
