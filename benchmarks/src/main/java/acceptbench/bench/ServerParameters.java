@@ -58,6 +58,12 @@ public abstract class ServerParameters {
   @Param("exclusive")
   public String epollWake;
 
+  @Param("false")
+  public String acceptMutex;
+
+  @Param("false")
+  public String reuseport;
+
   @Param("cpu")
   public String steering;
 

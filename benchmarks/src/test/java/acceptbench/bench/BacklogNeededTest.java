@@ -71,7 +71,7 @@ class BacklogNeededTest {
     Requirement.require(Ipv6.missingFor("::"));
     Requirement.require(strategy.unavailable());
     try (Bursts bursts =
-        new Bursts(Map.of("strategy", strategy.label(), "address", "::", "stallMillis", "0"))) {
+        bursts(Map.of("strategy", strategy.label(), "address", "::", "stallMillis", "0"))) {
       assertThat(bursts.iteration())
           .containsEntry("ledger.served", 400.0)
           .containsEntry("queueWait.joined", 400.0);

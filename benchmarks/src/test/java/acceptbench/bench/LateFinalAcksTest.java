@@ -2,6 +2,7 @@ package acceptbench.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.kernel.SoftnetStat;
 import acceptbench.linux.socket.Ipv6;
 import acceptbench.testing.NeedsPrivateNetwork;
 import acceptbench.testing.Requirement;
@@ -73,12 +74,17 @@ class LateFinalAcksTest {
             "burst", Integer.toString(QUEUE),
             "halfOpen", Integer.toString(late),
             "stallMillis", Integer.toString(stallMillis));
-    assertThat(burst(parameters))
+    SoftnetStat before = SoftnetStat.read();
+    Map<String, Double> published = burst(parameters);
+    assertThat(published)
         .containsEntry("ledger.attempted", (double) QUEUE + late)
         .containsEntry("ledger.served", (double) QUEUE + late - GIVEN_UP)
         .containsEntry("ledger.ghost", (double) GIVEN_UP)
-        .containsEntry("ledger.givenUp", (double) GIVEN_UP)
         .containsEntry("SyncookiesSent", 0.0);
+    // The listener's drops tell, unless packets were dropped below TCP, anywhere on the machine.
+    if (SoftnetStat.read().minus(before).dropped() == 0)
+      assertThat(published).containsEntry("ledger.givenUp", (double) GIVEN_UP);
+    else assertThat(published.get("ledger.givenUp")).isIn((double) GIVEN_UP, Double.NaN);
   }
 
   /// What one iteration publishes.

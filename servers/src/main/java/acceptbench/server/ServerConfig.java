@@ -79,6 +79,18 @@ public record ServerConfig(
                     + " accepts (re-add, as nginx).")
         EpollWake epollWake,
     @Parameter(
+            usual = "false",
+            means =
+                "With nginx, whether its workers take turns in waiting for connections"
+                    + " (accept_mutex, its default before 1.11.3).")
+        boolean acceptMutex,
+    @Parameter(
+            usual = "false",
+            means =
+                "With nginx, whether each worker has a listener of its own (listen … reuseport),"
+                    + " and so an accept queue.")
+        boolean reuseport,
+    @Parameter(
             usual = "cpu",
             means = "Which listener gets a connection, with reuseport-cbpf: the CPU's, or any.")
         Steering steering,

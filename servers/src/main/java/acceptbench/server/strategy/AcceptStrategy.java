@@ -83,6 +83,7 @@ public enum AcceptStrategy implements Labelled {
       "Netty boss and workers on the JDK's Selector",
       NettyNioServer::new,
       Trait.JDK_SOCKETS,
+      Trait.NO_NEGATIVE_BACKLOG,
       Trait.WHOLE_BATCHES),
   NETTY_EPOLL(
       "netty-epoll",

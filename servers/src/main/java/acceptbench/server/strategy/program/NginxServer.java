@@ -16,7 +16,9 @@ import java.util.Optional;
 /// The workers share one listening socket, each with an epoll instance of its own: with more than
 /// one, nginx sets EPOLLEXCLUSIVE, and since 1.21.6 a worker goes to the end of the row every 16
 /// accepts, as `shared-epoll` does with `epollWake=re-add`. It accepts once per wake-up unless
-/// `acceptBatch` is `all` (its `multi_accept`). A connection costs 5 system calls
+/// `acceptBatch` is `all` (its `multi_accept`). With `acceptMutex` one worker at a time waits for
+/// connections, and the others ask for their turn every 500 ms; with `reuseport` each has a
+/// listener and a queue of its own. A connection costs 5 system calls
 /// (epoll_wait, accept4, setsockopt, writev, close), and 8 % of the CPU time are the stream
 /// module's session. Debian: nginx-light, libnginx-mod-stream.
 public final class NginxServer extends MasterServer {
@@ -52,8 +54,8 @@ public final class NginxServer extends MasterServer {
         pid pid;
         worker_processes %d;
         %s
-        events { worker_connections 8192; multi_accept %s; }
-        stream { server { listen %s%s; return HELLO; } }
+        events { worker_connections 8192; multi_accept %s; accept_mutex %s; }
+        stream { server { listen %s%s%s; return HELLO; } }
         """
             .formatted(
                 module().orElseThrow(),
@@ -61,7 +63,9 @@ public final class NginxServer extends MasterServer {
                 // Started by root it would change to a user of its own.
                 System.getProperty("user.name").equals("root") ? "user root;" : "",
                 config().acceptBatch().isAll() ? "on" : "off",
+                config().acceptMutex() ? "on" : "off",
                 bracketed(port) + (isDualStack() ? " ipv6only=off" : ""),
+                config().reuseport() ? " reuseport" : "",
                 backlog(" backlog=%d"));
     Files.writeString(folder.resolve("nginx.conf"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
