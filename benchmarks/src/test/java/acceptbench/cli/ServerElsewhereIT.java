@@ -23,8 +23,8 @@ class ServerElsewhereIT {
       """
       set -e
       ip link set lo up
-      unshare --net sleep 300 & other=$!
-      until [ "$(readlink /proc/$other/ns/net)" != "$(readlink /proc/$$/ns/net)" ]; do sleep 0.02; done
+      unshare --net sleep 60 & other=$!
+      until [ "$(readlink /proc/$other/ns/net)" != "$(readlink /proc/$$/ns/net)" ]; do kill -0 $other; sleep 0.02; done
       ip link add here type veth peer name there netns $other
       ip addr add 10.1.1.1/24 dev here
       ip link set here up
@@ -40,8 +40,8 @@ class ServerElsewhereIT {
       $enter $GREETER 8080 50 at=10.1.1.2 & server=$!
       $GREETER 8080 60 at=$ADDRESS & listener=$!
       trap 'kill $server $listener $other' EXIT
-      until $enter ss -Htln | grep -q 10.1.1.2:8080; do sleep 0.05; done
-      until ss -Htln | grep -q $ADDRESS.*:8080; do sleep 0.05; done
+      until $enter ss -Htln | grep -q 10.1.1.2.*:8080; do kill -0 $server; kill -0 $other; sleep 0.05; done
+      until ss -Htln | grep -q $ADDRESS.*:8080; do kill -0 $listener; kill -0 $other; sleep 0.05; done
       "$@"
       """;
 
@@ -100,7 +100,8 @@ class ServerElsewhereIT {
   }
 
   private static String greeter() {
-    return Program.java()
+    // Of a JDK 25, as the tests were compiled by it; the program is started by any.
+    return Path.of(System.getProperty("java.home"), "bin", "java")
         + " -Xshare:auto -XX:TieredStopAtLevel=1 -cp "
         + Greeter.class.getProtectionDomain().getCodeSource().getLocation().getPath()
         + " "
