@@ -156,9 +156,9 @@ public abstract class ServerParameters {
   @Parameter(
       to = 10_000_000,
       means =
-          "How many connections the client makes to another server (epoll) before the one that is"
-              + " measured starts: with warmConnections=0 a server that is cold meets a client that"
-              + " is not, and that keeps its schedule.")
+          "How many connections the client makes to another server (epoll), and then five bursts,"
+              + " before the one that is measured starts: with warmConnections=0 a server that is"
+              + " cold meets a client that is not, and that keeps its schedule. 0: none.")
   public int clientWarmConnections;
 
   /// Reads the fields that have the names of the server's parameters.

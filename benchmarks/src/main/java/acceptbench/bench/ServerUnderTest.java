@@ -79,10 +79,16 @@ public class ServerUnderTest extends ServerParameters {
 
   /// Beside a server that ends before the one to be measured begins.
   private void warmTheClient() throws IOException {
-    ServerConfig usual = ServerConfig.usual().with("address", address).with("handlerMicros", 0);
-    try (ServerProcess other = ServerProcess.start(OTHER, usual, cpus(), List.of())) {
+    ServerConfig roomy =
+        ServerConfig.usual()
+            .with("address", address)
+            .with("handlerMicros", 0)
+            .with("backlog", WarmUp.BURST);
+    try (ServerProcess other = ServerProcess.start(OTHER, roomy, cpus(), List.of());
+        ListenerWatch queue = new ListenerWatch(roomy.endpoint(other.port()))) {
       new WarmUp(clientWarmConnections, other.effectiveBacklog())
-          .serve(usual.endpoint(other.port()), dialogue(), other);
+          .serve(queue.server(), dialogue(), other);
+      WarmUp.fire(queue.server(), dialogue(), queue::sample);
     }
   }
 

@@ -6,6 +6,7 @@ import acceptbench.load.Dialogue;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.arrival.ClosedLoopArrivals;
+import acceptbench.load.arrival.ConstantRateArrivals;
 import acceptbench.server.ServerProcess;
 import java.io.IOException;
 import java.util.List;
@@ -33,6 +34,12 @@ record WarmUp(int connections, int backlog) {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /// Half a second for all: the compiler has seen enough of that code then.
+  private static final int BURSTS = 5;
+
+  static final int BURST = 1_000;
+  private static final int BURST_RATE = 10_000;
+
   /// Where the server does not serve, the first iteration tells what is wrong with it.
   ///
   /// @param process the server's; null where it is not ours
@@ -54,6 +61,21 @@ record WarmUp(int connections, int backlog) {
         if (process != null) process.warming(false);
       }
       return client.latencies().firstByte().getTotalCount();
+    }
+  }
+
+  /// Bursts on schedule: for the client, other code than the closed loop's, which is late when it
+  /// runs for the first time.
+  ///
+  /// @param server one whose queue has room for all of a burst
+  /// @param depth looks as it will in what is measured
+  static void fire(Endpoint server, Dialogue dialogue, DepthProbe depth) throws IOException {
+    try (LoadClient client = new LoadClient(server, BURST, dialogue, depth)) {
+      for (int i = 0; i < BURSTS; i++) {
+        client.reset();
+        client.run(
+            new LoadPlan(new ConstantRateArrivals(BURST_RATE), BURST, PATIENCE_NANOS, List.of()));
+      }
     }
   }
 

@@ -112,7 +112,7 @@ public final class LoadClient implements Books, AutoCloseable {
         int timeoutMillis = pace.timeoutMillis(plan, now, next);
         due = now + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         handle(await(now, timeoutMillis));
-        lookAfterTheSilent(plan);
+        lookAfterTheSilent(plan, next);
         looked = clock.nanos();
       }
     }
@@ -197,12 +197,12 @@ public final class LoadClient implements Books, AutoCloseable {
 
   /// Ends what will not end by itself: ghosts, once nothing has happened for a while, and what
   /// patience is over for.
-  private void lookAfterTheSilent(LoadPlan plan) throws ErrnoException {
+  private void lookAfterTheSilent(LoadPlan plan, long next) throws ErrnoException {
     long now = clock.nanos();
     // What a client says first is sent again until it heals the ghost, so none is final before the
     // end.
     boolean ghostsAreFinal = !dialogue.clientSpeaksFirst();
-    if (ghostsAreFinal && connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now))
+    if (ghostsAreFinal && connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now, next))
       pace.looked(clock.nanos(), proof.look(connections));
     if (now >= pace.nextExpiryNanos()) pace.expired(plan, now, expire(now - plan.patienceNanos()));
   }

@@ -13,6 +13,9 @@ final class Pace {
 
   private static final long LONGEST_SILENCE_NANOS = 320_000_000;
 
+  /// More than a dump of some ten thousand sockets takes. Until it is over no connection starts.
+  private static final long LONGEST_DUMP_NANOS = 20_000_000;
+
   private final DepthProbe depth;
   private int actionsDone;
   private long nextSample;
@@ -79,9 +82,12 @@ final class Pace {
     silence = FIRST_SILENCE_NANOS;
   }
 
-  /// Whether nothing has happened for so long that connections may be ghosts.
-  boolean timeToLook(long now) {
-    return now - lastEvent >= silence;
+  /// Whether nothing has happened for so long that connections may be ghosts, and a look at the
+  /// server's sockets keeps no connection from starting in time.
+  ///
+  /// @param nextStart when the next connection starts, `Long.MAX_VALUE` where none does by itself
+  boolean timeToLook(long now, long nextStart) {
+    return now - lastEvent >= silence && nextStart - now >= LONGEST_DUMP_NANOS;
   }
 
   /// A look was taken, and proved that many ghosts.

@@ -197,7 +197,9 @@ public record ServerConfig(
     return read(values);
   }
 
-  /// How many of the acceptors that there are a stall takes.
+  /// How many acceptors a stall stops.
+  ///
+  /// @param acceptors how many there are
   public int stalled(int acceptors) {
     return stalledAcceptors == 0 ? acceptors : Math.min(stalledAcceptors, acceptors);
   }

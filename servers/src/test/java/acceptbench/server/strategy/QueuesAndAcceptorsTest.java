@@ -46,9 +46,11 @@ class QueuesAndAcceptorsTest {
   }
 
   @Test
-  void hasAsManyAcceptQueuesAsItSays() throws Exception {
+  void hasAsManyAcceptQueuesAsItSaysEachAsLongAsAsked() throws Exception {
     try (InetDiag diag = new InetDiag()) {
-      assertThat(diag.listeners(server().port())).hasSize(strategy.queues(WORKERS));
+      assertThat(diag.listeners(server().port()))
+          .hasSize(strategy.queues(WORKERS))
+          .allMatch(listener -> listener.effectiveBacklog() == 128);
     }
   }
 

@@ -67,7 +67,7 @@ class SharingTest {
   @Test
   void addingTheListenerAnewMakesEpollThreadsTakeTurns() throws Exception {
     try (ServerProcess server = sharedEpoll(EpollWake.RE_ADD)) {
-      serveOneByOne(server, ACCEPTORS + ACCEPTORS * 16);
+      serveOneByOne(server, 0, ACCEPTORS + ACCEPTORS * 16);
       assertThat(server.stats().accepts()).containsExactly(17L, 17L, 17L, 17L);
     }
   }
@@ -75,14 +75,16 @@ class SharingTest {
   /// A thread that is woken for nothing goes back to sleep, and the kernel counts that.
   @Test
   void withoutExclusiveWaitingEachConnectionWakesAll() throws Exception {
-    int connections = 50;
+    int first = 10; // while classes are loaded, threads wait for much else
+    int last = 60;
     for (EpollWake wake : EpollWake.values()) {
       try (ServerProcess server = sharedEpoll(wake)) {
+        serveOneByOne(server, 0, first);
         long before = sleeps(server.pid());
-        serveOneByOne(server, connections);
-        double each = (double) (sleeps(server.pid()) - before) / connections;
+        serveOneByOne(server, first, last);
+        double each = (double) (sleeps(server.pid()) - before) / (last - first);
         if (wake == EpollWake.HERD) assertThat(each).isGreaterThan(ACCEPTORS - 1);
-        else assertThat(each).isBetween(0.9, 2.0);
+        else assertThat(each).isBetween(0.9, ACCEPTORS - 1.5);
       }
     }
   }
@@ -94,8 +96,9 @@ class SharingTest {
     return server;
   }
 
-  private static void serveOneByOne(ServerProcess server, int connections) throws Exception {
-    for (int i = 1; i <= connections; i++) {
+  /// @param served how many it has served before
+  private static void serveOneByOne(ServerProcess server, int served, int last) throws Exception {
+    for (int i = served + 1; i <= last; i++) {
       assertThat(Clients.greeting(server.port(), "")).isEqualTo("HELLO");
       Servers.quiet(server, i);
       Await.until("all wait again", () -> waiting(server.pid(), IN_EPOLL) >= ACCEPTORS);

@@ -22,7 +22,7 @@ public final class Sentinel implements AutoCloseable {
     socket.bind(new InetSocketAddress(server, 0));
   }
 
-  /// The address of this machine at which the server is reached, and from which that is done.
+  /// The address at which the server is reached; the sentinel has the same.
   private static InetAddress server(ServerConfig config) {
     return config.endpoint(0).address(0).toInetAddress();
   }

@@ -1,6 +1,7 @@
 package acceptbench.server.strategy.program;
 
 import static acceptbench.testing.IdleServer.idle;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.socket.InetDiag;
@@ -11,6 +12,8 @@ import acceptbench.testing.Await;
 import acceptbench.testing.QuickJvm;
 import acceptbench.testing.Requirement;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,10 +30,18 @@ class NginxServerTest {
   private static final int WORKERS = 3;
   private static final Pattern WATCHED = Pattern.compile("tfd: +(\\d+) ");
 
-  /// Every 500 ms a worker that does not wait asks for its turn: two may for a moment, on the way.
+  /// Who waits for connections holds the mutex, and the others ask for it every 500 ms. While it
+  /// passes from one to another two may wait for a moment.
   @Test
   void withTheMutexOneWorkerAtATimeWaitsForConnections() throws Exception {
     try (ServerProcess nginx = start(idle().with("acceptMutex", true))) {
+      Await.until("one worker waits", () -> waiting(nginx) == 1);
+      for (int i = 0; i < 20; i++) {
+        try (Socket client = new Socket(InetAddress.ofLiteral("127.0.0.1"), nginx.port())) {
+          assertThat(client.getInputStream().readNBytes(5)).asString(US_ASCII).isEqualTo("HELLO");
+        }
+        assertThat(waiting(nginx)).isLessThan(WORKERS);
+      }
       Await.until("one worker waits", () -> waiting(nginx) == 1);
     }
     try (ServerProcess nginx = start(idle())) {
