@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acceptbench.server.Backlog;
 import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
+import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +50,21 @@ class DefaultBacklogTest {
           Map.entry("jdk-http", JDK),
           Map.entry("netty-3", JDK));
 
+  private static final String SOMAXCONN = "net/core/somaxconn";
+  private static int before;
+
+  /// More than any of them asks for by a number of its own.
+  @BeforeAll
+  static void makeRoom() throws IOException {
+    before = Sysctl.read(SOMAXCONN);
+    Sysctl.write(SOMAXCONN, 20_000);
+  }
+
+  @AfterAll
+  static void giveItBack() throws IOException {
+    Sysctl.write(SOMAXCONN, before);
+  }
+
   static Stream<AcceptStrategy> withADefault() {
     return Stream.of(AcceptStrategy.values())
         .filter(strategy -> strategy.refusal(CONFIG).isEmpty());
@@ -56,7 +74,7 @@ class DefaultBacklogTest {
   @MethodSource("withADefault")
   void isInForceWhereNobodyNamesAnother(AcceptStrategy strategy) throws Exception {
     assertThat(ASKED).containsKey(strategy.label());
-    int somaxconn = Sysctl.read("net/core/somaxconn");
+    int somaxconn = Sysctl.read(SOMAXCONN);
     try (ServerProcess server = Servers.start(strategy, CONFIG)) {
       assertThat(server.effectiveBacklog())
           .isEqualTo(Math.min(ASKED.getOrDefault(strategy.label(), 0), somaxconn));
