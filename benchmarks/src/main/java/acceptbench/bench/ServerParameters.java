@@ -158,14 +158,16 @@ public abstract class ServerParameters {
       means =
           "How many connections the client makes to another server (epoll), and then five bursts,"
               + " before the one that is measured starts: with warmConnections=0 a server that is"
-              + " cold meets a client that is not, and that keeps its schedule. 0: none.")
+              + " cold meets a client that is not. 0: none.")
   public int clientWarmConnections;
 
-  /// Reads the fields that have the names of the server's parameters.
+  /// Reads the fields that have the names of the server's parameters. Where somebody else's server
+  /// listens is no choice of ours, and may be anywhere on this machine.
   final ServerConfig config() {
     ServerConfig config = ServerConfig.usual();
     try {
       for (NamedParameter parameter : ServerConfig.parameters()) {
+        if (isExternal() && parameter.name().equals("address")) continue;
         Object value = ServerParameters.class.getField(parameter.name()).get(this);
         config = config.with(parameter.name(), value);
       }

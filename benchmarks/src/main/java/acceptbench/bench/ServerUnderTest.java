@@ -81,7 +81,7 @@ public class ServerUnderTest extends ServerParameters {
   private void warmTheClient() throws IOException {
     ServerConfig roomy =
         ServerConfig.usual()
-            .with("address", address)
+            .with("address", config().address())
             .with("handlerMicros", 0)
             .with("backlog", WarmUp.BURST);
     try (ServerProcess other = ServerProcess.start(OTHER, roomy, cpus(), List.of());

@@ -64,8 +64,7 @@ record WarmUp(int connections, int backlog) {
     }
   }
 
-  /// Bursts on schedule: for the client, other code than the closed loop's, which is late when it
-  /// runs for the first time.
+  /// Bursts at an even rate: for the client, other code than the closed loop's.
   ///
   /// @param server one whose queue has room for all of a burst
   /// @param depth looks as it will in what is measured
