@@ -32,7 +32,6 @@ import acceptbench.server.strategy.program.ApacheServer;
 import acceptbench.server.strategy.program.CommandServer;
 import acceptbench.server.strategy.program.HaproxyServer;
 import acceptbench.server.strategy.program.NginxServer;
-import acceptbench.server.strategy.program.ProgramServer;
 import acceptbench.server.strategy.socket.BlockingPoolServer;
 import acceptbench.server.strategy.socket.BlockingServer;
 import acceptbench.server.strategy.socket.VirtualThreadsServer;
@@ -288,26 +287,11 @@ public enum AcceptStrategy implements Labelled {
     return check.missing();
   }
 
-  /// Why the strategy can't do what is asked of it, in one line; nothing where it can. The real
-  /// programs burn no CPU time, but in handlers of ours, and can't be kept busy, and who calls
-  /// listen(2) itself needs a number for it.
+  /// Why the strategy can't do what is asked of it, in one line; nothing where it can.
   ///
   /// @throws IllegalArgumentException where the user's own command is wrong in itself
   public Optional<String> refusal(ServerConfig config) {
-    if (has(Trait.NO_DEFAULT_BACKLOG) && config.backlog().isDefault())
-      return Optional.of(
-          label + " calls listen(2) itself, which has no default: backlog has to be a number");
-    if (has(Trait.NO_NEGATIVE_BACKLOG) && config.backlog().number().orElse(0) < 0)
-      return Optional.of(label + " takes no backlog below 0");
-    if (has(Trait.ONE_OR_ALL) && config.acceptBatch().isNumber())
-      return Optional.of(
-          label + " accepts one per wake-up or all: acceptBatch has to be usual, one or all");
-    if (has(Trait.NAMED_BY_USER)) return Optional.ofNullable(CommandServer.refusal(config));
-    if (!isProgram()) return Optional.empty();
-    return Optional.ofNullable(
-        has(Trait.OUR_HANDLER)
-            ? FrameworkServer.refusal(label, config)
-            : ProgramServer.refusal(label, config));
+    return Refusals.of(this, config);
   }
 
   /// Whether it has that trait.
