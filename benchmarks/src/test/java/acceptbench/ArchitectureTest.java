@@ -9,7 +9,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -58,7 +58,7 @@ class ArchitectureTest {
         .layer("strategy")
         .definedBy("acceptbench.server.strategy..")
         .layer("server")
-        .definedBy("acceptbench.server")
+        .definedBy("acceptbench.server", "acceptbench.server.parameter")
         .layer("accepts")
         .definedBy("acceptbench.server.accepts")
         .layer("linux")

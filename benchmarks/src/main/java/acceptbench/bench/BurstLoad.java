@@ -9,7 +9,7 @@ import acceptbench.load.arrival.ArrivalSchedule;
 import acceptbench.load.arrival.BurstArrivals;
 import acceptbench.load.arrival.ConstantRateArrivals;
 import acceptbench.load.ledger.JointBooks;
-import acceptbench.server.Parameter;
+import acceptbench.server.parameter.Parameter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -3,7 +3,7 @@ package acceptbench.bench;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.arrival.ClosedLoopArrivals;
-import acceptbench.server.Parameter;
+import acceptbench.server.parameter.Parameter;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

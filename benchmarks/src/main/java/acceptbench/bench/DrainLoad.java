@@ -2,7 +2,7 @@ package acceptbench.bench;
 
 import acceptbench.linux.process.CpuAffinity;
 import acceptbench.load.FilledQueue;
-import acceptbench.server.Parameter;
+import acceptbench.server.parameter.Parameter;
 import java.io.IOException;
 import java.util.BitSet;
 import org.openjdk.jmh.annotations.Level;

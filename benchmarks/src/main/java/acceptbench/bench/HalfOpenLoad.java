@@ -4,7 +4,7 @@ import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClient;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.ledger.JointBooks;
-import acceptbench.server.Parameter;
+import acceptbench.server.parameter.Parameter;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

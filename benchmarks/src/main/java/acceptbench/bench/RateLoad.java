@@ -7,7 +7,7 @@ import acceptbench.load.arrival.ArrivalSchedule;
 import acceptbench.load.arrival.ClosedLoopArrivals;
 import acceptbench.load.arrival.ConstantRateArrivals;
 import acceptbench.load.arrival.PoissonArrivals;
-import acceptbench.server.Parameter;
+import acceptbench.server.parameter.Parameter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

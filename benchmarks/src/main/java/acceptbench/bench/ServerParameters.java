@@ -3,9 +3,9 @@ package acceptbench.bench;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import acceptbench.load.Dialogue;
-import acceptbench.server.NamedParameter;
-import acceptbench.server.Parameter;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.NamedParameter;
+import acceptbench.server.parameter.Parameter;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.server.strategy.ControlArm;
 import acceptbench.server.strategy.Trait;

@@ -11,7 +11,7 @@ import acceptbench.launch.Handover;
 import acceptbench.launch.UserError;
 import acceptbench.linux.socket.Ipv6;
 import acceptbench.linux.socket.NetworkInterface;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import acceptbench.linux.socket.InetDiag;
 import acceptbench.linux.socket.ListenerLookup;
 import acceptbench.linux.socket.ListenerSocket;
 import acceptbench.server.accepts.AcceptNotes;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,8 @@ package acceptbench.server;
 
 import acceptbench.linux.process.LastLines;
 import acceptbench.server.accepts.AcceptLog;
+import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.parameter.StallKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

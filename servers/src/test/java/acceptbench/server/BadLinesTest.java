@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.process.LastLines;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.testing.BadInput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

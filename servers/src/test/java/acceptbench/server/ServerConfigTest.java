@@ -3,6 +3,11 @@ package acceptbench.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.server.parameter.AcceptBatch;
+import acceptbench.server.parameter.EpollWake;
+import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.parameter.StallKind;
+import acceptbench.server.parameter.WorkerChoice;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

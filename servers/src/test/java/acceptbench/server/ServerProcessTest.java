@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.linux.process.CpuAffinity;
 import acceptbench.linux.process.Signals;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.testing.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;

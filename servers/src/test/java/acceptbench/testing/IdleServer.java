@@ -1,6 +1,6 @@
 package acceptbench.testing;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 
 /// Configurations for tests.
 public final class IdleServer {

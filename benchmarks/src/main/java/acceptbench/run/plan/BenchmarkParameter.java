@@ -1,8 +1,8 @@
 package acceptbench.run.plan;
 
-import acceptbench.server.NamedParameter;
-import acceptbench.server.Parameter;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.NamedParameter;
+import acceptbench.server.parameter.Parameter;
+import acceptbench.server.parameter.ServerConfig;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

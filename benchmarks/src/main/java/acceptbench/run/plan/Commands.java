@@ -1,9 +1,9 @@
 package acceptbench.run.plan;
 
 import acceptbench.launch.UserError;
-import acceptbench.server.Backlog;
-import acceptbench.server.NamedParameter;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.Backlog;
+import acceptbench.server.parameter.NamedParameter;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.server.strategy.ControlArm;
 import acceptbench.server.strategy.program.CommandTemplate;

@@ -1,7 +1,7 @@
 package acceptbench.run.plan;
 
 import acceptbench.launch.UserError;
-import acceptbench.server.NamedParameter;
+import acceptbench.server.parameter.NamedParameter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -7,7 +7,7 @@ import acceptbench.bench.RunContext;
 import acceptbench.launch.UserError;
 import acceptbench.linux.process.CpuList;
 import acceptbench.machine.OpenFiles;
-import acceptbench.server.NamedParameter;
+import acceptbench.server.parameter.NamedParameter;
 import acceptbench.server.strategy.ControlArm;
 import java.util.BitSet;
 import java.util.List;
@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Checks the benchmarks' parameters before anything is started. The range of a single parameter is
-/// declared with it ([acceptbench.server.Parameter]); here are the rules that depend on the
-/// machine, or on several parameters together.
+/// declared with it ([acceptbench.server.parameter.Parameter]); here are the rules that depend
+/// on the machine, or on several parameters together.
 ///
 /// @param strategies the names in the catalogue
 /// @param descriptorLimit how many files a process may open (`ulimit -n`)

@@ -4,7 +4,7 @@ import acceptbench.linux.process.ChildWatch;
 import acceptbench.linux.process.ParentWatch;
 import acceptbench.profile.ObservationProfiler;
 import acceptbench.profile.Observations;
-import acceptbench.server.Parameter;
+import acceptbench.server.parameter.Parameter;
 import acceptbench.testing.QuickJvm;
 import java.io.IOException;
 import java.nio.file.Files;

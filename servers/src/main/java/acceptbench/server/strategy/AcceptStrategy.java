@@ -1,8 +1,8 @@
 package acceptbench.server.strategy;
 
 import acceptbench.server.AcceptServer;
-import acceptbench.server.Labelled;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.Labelled;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.descriptor.EpollServer;
 import acceptbench.server.strategy.descriptor.ReuseportCbpfServer;
 import acceptbench.server.strategy.descriptor.ReuseportIncomingCpuServer;

@@ -1,6 +1,6 @@
 package acceptbench.server.strategy;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.framework.FrameworkServer;
 import acceptbench.server.strategy.program.CommandServer;
 import acceptbench.server.strategy.program.ProgramServer;

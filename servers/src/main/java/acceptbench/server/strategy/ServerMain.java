@@ -2,7 +2,7 @@ package acceptbench.server.strategy;
 
 import acceptbench.server.ControlPipe;
 import acceptbench.server.Lifetime;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;

@@ -3,10 +3,10 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.accepts.Accept;
 import acceptbench.server.accepts.AcceptLog;
+import acceptbench.server.parameter.ServerConfig;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;

@@ -4,9 +4,9 @@ import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.socket.InetDiag;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.testing.Await;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,7 +4,7 @@ import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import acceptbench.server.StallKind;
+import acceptbench.server.parameter.StallKind;
 import acceptbench.server.strategy.program.Programs;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,9 +3,9 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.server.Backlog;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
+import acceptbench.server.parameter.Backlog;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;

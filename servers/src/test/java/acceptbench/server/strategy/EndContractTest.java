@@ -4,8 +4,8 @@ import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.process.Signals;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.testing.Await;
 import acceptbench.testing.Processes;
 import acceptbench.testing.QuickJvm;

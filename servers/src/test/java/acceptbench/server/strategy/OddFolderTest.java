@@ -3,8 +3,8 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.testing.QuickJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;

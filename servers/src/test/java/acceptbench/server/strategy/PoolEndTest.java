@@ -4,7 +4,7 @@ import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.server.AcceptServer;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.nio.NioWorkersServer;
 import acceptbench.server.strategy.socket.BlockingPoolServer;
 import acceptbench.server.strategy.socket.VirtualThreadsServer;

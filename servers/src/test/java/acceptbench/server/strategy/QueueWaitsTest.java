@@ -3,8 +3,8 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
+import acceptbench.server.parameter.ServerConfig;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.socket.InetDiag;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
-import acceptbench.server.StallKind;
+import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.parameter.StallKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package acceptbench.server.strategy;
 
 import acceptbench.linux.socket.InetDiag;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.testing.Await;
 import acceptbench.testing.Greeter;
 import acceptbench.testing.QuickJvm;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.socket.InetDiag;
 import acceptbench.linux.socket.ListenerSocket;
-import acceptbench.server.EpollWake;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
-import acceptbench.server.StallKind;
+import acceptbench.server.parameter.EpollWake;
+import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.parameter.StallKind;
 import acceptbench.testing.Await;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;

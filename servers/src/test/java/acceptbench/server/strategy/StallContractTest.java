@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.socket.InetDiag;
 import acceptbench.linux.socket.ListenerSocket;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
-import acceptbench.server.StallKind;
+import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.parameter.StallKind;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;

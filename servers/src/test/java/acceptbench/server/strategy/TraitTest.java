@@ -3,9 +3,9 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.server.AcceptBatch;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
+import acceptbench.server.parameter.AcceptBatch;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.testing.Await;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

@@ -1,9 +1,9 @@
 package acceptbench.server.strategy.common;
 
 import acceptbench.server.ProcessUsage;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
 import acceptbench.server.accepts.AcceptNotes;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package acceptbench.server.strategy.common;
 
 import acceptbench.server.AcceptServer;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerStats;
 import acceptbench.server.accepts.AcceptNotes;
+import acceptbench.server.parameter.ServerConfig;
 import java.util.Optional;
 
 /// A server of ours: it keeps account of what it accepts and serves. Its [#close] closes the

@@ -1,7 +1,7 @@
 package acceptbench.server.strategy.common;
 
 import acceptbench.linux.socket.TcpInfo;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.common;
 
-import acceptbench.server.StallKind;
+import acceptbench.server.parameter.StallKind;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;

@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.common;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package acceptbench.server.strategy.common;
 
 import acceptbench.linux.process.CpuClock;
 import acceptbench.server.AcceptServer.Warming;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 
 /// What a connection costs a server on top of being accepted and greeted, in place of what a real
 /// one would do. The one home of that: a new kind of work is added here, and all strategies do it.

@@ -3,7 +3,7 @@ package acceptbench.server.strategy.descriptor;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import acceptbench.linux.socket.Sockaddr;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;

@@ -3,7 +3,7 @@ package acceptbench.server.strategy.descriptor;
 import static acceptbench.linux.socket.SocketConstants.MSG_NOSIGNAL;
 
 import acceptbench.linux.Libc;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Greeting;
 import acceptbench.server.strategy.common.Work;
 

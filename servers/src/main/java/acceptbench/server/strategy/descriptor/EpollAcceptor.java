@@ -8,7 +8,7 @@ import acceptbench.linux.Errno;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.EventFd;
 import acceptbench.linux.Libc;
-import acceptbench.server.EpollWake;
+import acceptbench.server.parameter.EpollWake;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.Stall;
 import acceptbench.server.strategy.common.Threads;

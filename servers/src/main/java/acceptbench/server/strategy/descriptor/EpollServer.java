@@ -1,9 +1,9 @@
 package acceptbench.server.strategy.descriptor;
 
 import acceptbench.linux.socket.TcpSocket;
-import acceptbench.server.AcceptBatch;
-import acceptbench.server.EpollWake;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.AcceptBatch;
+import acceptbench.server.parameter.EpollWake;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 
 /// You gain a way with little in it but the kernel's own calls. You pay with code for Linux alone,

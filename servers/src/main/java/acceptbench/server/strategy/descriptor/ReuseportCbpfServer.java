@@ -2,8 +2,8 @@ package acceptbench.server.strategy.descriptor;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.ReuseportSteering;
-import acceptbench.server.ServerConfig;
-import acceptbench.server.ServerConfig.Steering;
+import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.parameter.ServerConfig.Steering;
 import java.util.List;
 
 /// You gain a say in which queue a connection goes to: that of the CPU on which it came in, so that

@@ -2,7 +2,7 @@ package acceptbench.server.strategy.descriptor;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.ReuseportSteering;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.util.List;
 
 /// You gain connections that are accepted where they came in, without a program in the kernel. You

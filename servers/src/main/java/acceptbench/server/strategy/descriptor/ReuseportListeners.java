@@ -2,9 +2,9 @@ package acceptbench.server.strategy.descriptor;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.TcpSocket;
-import acceptbench.server.AcceptBatch;
-import acceptbench.server.EpollWake;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.AcceptBatch;
+import acceptbench.server.parameter.EpollWake;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.descriptor;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.util.List;
 
 /// You gain threads that share nothing: neither a hand-over nor a queue over which they meet. You

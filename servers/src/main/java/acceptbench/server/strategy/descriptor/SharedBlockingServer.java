@@ -3,7 +3,7 @@ package acceptbench.server.strategy.descriptor;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.CountedServer;
 import acceptbench.server.strategy.common.SingleWriterCount;

@@ -1,8 +1,8 @@
 package acceptbench.server.strategy.descriptor;
 
 import acceptbench.linux.socket.TcpSocket;
-import acceptbench.server.AcceptBatch;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.AcceptBatch;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 
 /// You gain threads that all accept from one queue without a hand-over, and without waking all of

@@ -1,8 +1,8 @@
 package acceptbench.server.strategy.framework;
 
-import acceptbench.server.Backlog;
 import acceptbench.server.Lifetime;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.Backlog;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Work;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,8 +1,8 @@
 package acceptbench.server.strategy.framework;
 
 import acceptbench.server.JvmCommand;
-import acceptbench.server.ServerConfig;
-import acceptbench.server.StallKind;
+import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.parameter.StallKind;
 import acceptbench.server.strategy.program.ProgramServer;
 import acceptbench.server.strategy.program.Programs;
 import java.io.IOException;

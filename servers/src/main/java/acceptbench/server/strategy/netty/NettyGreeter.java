@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.netty;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Greeting;
 import acceptbench.server.strategy.common.Work;
 import io.netty.buffer.ByteBuf;

@@ -1,7 +1,7 @@
 package acceptbench.server.strategy.netty;
 
-import acceptbench.server.AcceptBatch;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.AcceptBatch;
+import acceptbench.server.parameter.ServerConfig;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 

@@ -1,8 +1,8 @@
 package acceptbench.server.strategy.netty;
 
 import acceptbench.linux.socket.Sockaddr;
-import acceptbench.server.ServerConfig;
-import acceptbench.server.StallKind;
+import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.parameter.StallKind;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.Stall;
 import io.netty.bootstrap.ServerBootstrap;

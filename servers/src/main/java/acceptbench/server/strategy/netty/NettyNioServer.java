@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.netty;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import io.netty.channel.nio.NioIoHandler;
 
 /// You gain Netty's pipeline wherever there is a JDK: nothing native is needed. You pay with the

@@ -1,7 +1,7 @@
 package acceptbench.server.strategy.netty;
 
 import acceptbench.linux.socket.Sockaddr;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Accounts;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;

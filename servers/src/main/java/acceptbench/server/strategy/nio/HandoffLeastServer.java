@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.nio;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 
 /// You gain work that is spread by who has the least of it, where connections differ in what they
 /// cost. You pay with a look at every worker's count for each connection, and with counts that all

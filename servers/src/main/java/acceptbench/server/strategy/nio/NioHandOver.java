@@ -1,7 +1,7 @@
 package acceptbench.server.strategy.nio;
 
 import acceptbench.linux.CloseStack;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.CountedServer;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;

@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.nio;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Greeting;
 import acceptbench.server.strategy.common.SingleWriterCount;
 import acceptbench.server.strategy.common.Work;

@@ -1,9 +1,9 @@
 package acceptbench.server.strategy.nio;
 
 import acceptbench.linux.socket.Sockaddr;
-import acceptbench.server.AcceptBatch;
-import acceptbench.server.ServerConfig;
-import acceptbench.server.StallKind;
+import acceptbench.server.parameter.AcceptBatch;
+import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.parameter.StallKind;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.Stall;
 import java.io.IOException;

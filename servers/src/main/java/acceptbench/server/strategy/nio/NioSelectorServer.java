@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.nio;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.CountedServer;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;

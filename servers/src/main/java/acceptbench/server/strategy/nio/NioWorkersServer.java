@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.nio;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 
 /// You gain an acceptor that handlers do not delay, as long as there are CPUs for both, and no
 /// thread for each connection. You pay with a hand-over to another thread, and its wake-up, on top

@@ -1,7 +1,7 @@
 package acceptbench.server.strategy.process;
 
 import acceptbench.linux.socket.DescriptorSocket;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import acceptbench.linux.socket.DescriptorSocket;
 import acceptbench.server.ChildProcess;
 import acceptbench.server.JvmCommand;
 import acceptbench.server.ProcessUsage;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

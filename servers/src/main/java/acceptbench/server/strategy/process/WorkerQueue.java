@@ -1,7 +1,7 @@
 package acceptbench.server.strategy.process;
 
 import acceptbench.linux.ErrnoException;
-import acceptbench.server.WorkerChoice;
+import acceptbench.server.parameter.WorkerChoice;
 import java.util.List;
 
 /// Chooses the worker process that gets the next connection. For one thread.

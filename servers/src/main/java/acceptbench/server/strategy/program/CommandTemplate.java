@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.program;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package acceptbench.server.strategy.program;
 
-import acceptbench.server.AcceptBatch;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.AcceptBatch;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.program;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.util.List;
 
 /// A real program that is a master process, and as many children as it has workers, which accept.

@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.program;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

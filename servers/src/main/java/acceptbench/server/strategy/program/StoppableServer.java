@@ -1,8 +1,8 @@
 package acceptbench.server.strategy.program;
 
 import acceptbench.server.AcceptServer;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.StoppedProcesses;
+import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package acceptbench.server.strategy.socket;
 
 import acceptbench.linux.socket.Sockaddr;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Accounts;
 import acceptbench.server.strategy.common.ThreadGate;
 import acceptbench.server.strategy.common.Threads;

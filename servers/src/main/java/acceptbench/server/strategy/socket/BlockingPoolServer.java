@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.socket;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.util.concurrent.Executors;
 
 /// You gain an acceptor that does not wait for handlers, as long as there are CPUs for both. You

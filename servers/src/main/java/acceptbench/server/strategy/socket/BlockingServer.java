@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.socket;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.net.Socket;
 
 /// You gain a way without hand-over or event loop: the thread that accepts a connection serves it.

@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.socket;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.CountedServer;
 import java.io.IOException;
 import java.net.Socket;

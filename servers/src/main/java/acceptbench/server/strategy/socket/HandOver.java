@@ -1,7 +1,7 @@
 package acceptbench.server.strategy.socket;
 
 import acceptbench.linux.CloseStack;
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.socket;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Greeting;
 import acceptbench.server.strategy.common.Work;
 import java.io.IOException;

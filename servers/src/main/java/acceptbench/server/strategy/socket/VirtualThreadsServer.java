@@ -1,6 +1,6 @@
 package acceptbench.server.strategy.socket;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.util.concurrent.Executors;
 
 /// You gain handlers that may block, a thread for each connection, with no pool whose size has to

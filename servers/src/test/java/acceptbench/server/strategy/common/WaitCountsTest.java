@@ -2,7 +2,7 @@ package acceptbench.server.strategy.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.server.ServerConfig;
+import acceptbench.server.parameter.ServerConfig;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.socket.InetDiag;
 import acceptbench.linux.socket.ListenerSocket;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.testing.Await;
 import acceptbench.testing.QuickJvm;
 import acceptbench.testing.Requirement;

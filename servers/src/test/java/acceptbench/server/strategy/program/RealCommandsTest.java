@@ -3,9 +3,9 @@ package acceptbench.server.strategy.program;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.server.Backlog;
-import acceptbench.server.ServerConfig;
 import acceptbench.server.ServerProcess;
+import acceptbench.server.parameter.Backlog;
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.testing.QuickJvm;
 import acceptbench.testing.Requirement;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package acceptbench.server;
+package acceptbench.server.parameter;
 
 import acceptbench.linux.socket.Endpoint;
 import java.lang.reflect.RecordComponent;

@@ -1,4 +1,4 @@
-package acceptbench.server;
+package acceptbench.server.parameter;
 
 /// What a stalled acceptor does instead of accepting.
 public enum StallKind implements Labelled {

@@ -1,4 +1,4 @@
-package acceptbench.server;
+package acceptbench.server.parameter;
 
 /// Which worker gets the next connection, where the acceptor decides.
 public enum WorkerChoice implements Labelled {

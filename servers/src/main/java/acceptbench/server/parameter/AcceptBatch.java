@@ -1,4 +1,4 @@
-package acceptbench.server;
+package acceptbench.server.parameter;
 
 /// How many connections an acceptor takes each time it wakes up, where its mechanism has the
 /// choice.

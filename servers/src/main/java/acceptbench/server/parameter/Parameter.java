@@ -1,4 +1,4 @@
-package acceptbench.server;
+package acceptbench.server.parameter;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package acceptbench.server;
+package acceptbench.server.parameter;
 
 /// Whom a connection wakes where several threads wait for one listener, each in an epoll instance
 /// of its own.

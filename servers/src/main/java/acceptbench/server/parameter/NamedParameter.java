@@ -1,4 +1,4 @@
-package acceptbench.server;
+package acceptbench.server.parameter;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
