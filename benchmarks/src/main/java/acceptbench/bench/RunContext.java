@@ -13,10 +13,13 @@ import java.util.Optional;
 ///
 /// @param privateNetwork whether the network namespace is the run's own, so that counters are exact
 ///     and sysctls may be set
+/// @param clientCpus those that the client has for itself; empty where there is nothing to choose
 /// @param serverCpus the CPUs left for servers; empty where there is nothing to choose
 /// @param archives a folder for the class archives of its JVMs; empty where they do without
-public record RunContext(boolean privateNetwork, BitSet serverCpus, Optional<Path> archives) {
+public record RunContext(
+    boolean privateNetwork, BitSet clientCpus, BitSet serverCpus, Optional<Path> archives) {
   private static final String NETWORK = "acceptbench.network";
+  private static final String CLIENT_CPUS = "acceptbench.clientCpus";
   private static final String SERVER_CPUS = "acceptbench.serverCpus";
   private static final String ARCHIVES = "acceptbench.archives";
 
@@ -24,6 +27,7 @@ public record RunContext(boolean privateNetwork, BitSet serverCpus, Optional<Pat
   public List<String> jvmArguments() {
     List<String> arguments = new ArrayList<>();
     arguments.add("-D" + NETWORK + "=" + (privateNetwork ? "private" : "host"));
+    arguments.add("-D" + CLIENT_CPUS + "=" + CpuList.format(clientCpus));
     arguments.add("-D" + SERVER_CPUS + "=" + CpuList.format(serverCpus));
     archives.ifPresent(folder -> arguments.add("-D" + ARCHIVES + "=" + folder));
     return arguments;
@@ -37,6 +41,7 @@ public record RunContext(boolean privateNetwork, BitSet serverCpus, Optional<Pat
   static RunContext ofThisFork() {
     return new RunContext(
         System.getProperty(NETWORK, "host").equals("private"),
+        CpuList.parse(System.getProperty(CLIENT_CPUS, "")).orElseThrow(),
         CpuList.parse(System.getProperty(SERVER_CPUS, "")).orElseThrow(),
         Optional.ofNullable(System.getProperty(ARCHIVES)).map(Path::of));
   }

@@ -5,7 +5,7 @@ import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.linux.CloseStack;
 import acceptbench.linux.process.ChildWatch;
-import acceptbench.linux.process.CompilerThreads;
+import acceptbench.linux.process.JvmThreads;
 import acceptbench.linux.process.ParentWatch;
 import acceptbench.linux.socket.Endpoint;
 import acceptbench.load.DepthProbe;
@@ -119,10 +119,11 @@ public class ServerUnderTest extends ServerParameters {
 
   /// The client spins there while it waits for the next connection to be due, and what took the CPU
   /// from it would look like the server's doing. What the client's JVM compiles, it compiles mostly
-  /// while the server sleeps.
+  /// while the server sleeps. Only from now on, as a JVM starts sooner on several CPUs.
   private void clearTheClientsCpu() throws IOException {
-    if (context.serverCpus().isEmpty()) return;
-    CompilerThreads.standBackOn(context.serverCpus());
+    if (context.clientCpus().isEmpty()) return;
+    JvmThreads.compilersStandBackOn(context.serverCpus());
+    JvmThreads.othersTo(context.clientCpus());
   }
 
   private ServerProcess beginProcess() throws IOException {

@@ -27,6 +27,7 @@ public final class Main {
   public static void main(String... arguments) {
     StandardOutput output = StandardOutput.install();
     int code = run(Handover.parse(arguments));
+    if (LINUX) ParentWatch.end();
     System.exit(output.trouble().isPresent() ? lost(output.trouble().get(), code) : code);
   }
 

@@ -28,7 +28,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// Measures a launch of a cell with a JMH Runner of its own, its fork on the client's CPU.
+/// Measures a launch of a cell with a JMH Runner of its own. Its fork starts on all CPUs and goes
+/// to the client's before it measures.
 final class CellRunner {
   /// Normally a thread pays for a memory barrier around each call into the kernel; with
   /// membarrier(2) the JVM pays instead, when it wants to stop its threads. A closed loop with 64
@@ -74,7 +75,8 @@ final class CellRunner {
     this.options = options;
     this.cpus = cpus;
     this.context =
-        new RunContext(privateNetwork, cpus.pinned() ? cpus.server() : new BitSet(), archives);
+        new RunContext(
+            privateNetwork, cpus.client(), cpus.pinned() ? cpus.server() : new BitSet(), archives);
     this.output = output;
     this.histograms = histograms;
   }
@@ -102,8 +104,7 @@ final class CellRunner {
   }
 
   private Outcome run(Options cell, ForkDeadline deadline) {
-    try (CpuPlan.Pin _ = cpus.pinThisThread();
-        JmhOutput.Redirection _ = output.redirect()) {
+    try (JmhOutput.Redirection _ = output.redirect()) {
       Thread runner = Thread.currentThread();
       Runnable others = () -> leaveTheClientsCpu(runner);
       OutputFormat format = deadline.watching(output.forNextCell(others));
@@ -113,9 +114,10 @@ final class CellRunner {
     }
   }
 
-  /// JMH's threads inherit the CPU pin of the thread that starts the fork. The threads that receive
-  /// and write results would take milliseconds from the client while its next iteration begins.
+  /// The threads that receive and write results would take milliseconds from the client while its
+  /// next iteration begins.
   private void leaveTheClientsCpu(Thread runner) {
+    // The fork starts on the CPUs of the thread that starts it, and goes to the client's by itself.
     if (Thread.currentThread().equals(runner)) return;
     try {
       cpus.leaveTheClients();
@@ -154,6 +156,8 @@ final class CellRunner {
     arguments.add("-XX:ErrorFile=" + Path.of(temporary, "hs_err_%p.log"));
     arguments.add(ParentWatch.jvmArgument(ProcessHandle.current().pid()));
     arguments.addAll(context.jvmArguments());
+    // It starts on all CPUs, and is to be the same JVM as on those which it will have.
+    if (cpus.pinned()) arguments.add("-XX:ActiveProcessorCount=" + cpus.client().cardinality());
     if (!isOfTheUser(options) && cell.parameters().containsKey("warmConnections"))
       context.archive("client").ifPresent(archive -> arguments.addAll(archive.jvmArguments()));
     Collection<String> theirs =

@@ -4,7 +4,7 @@ import acceptbench.kernel.Sysctls;
 import acceptbench.launch.ExitCode;
 import acceptbench.launch.UserError;
 import acceptbench.linux.ErrnoException;
-import acceptbench.linux.process.CompilerThreads;
+import acceptbench.linux.process.JvmThreads;
 import acceptbench.machine.CpuPlan;
 import acceptbench.run.folder.AppendedLines;
 import acceptbench.run.folder.RunFolder;
@@ -124,7 +124,7 @@ record RoundLoop(
   private static void keepTheCompilersFromTheClient(CpuPlan cpus) {
     if (!cpus.pinned()) return;
     try {
-      CompilerThreads.standBackOn(cpus.server());
+      JvmThreads.compilersStandBackOn(cpus.server());
     } catch (IOException e) {
       // Without /proc, or without the right to do it, the compilers stay as they are. A client that
       // was kept from running says so in its cell.

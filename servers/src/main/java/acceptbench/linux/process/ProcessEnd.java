@@ -9,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import acceptbench.linux.Epoll;
 import acceptbench.linux.ErrnoException;
+import acceptbench.linux.EventFd;
 import acceptbench.linux.Libc;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -32,12 +33,36 @@ final class ProcessEnd {
 
   private static final int FOR_EVER = -1;
 
+  private static final int SIGNALLED = 0;
+  private static final int ENDED = 1;
+
   private ProcessEnd() {}
 
   /// Returns when the process has ended, immediately if there is none. A zombie, which has ended
   /// and which nobody has waited for, counts as ended.
   static void await(long pid) throws ErrnoException, InterruptedException {
     while (!await(pid, FOR_EVER)) Thread.onSpinWait();
+  }
+
+  /// The same until somebody signals that nobody wants to know any more.
+  ///
+  /// @return whether the process has ended; false where the signal came first
+  static boolean awaitUnless(long pid, EventFd signalled)
+      throws ErrnoException, InterruptedException {
+    int fd = pidfdOpen((int) pid);
+    if (fd < 0) {
+      // An old kernel, or a filter: nobody is in a hurry there.
+      await(pid);
+      return true;
+    }
+    try (Epoll epoll = new Epoll(1)) {
+      epoll.add(signalled.fd(), Epoll.EPOLLIN, SIGNALLED);
+      epoll.add(fd, Epoll.EPOLLIN, ENDED);
+      while (epoll.await(FOR_EVER) == 0) Thread.onSpinWait();
+      return epoll.data(0) == ENDED;
+    } finally {
+      Libc.close(fd);
+    }
   }
 
   /// The same with a limit.

@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class CompilerThreadsTest {
+class JvmThreadsTest {
   /// In a JVM of its own, as there is no way back.
   @Test
-  void leaveTheCpuToTheOthers() throws Exception {
+  void areEitherCompilersThatStandBackOrOnTheCpuOfTheOthers() throws Exception {
     Process jvm =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -22,11 +23,13 @@ class CompilerThreadsTest {
                 Subject.class.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    String said = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    List<String> said = jvm.inputReader(StandardCharsets.UTF_8).lines().toList();
     assertThat(jvm.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(said).matches("[1-9]\\d* of them, and \\d+ \\(nice\\) in /proc\\n");
-    String[] words = said.split(" ", -1);
-    assertThat(words[0]).isEqualTo(words[4]);
+    assertThat(said).hasSize(4);
+    assertThat(said.get(0)).matches("[1-9]\\d* compilers");
+    assertThat(said.get(1)).as("those that are nice").isEqualTo(said.get(0));
+    assertThat(said.get(2)).matches("[1-9]\\d* others");
+    assertThat(said.get(3)).as("those on the last CPU that are not nice").isEqualTo(said.get(2));
   }
 
   static final class Subject {
@@ -34,12 +37,27 @@ class CompilerThreadsTest {
 
     public static void main(String[] args) throws Exception {
       BitSet cpus = CpuAffinity.get();
-      int moved = CompilerThreads.standBackOn(cpus);
+      int lastCpu = cpus.length() - 1;
+      BitSet last = new BitSet();
+      last.set(lastCpu);
+      int compilers = JvmThreads.compilersStandBackOn(cpus);
+      int others = JvmThreads.othersTo(last);
       long nice = 0;
+      long there = 0;
       try (var threads = Files.list(Path.of("/proc/self/task"))) {
-        for (Path thread : threads.toList()) if (nice(thread) == CompilerThreads.NICE) nice++;
+        for (Path thread : threads.toList()) {
+          if (nice(thread) == JvmThreads.NICE) nice++;
+          else if (mayRunOnlyOn(thread, lastCpu)) there++;
+        }
       }
-      System.out.print(moved + " of them, and " + nice + " (nice) in /proc\n");
+      System.out.println(compilers + " compilers");
+      System.out.println(nice + " compilers");
+      System.out.println(others + " others");
+      System.out.println(there + " others");
+    }
+
+    private static boolean mayRunOnlyOn(Path thread, int cpu) throws Exception {
+      return Files.readAllLines(thread.resolve("status")).contains("Cpus_allowed_list:\t" + cpu);
     }
 
     /// Field 19 of proc_pid_stat(5).
