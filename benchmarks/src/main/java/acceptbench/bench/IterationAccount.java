@@ -1,5 +1,6 @@
 package acceptbench.bench;
 
+import acceptbench.bench.queue.EachConnection;
 import acceptbench.bench.queue.QueueAccount;
 import acceptbench.bench.queue.QueueObservation;
 import acceptbench.kernel.CounterReader;
@@ -12,6 +13,7 @@ import acceptbench.load.ledger.LedgerBalance;
 import acceptbench.load.ledger.ListenerCrossCheck;
 import acceptbench.load.ledger.Settlement;
 import acceptbench.load.queue.HandshakeEnds;
+import acceptbench.load.trace.ConnectionTrace;
 import acceptbench.profile.ObservationProfiler;
 import acceptbench.server.ServerStats;
 import java.io.IOException;
@@ -191,6 +193,7 @@ final class IterationAccount {
     if (circumstances.contains(Circumstance.QUEUE_WAIT))
       report.kernelQueueWait(serverBefore, serverNow);
     queue.ifPresent(report::queue);
+    books.trace().ifPresent(trace -> report.connections(each(trace, books, queue), ledger));
     more.accept(report);
     ObservationProfiler.publish(report.observations());
     settleDescriptors(serverNow.isCounted(), ledger);
@@ -209,6 +212,12 @@ final class IterationAccount {
             handshakes.orElseThrow(),
             new QueueAccount.Iteration(
                 ledger, balance, overflows(kernel), now.accepts().size(), serversOwn())));
+  }
+
+  private static EachConnection each(
+      ConnectionTrace trace, Books books, Optional<QueueObservation> queue) {
+    long began = books.handshakes().map(HandshakeEnds::loadBegan).orElse(0L);
+    return new EachConnection(trace, queue.map(QueueObservation::join).orElse(null), began);
   }
 
   /// On a stack that others use too, the counter also has their overflows. A listener that dropped

@@ -1,5 +1,6 @@
 package acceptbench.bench;
 
+import acceptbench.bench.queue.EachConnection;
 import acceptbench.bench.queue.QueueObservation;
 import acceptbench.kernel.DepthSeries;
 import acceptbench.kernel.ListenerWatch;
@@ -195,6 +196,13 @@ final class IterationReport {
         observed.count("listener.peakDepth." + i, queue.peak(i));
     observed.count("backlog.needed", queue.needed());
     observed.count("backlog.neededAtLeast", queue.neededAtLeast());
+    return this;
+  }
+
+  /// Each connection by itself, and how many there were that are not among them.
+  IterationReport connections(EachConnection each, Ledger ledger) {
+    observed.connections(each);
+    observed.count("connections.unrecorded", ledger.attempted() - each.trace().size());
     return this;
   }
 

@@ -16,12 +16,18 @@ import java.util.Optional;
 /// @param clientCpus those that the client has for itself; empty where there is nothing to choose
 /// @param serverCpus the CPUs left for servers; empty where there is nothing to choose
 /// @param archives a folder for the class archives of its JVMs; empty where they do without
+/// @param connections whether each single connection is kept
 public record RunContext(
-    boolean privateNetwork, BitSet clientCpus, BitSet serverCpus, Optional<Path> archives) {
+    boolean privateNetwork,
+    BitSet clientCpus,
+    BitSet serverCpus,
+    Optional<Path> archives,
+    boolean connections) {
   private static final String NETWORK = "acceptbench.network";
   private static final String CLIENT_CPUS = "acceptbench.clientCpus";
   private static final String SERVER_CPUS = "acceptbench.serverCpus";
   private static final String ARCHIVES = "acceptbench.archives";
+  private static final String CONNECTIONS = "acceptbench.connections";
 
   /// The JVM arguments from which [#ofThisFork] reads it.
   public List<String> jvmArguments() {
@@ -30,6 +36,7 @@ public record RunContext(
     arguments.add("-D" + CLIENT_CPUS + "=" + CpuList.format(clientCpus));
     arguments.add("-D" + SERVER_CPUS + "=" + CpuList.format(serverCpus));
     archives.ifPresent(folder -> arguments.add("-D" + ARCHIVES + "=" + folder));
+    if (connections) arguments.add("-D" + CONNECTIONS + "=true");
     return arguments;
   }
 
@@ -43,7 +50,8 @@ public record RunContext(
         System.getProperty(NETWORK, "host").equals("private"),
         CpuList.parse(System.getProperty(CLIENT_CPUS, "")).orElseThrow(),
         CpuList.parse(System.getProperty(SERVER_CPUS, "")).orElseThrow(),
-        Optional.ofNullable(System.getProperty(ARCHIVES)).map(Path::of));
+        Optional.ofNullable(System.getProperty(ARCHIVES)).map(Path::of),
+        Boolean.getBoolean(CONNECTIONS));
   }
 
   /// CPUs as a user writes them, `1`, `4-7` or `1+4-7`: on a command line a comma separates values

@@ -12,6 +12,7 @@ import acceptbench.load.DepthProbe;
 import acceptbench.load.FilledQueue;
 import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClient;
+import acceptbench.load.trace.ConnectionTrace;
 import acceptbench.server.ClassArchive;
 import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerProcess;
@@ -193,7 +194,9 @@ public class ServerUnderTest extends ServerParameters {
           watch.sample(nanos);
           more.sample(nanos);
         };
-    return new LoadClient(endpoint, inFlight, dialogue(), both);
+    ConnectionTrace trace =
+        context.connections() ? ConnectionTrace.on(inFlight) : ConnectionTrace.off();
+    return new LoadClient(endpoint, inFlight, dialogue(), both, trace);
   }
 
   /// Clients that begin a handshake and hear no answer.

@@ -26,6 +26,7 @@ import java.util.Set;
 /// @param seed of the order of launches, where it is given
 /// @param precision as [RunRequest] has it
 /// @param limits as [RunRequest] has them
+/// @param connections as [RunRequest] has it
 /// @param dryRun only say what would be measured
 /// @param help `--help` or `-h`
 /// @param jmh JMH's arguments, with those of the preset beneath them
@@ -36,6 +37,7 @@ public record CommandLine(
     OptionalLong seed,
     OptionalDouble precision,
     List<Limit> limits,
+    boolean connections,
     boolean dryRun,
     boolean help,
     boolean version,
@@ -49,7 +51,8 @@ public record CommandLine(
   /// What this line asks of the driver.
   RunRequest request() {
     String title = preset.map(Preset::description).orElse("selected benchmarks");
-    return new RunRequest(title, jmh, results, resume, seed, precision, limits, dryRun);
+    return new RunRequest(
+        title, jmh, results, resume, seed, precision, limits, connections, dryRun);
   }
 
   private static final class Parser {
@@ -63,6 +66,7 @@ public record CommandLine(
     private OptionalLong seed = OptionalLong.empty();
     private OptionalDouble precision = OptionalDouble.empty();
     private final List<Limit> limits = new ArrayList<>();
+    private boolean connections;
     private boolean dryRun;
     private final Set<String> given = new HashSet<>();
     private boolean help;
@@ -86,6 +90,7 @@ public record CommandLine(
               || seed.isPresent()
               || precision.isPresent()
               || !limits.isEmpty()
+              || connections
               || !jmhs.isEmpty();
       if (resume.isPresent() && others) {
         throw UserError.usage(
@@ -100,6 +105,7 @@ public record CommandLine(
           seed,
           precision,
           List.copyOf(limits),
+          connections,
           dryRun,
           help || jmhs.has("-h"),
           version,
@@ -128,6 +134,7 @@ public record CommandLine(
         case "--network" -> network(value(option, attached));
         case "--quick" -> preset(option, attached, Preset.QUICK);
         case "--full" -> preset(option, attached, Preset.FULL);
+        case "--connections" -> connections = flag(option, attached);
         case "--dry-run" -> dryRun = flag(option, attached);
         case "--help" -> help = flag(option, attached);
         case "--version" -> version = flag(option, attached);

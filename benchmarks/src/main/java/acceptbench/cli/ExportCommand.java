@@ -4,7 +4,8 @@ import acceptbench.launch.ExitCode;
 import acceptbench.launch.UserError;
 import acceptbench.results.export.ExportFormat;
 import acceptbench.results.run.Run;
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +13,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `export RUN --format FORMAT`: a run's figures as others read them.
+/// `export RUN --format FORMAT`: a run as others read it.
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints a run's figures in a format that others read:",
+      "Prints a run in a format that others read:",
       "  go             Go's benchmark text, a line a launch (benchstat -col /strategy)",
       "  github-action  JSON of github-action-benchmark (customSmallerIsBetter)",
       "  bencher        Bencher Metric Format",
       "  openmetrics    OpenMetrics text, which Prometheus reads",
-      "All cells and metrics as CSV: report --csv."
+      "  csv            a row for each cell and metric",
+      "  connections    a row for each connection of a run with --connections, as compressed CSV:",
+      "                 export RUN --format connections > connections.csv.gz"
     })
 final class ExportCommand implements Callable<Integer> {
-  private final PrintWriter out;
+  private final PrintStream out;
 
   @Parameters(paramLabel = "RUN", description = "a run's folder, or its results.json")
   private @Nullable Path run;
@@ -33,7 +36,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--format", paramLabel = "FORMAT", required = true, description = "see above")
   private String format = "";
 
-  ExportCommand(PrintWriter out) {
+  ExportCommand(PrintStream out) {
     this.out = out;
   }
 
@@ -41,8 +44,9 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     Path source = run;
     if (source == null) throw UserError.usage("export needs a RUN");
-    String text = exported(source, chosen());
-    out.print(text);
+    ExportFormat chosen = chosen();
+    Run read = UnusableFiles.with(() -> Run.readScores(source));
+    UnusableFiles.with(() -> exported(read, chosen));
     out.flush();
     return ExitCode.OK;
   }
@@ -55,10 +59,10 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private static String exported(Path source, ExportFormat format) throws UserError {
-    Run read = UnusableFiles.with(() -> Run.readScores(source));
+  private ExportFormat exported(Run read, ExportFormat format) throws IOException, UserError {
     try {
-      return format.of(read);
+      format.write(read, out);
+      return format;
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e);
     }

@@ -28,6 +28,7 @@ final class Help {
                                   5 %% of its median; 30 rounds at most
           --fail-on 'FIGURE>BOUND'  exit with 1 and a line for each cell of which that is so, or not known:
                                   'ListenOverflows>0', 'connect.p99>50ms'; may be given several times
+          --connections           keep a row for each connection: connections/*.csv.gz in the run's folder
           --network private|host  a network namespace of its own (default), or the stack it is started in
           --dry-run               only say which cells would be measured, and about how long that takes
           --help, --version

@@ -36,7 +36,7 @@ final class Subcommands {
     commands.put("size", new SizeCommand(handover.network(), out));
     commands.put("report", new ReportCommand());
     commands.put("compare", new CompareCommand());
-    commands.put("export", new ExportCommand(out));
+    commands.put("export", new ExportCommand(System.out));
     commands.put("index", new IndexCommand());
     commands.put("serve", new ServeCommand(out));
     commands.put("doctor", new DoctorCommand(handover, out));

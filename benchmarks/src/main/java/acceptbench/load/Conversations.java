@@ -13,6 +13,8 @@ import acceptbench.linux.ErrnoException;
 import acceptbench.linux.socket.TcpInfo;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.load.queue.HandshakeEnds;
+import acceptbench.load.trace.ConnectionTrace;
+import acceptbench.load.trace.Fate;
 
 /// What happens on each connection: its handshake, what the client says, the answer, the end.
 /// [LoadClient] does the waiting.
@@ -36,6 +38,7 @@ final class Conversations {
   private final LatencyRecorder latencies;
   private final HandshakeEnds handshakes;
   private final Totals totals;
+  private final ConnectionTrace trace;
   private final TcpInfo tcpInfo = new TcpInfo();
 
   Conversations(
@@ -47,7 +50,8 @@ final class Conversations {
       Epoll epoll,
       LatencyRecorder latencies,
       HandshakeEnds handshakes,
-      Totals totals) {
+      Totals totals,
+      ConnectionTrace trace) {
     this.clock = clock;
     this.connector = connector;
     this.dialogue = dialogue;
@@ -57,6 +61,7 @@ final class Conversations {
     this.latencies = latencies;
     this.handshakes = handshakes;
     this.totals = totals;
+    this.trace = trace;
   }
 
   /// Latency counts from the SYN in a closed loop, and from the intended start in an open one.
@@ -71,9 +76,10 @@ final class Conversations {
     int error = connect(fd, alone);
     // Read at once, and the start recorded after it: none of that is the server's time.
     long ended = clock.nanos();
+    trace.started(slot, clock.originNanos() + intendedNanos, clock.originNanos() + now);
     boolean speaks = error == Errno.EINPROGRESS && dialogue.clientSpeaksFirst();
     if (speaks) error = dialogue.openEarly(fd);
-    boolean retried = error == 0 && clock.nanos() - now >= NO_RETRY_NANOS && recordHandshake(fd);
+    boolean retried = error == 0 && clock.nanos() - now >= NO_RETRY_NANOS && recordHandshake(slot);
     totals.started(clock.originNanos(), intendedNanos, now);
     latencies.lagged(now - intendedNanos);
     if (error == Errno.EINPROGRESS) {
@@ -84,7 +90,7 @@ final class Conversations {
       if (alone || mostInFlight == Integer.MAX_VALUE) awaitByEpoll(slot);
       else inTurn.add(slot);
     } else {
-      end(slot, failure(error));
+      end(slot, fate(error));
     }
   }
 
@@ -118,11 +124,12 @@ final class Conversations {
       case CAME -> {
         latencies.served(now - connections.intendedStartNanos(slot));
         handshakes.greeted(connections.handshake(slot), clock.originNanos() + now);
+        trace.served(slot, clock.originNanos() + now);
         connections.enter(slot, Phase.SERVED);
         connector.closeUnread(connections.descriptor(slot));
         connections.release(slot);
       }
-      case ENDED -> end(slot, Phase.RESET);
+      case ENDED -> end(slot, Fate.RESET);
       case NOT_YET -> {}
     }
   }
@@ -131,13 +138,13 @@ final class Conversations {
       throws ErrnoException {
     int fd = connections.descriptor(slot);
     if ((events & EPOLLERR) != 0) {
-      recordHandshake(fd);
-      end(slot, failure(TcpSocket.takeError(fd)));
+      recordHandshake(slot);
+      end(slot, fate(TcpSocket.takeError(fd)));
       return false;
     }
     if ((events & EPOLLOUT) == 0) return false;
     boolean retried =
-        now - connections.intendedStartNanos(slot) >= NO_RETRY_NANOS && recordHandshake(fd);
+        now - connections.intendedStartNanos(slot) >= NO_RETRY_NANOS && recordHandshake(slot);
     connected(slot, Math.max(unready, connections.startNanos(slot)), now, retried);
     dialogue.open(fd);
     return true;
@@ -152,27 +159,30 @@ final class Conversations {
     int number = handshakes.add(client, origin + earliest, origin + now);
     handshakes.began(number, origin + intended, retried);
     connections.setHandshake(slot, number);
+    trace.connected(slot, number, origin + now);
   }
 
-  private static Phase failure(int error) {
+  private static Fate fate(int error) {
     return switch (error) {
-      case Errno.ECONNREFUSED -> Phase.REFUSED;
-      case Errno.ETIMEDOUT -> Phase.TIMED_OUT;
-      default -> Phase.RESET;
+      case Errno.ECONNREFUSED -> Fate.REFUSED;
+      case Errno.ETIMEDOUT -> Fate.TIMED_OUT;
+      default -> Fate.RESET;
     };
   }
 
   /// Counts what a handshake took that may have taken more than one SYN.
   ///
   /// @return whether it did
-  private boolean recordHandshake(int fd) throws ErrnoException {
-    tcpInfo.readOf(fd);
+  private boolean recordHandshake(int slot) throws ErrnoException {
+    tcpInfo.readOf(connections.descriptor(slot));
     totals.handshakes.add(tcpInfo);
+    trace.sentAgain(slot, tcpInfo.totalRetransmissions());
     return tcpInfo.totalRetransmissions() > 0;
   }
 
-  private void end(int slot, Phase phase) {
-    connections.enter(slot, phase);
+  private void end(int slot, Fate fate) {
+    trace.ended(slot, fate);
+    connections.enter(slot, Phase.of(fate));
     connector.close(connections.descriptor(slot));
     connections.release(slot);
   }

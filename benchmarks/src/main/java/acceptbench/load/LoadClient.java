@@ -9,6 +9,7 @@ import acceptbench.load.ledger.Books;
 import acceptbench.load.ledger.Settlement;
 import acceptbench.load.ledger.Snapshot;
 import acceptbench.load.queue.HandshakeEnds;
+import acceptbench.load.trace.ConnectionTrace;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ public final class LoadClient implements Books, AutoCloseable {
   private final LatencyRecorder latencies = new LatencyRecorder();
   private final HandshakeEnds handshakes = new HandshakeEnds();
   private final Totals totals = new Totals();
+  private final ConnectionTrace trace;
   private final TcpInfo tcpInfo = new TcpInfo();
   private final Pace pace;
   private final GhostProof proof;
@@ -57,6 +59,16 @@ public final class LoadClient implements Books, AutoCloseable {
   /// @param depth looks at the listener's queue now and then
   public LoadClient(Endpoint server, int capacity, Dialogue dialogue, DepthProbe depth)
       throws ErrnoException {
+    this(server, capacity, dialogue, depth, ConnectionTrace.off());
+  }
+
+  /// The same, with a trace of each connection.
+  ///
+  /// @param trace with a slot for each connection in flight
+  public LoadClient(
+      Endpoint server, int capacity, Dialogue dialogue, DepthProbe depth, ConnectionTrace trace)
+      throws ErrnoException {
+    this.trace = trace;
     connections = new Connections(capacity);
     inTurn = new AnswersInTurn(capacity);
     connector = new Connector(server);
@@ -65,7 +77,16 @@ public final class LoadClient implements Books, AutoCloseable {
     pace = new Pace(depth);
     conversations =
         new Conversations(
-            clock, connector, dialogue, connections, inTurn, epoll, latencies, handshakes, totals);
+            clock,
+            connector,
+            dialogue,
+            connections,
+            inTurn,
+            epoll,
+            latencies,
+            handshakes,
+            totals,
+            trace);
   }
 
   /// A client of a server on 127.0.0.1.
@@ -224,7 +245,7 @@ public final class LoadClient implements Books, AutoCloseable {
   /// Repeated until nothing became of any connection while the snapshot was taken.
   @Override
   public <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {
-    return new Settling(connections, proof, tcpInfo, totals).settle(snapshot);
+    return new Settling(connections, proof, tcpInfo, totals, trace).settle(snapshot);
   }
 
   @Override
@@ -248,6 +269,7 @@ public final class LoadClient implements Books, AutoCloseable {
     pace.reset();
     latencies.reset();
     handshakes.reset();
+    trace.reset();
   }
 
   /// At which share of the intended rate the connections of the last load started: 1 where the last
@@ -273,6 +295,12 @@ public final class LoadClient implements Books, AutoCloseable {
   @Override
   public Optional<HandshakeEnds> handshakes() {
     return Optional.of(handshakes);
+  }
+
+  /// Each connection since [#reset], once the account is settled.
+  @Override
+  public Optional<ConnectionTrace> trace() {
+    return trace.isOn() ? Optional.of(trace) : Optional.empty();
   }
 
   public LatencyRecorder latencies() {

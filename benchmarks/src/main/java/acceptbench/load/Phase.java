@@ -1,5 +1,7 @@
 package acceptbench.load;
 
+import acceptbench.load.trace.Fate;
+
 /// What a connection is in, seen from the client. The last five are where it ends: each attempt
 /// ends in one of them.
 public enum Phase {
@@ -19,6 +21,16 @@ public enum Phase {
   REFUSED,
   /// Still unserved when the client's patience ended, or given up by the kernel (ETIMEDOUT).
   TIMED_OUT;
+
+  static Phase of(Fate fate) {
+    return switch (fate) {
+      case SERVED -> SERVED;
+      case GHOST -> GHOST;
+      case RESET -> RESET;
+      case REFUSED -> REFUSED;
+      case TIMED_OUT -> TIMED_OUT;
+    };
+  }
 
   /// Whether the attempt is over.
   public boolean ended() {

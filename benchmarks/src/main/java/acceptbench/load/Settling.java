@@ -7,6 +7,8 @@ import acceptbench.load.ledger.HalfOpenSyns;
 import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.Settlement;
 import acceptbench.load.ledger.Snapshot;
+import acceptbench.load.trace.ConnectionTrace;
+import acceptbench.load.trace.Fate;
 import java.io.IOException;
 
 /// Closes the account of a load.
@@ -21,17 +23,24 @@ final class Settling {
   private final GhostProof proof;
   private final TcpInfo tcpInfo;
   private final Totals totals;
+  private final ConnectionTrace trace;
 
   private Handshakes handshakes = new Handshakes();
   private long unansweredSyns;
   private long halfAccepted;
   private long ghosts;
 
-  Settling(Connections connections, GhostProof proof, TcpInfo tcpInfo, Totals totals) {
+  Settling(
+      Connections connections,
+      GhostProof proof,
+      TcpInfo tcpInfo,
+      Totals totals,
+      ConnectionTrace trace) {
     this.connections = connections;
     this.proof = proof;
     this.tcpInfo = tcpInfo;
     this.totals = totals;
+    this.trace = trace;
   }
 
   <T> Settlement<T> settle(Snapshot<T> snapshot) throws IOException {
@@ -40,7 +49,10 @@ final class Settling {
       Ledger before = ledger();
       T taken = snapshot.take();
       readTimedOut();
-      if (ledger().equals(before)) return new Settlement<>(before, taken);
+      if (ledger().equals(before)) {
+        traceGhosts();
+        return new Settlement<>(before, taken);
+      }
     }
     throw new IllegalStateException(
         "the account never stood still: clients that nobody had served went on sending during each"
@@ -63,10 +75,26 @@ final class Settling {
   private void readTimedOut(int slot) throws ErrnoException {
     int fd = connections.descriptor(slot);
     tcpInfo.readOf(fd);
-    if (!connections.wasConnected(slot)) handshakes.add(tcpInfo);
-    if (tcpInfo.state() == TcpState.SYN_SENT) unansweredSyns++;
-    else if (proof.isHalfOpen(fd)) halfAccepted++;
-    else if (tcpInfo.state() == TcpState.ESTABLISHED && proof.isAbsent(fd)) ghosts++;
+    if (!connections.wasConnected(slot)) {
+      handshakes.add(tcpInfo);
+      trace.sentAgain(slot, tcpInfo.totalRetransmissions());
+    }
+    trace.ended(slot, Fate.TIMED_OUT);
+    if (tcpInfo.state() == TcpState.SYN_SENT) {
+      unansweredSyns++;
+    } else if (proof.isHalfOpen(fd)) {
+      halfAccepted++;
+    } else if (tcpInfo.state() == TcpState.ESTABLISHED && proof.isAbsent(fd)) {
+      ghosts++;
+      trace.ended(slot, Fate.GHOST);
+    }
+  }
+
+  /// Those that were proved while the load lasted.
+  private void traceGhosts() {
+    if (!trace.isOn() || connections.count(Phase.GHOST) == 0) return;
+    for (int slot = 0; slot < connections.capacity(); slot++)
+      if (connections.phase(slot) == Phase.GHOST) trace.ended(slot, Fate.GHOST);
   }
 
   private Ledger ledger() {

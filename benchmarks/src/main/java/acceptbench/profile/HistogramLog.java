@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -35,7 +34,7 @@ record HistogramLog(Path file) {
       writer.outputLogFormatVersion();
       writer.outputLegend();
     }
-    String cell = cell(benchmark) + ";iteration=" + iteration + ";launch=" + launch;
+    String cell = CellTag.of(benchmark) + ";iteration=" + iteration + ";launch=" + launch;
     distributions.forEach(
         (name, histogram) -> {
           histogram.setTag(cell + ";" + name);
@@ -43,11 +42,5 @@ record HistogramLog(Path file) {
         });
     writer.close();
     Files.write(file, lines.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  private static String cell(BenchmarkParams benchmark) {
-    Map<String, String> params = new HashMap<>();
-    for (String key : benchmark.getParamsKeys()) params.put(key, benchmark.getParam(key));
-    return CellTag.of(benchmark.getBenchmark(), params);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -29,34 +30,49 @@ import org.openjdk.jmh.util.SampleBuffer;
 ///
 /// JMH makes this object itself, in the fork, so the two meet in a static field. Options, see
 /// [#options]: which launch of its cell the fork is, and a file to which full histograms of the
-/// measured iterations are appended in HdrHistogram's log format, the queue's depth beside it.
+/// measured iterations are appended in HdrHistogram's log format, the queue's depth beside it; and
+/// where somebody asks for that, a file for each single connection.
 public final class ObservationProfiler implements InternalProfiler {
   private static final AtomicReference<Observations> PUBLISHED = new AtomicReference<>();
 
-  private static final Pattern OPTIONS = Pattern.compile("launch=([0-9]{1,9});histograms=(.+)");
+  private static final Pattern OPTIONS =
+      Pattern.compile("launch=([0-9]{1,9});(?:connections=([^;/]+);)?histograms=(.+)");
+
+  /// The folder with a file for each launch whose connections are kept.
+  public static final String CONNECTIONS = "connections";
 
   private final int launch;
   private final HistogramLog log;
   private final @Nullable DepthLog depths;
+  private final @Nullable ConnectionLog connections;
   private int measuredIterations;
 
   public ObservationProfiler(String options) throws ProfilerException {
     Matcher told = OPTIONS.matcher(options);
     if (!options.isEmpty() && !told.matches())
       throw new ProfilerException(
-          "unknown options '" + options + "'; known: launch=N;histograms=FILE");
+          "unknown options '" + options + "'; known: launch=N;connections=NAME;histograms=FILE");
     launch = options.isEmpty() ? 1 : Integer.parseInt(told.group(1));
-    Path file = Path.of(options.isEmpty() ? "" : told.group(2));
+    Path file = Path.of(options.isEmpty() ? "" : told.group(3));
     log = new HistogramLog(file);
     depths = file.toString().isEmpty() ? null : new DepthLog(file.resolveSibling("depth.jsonl"));
+    String name = options.isEmpty() ? null : told.group(2);
+    connections =
+        name == null ? null : new ConnectionLog(file.resolveSibling(CONNECTIONS).resolve(name));
   }
 
   /// What to give to JMH with this class.
   ///
   /// @param launch which of the cell's JVMs the fork is, from 1
+  /// @param connections the name of a file in the folder [#CONNECTIONS] beside that of the
+  ///     histograms; empty: no connections are kept
   /// @param histograms the file; that of the depths is in the same folder
-  public static String options(int launch, Path histograms) {
-    return "launch=" + launch + ";histograms=" + histograms;
+  public static String options(int launch, Optional<String> connections, Path histograms) {
+    return "launch="
+        + launch
+        + connections.map(name -> ";connections=" + name).orElse("")
+        + ";histograms="
+        + histograms;
   }
 
   /// For benchmarks: what this iteration observed. In `@TearDown(Level.Iteration)`, since that of
@@ -84,6 +100,9 @@ public final class ObservationProfiler implements InternalProfiler {
       try {
         log.append(benchmark, launch, measuredIterations, observed.distributions());
         if (depths != null) depths.append(benchmark, launch, measuredIterations, observed);
+        if (connections != null)
+          connections.append(
+              CellTag.of(benchmark), launch, measuredIterations, observed.connections());
         measuredIterations++;
       } catch (IOException e) {
         throw new UncheckedIOException(

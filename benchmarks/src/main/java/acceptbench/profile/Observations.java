@@ -19,6 +19,7 @@ public final class Observations {
   private Depths depths = new Depths(new long[0], new int[0]);
   private final List<Depths> listeners = new ArrayList<>();
   private final Map<String, Histogram> distributions = new LinkedHashMap<>();
+  private Iterable<ConnectionRow> connections = List.of();
 
   /// A count or a level that may not have been measured: NaN.
   public Observations count(String name, double value) {
@@ -71,6 +72,18 @@ public final class Observations {
   public Observations listener(long[] atNanos, int[] levels) {
     listeners.add(new Depths(atNanos, levels));
     return this;
+  }
+
+  /// Each connection by itself, in the order of their starts.
+  ///
+  /// @param rows gone through once, before the next iteration
+  public Observations connections(Iterable<ConnectionRow> rows) {
+    connections = rows;
+    return this;
+  }
+
+  Iterable<ConnectionRow> connections() {
+    return connections;
   }
 
   Map<String, Double> counts() {

@@ -62,6 +62,7 @@ final class CellRunner {
   /// @param options JMH's, without those that name result files
   /// @param privateNetwork whether the network namespace is this run's own
   /// @param archives a folder for class archives; empty where JVMs start too seldom for that
+  /// @param connections whether each connection is kept
   /// @param histograms the file for full histograms; empty: none are kept
   CellRunner(
       Machine machine,
@@ -70,13 +71,18 @@ final class CellRunner {
       boolean privateNetwork,
       JmhOutput output,
       Path histograms,
-      Optional<Path> archives) {
+      Optional<Path> archives,
+      boolean connections) {
     this.machine = machine;
     this.options = options;
     this.cpus = cpus;
     this.context =
         new RunContext(
-            privateNetwork, cpus.client(), cpus.pinned() ? cpus.server() : new BitSet(), archives);
+            privateNetwork,
+            cpus.client(),
+            cpus.pinned() ? cpus.server() : new BitSet(),
+            archives,
+            connections);
     this.output = output;
     this.histograms = histograms;
   }
@@ -84,17 +90,18 @@ final class CellRunner {
   /// Measures one launch of a cell.
   ///
   /// @param launch which one, from 1: told with its histograms and depths
-  Outcome run(PlannedCell cell, int launch) {
+  /// @param rows the name of its file of connections; empty where none is kept
+  Outcome run(PlannedCell cell, int launch, Optional<String> rows) {
     OomKills oomKills = OomKills.from(machine);
-    Outcome outcome = beforeItsDeadline(cell, launch);
+    Outcome outcome = beforeItsDeadline(cell, optionsFor(cell, launch, rows));
     return outcome instanceof Outcome.Failed(String reason)
         ? new Outcome.Failed(reason + oomKills.explanation())
         : outcome;
   }
 
-  private Outcome beforeItsDeadline(PlannedCell cell, int launch) {
+  private Outcome beforeItsDeadline(PlannedCell cell, Options ofLaunch) {
     try (ForkDeadline deadline = ForkDeadline.start(IterationLimit.of(options, cell))) {
-      return run(optionsFor(cell, launch), deadline);
+      return run(ofLaunch, deadline);
     } catch (OutOfMemoryError e) {
       // A JVM also throws this if it can't start another thread, for example to read a fork's
       // output.
@@ -126,7 +133,7 @@ final class CellRunner {
     }
   }
 
-  private Options optionsFor(PlannedCell cell, int launch) {
+  private Options optionsFor(PlannedCell cell, int launch, Optional<String> rows) {
     ChainedOptionsBuilder builder =
         new OptionsBuilder()
             .parent(options)
@@ -145,7 +152,7 @@ final class CellRunner {
     if (histograms.toString().isEmpty()) builder.addProfiler(ObservationProfiler.class);
     else
       builder.addProfiler(
-          ObservationProfiler.class, ObservationProfiler.options(launch, histograms));
+          ObservationProfiler.class, ObservationProfiler.options(launch, rows, histograms));
     return builder.build();
   }
 

@@ -82,8 +82,9 @@ record ClientRate(double most) {
             place.isPrivate(),
             log,
             Path.of(""),
-            Optional.empty());
-    return switch (runner.run(cell, 1)) {
+            Optional.empty(),
+            false);
+    return switch (runner.run(cell, 1, Optional.empty())) {
       case Outcome.Measured(RunResult result) -> new ClientRate(achieved(result));
       case Outcome.Failed(String reason) ->
           throw UserError.unavailable(

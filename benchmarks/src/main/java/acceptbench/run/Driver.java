@@ -97,6 +97,7 @@ public final class Driver {
         request.seed().orElseGet(Driver::drawnSeed),
         request.precision(),
         request.limits(),
+        request.connections(),
         Instant.now().toString(),
         place.circumstances());
   }
@@ -205,6 +206,7 @@ public final class Driver {
     environment.warnings().forEach(warning -> err.println("acceptbench: warning: " + warning));
     place.examine(environment);
     environment.defaults(plan.defaults());
+    if (journal.connections()) environment.keepsConnections();
     journal.arguments().notes().forEach(note -> err.println("acceptbench: note: " + note));
     plan.leftOut().forEach((strategy, reason) -> leftOut(environment, strategy, reason));
     LaunchOrder rounds = new LaunchOrder(plan, journal.seed());
@@ -215,6 +217,7 @@ public final class Driver {
     if (request.resume().isPresent()) {
       run.restore(journal.startedAt());
       for (AppendedLines lines : appended) lines.restore(plan, run.restored());
+      folder.connections().restore(run.restored());
     }
     Options options =
         JmhOptions.parseOnly(journal.arguments().without(Set.of("-rf", "-rff", "-foe")));
@@ -228,10 +231,21 @@ public final class Driver {
             place.isPrivate(),
             log,
             folder.histograms(),
-            archives(rounds));
+            archives(rounds),
+            journal.connections());
     MoreRounds more = new MoreRounds(journal, each -> plan(each, place), folder, run);
     int code =
-        new RoundLoop(run, rounds, more, runner, folder, appended, interruption, out).run(place);
+        new RoundLoop(
+                run,
+                rounds,
+                more,
+                runner,
+                folder,
+                appended,
+                journal.connections(),
+                interruption,
+                out)
+            .run(place);
     return run.anyMeasured() && isBroken(journal, folder) ? ExitCode.SOME_FAILED : code;
   }
 

@@ -7,6 +7,7 @@ import acceptbench.linux.ErrnoException;
 import acceptbench.linux.process.JvmThreads;
 import acceptbench.machine.CpuPlan;
 import acceptbench.run.folder.AppendedLines;
+import acceptbench.run.folder.ConnectionFiles;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.plan.Launch;
 import acceptbench.run.plan.LaunchOrder;
@@ -28,6 +29,7 @@ record RoundLoop(
     CellRunner runner,
     RunFolder folder,
     List<AppendedLines> appended,
+    boolean keepsConnections,
     Interruption interruption,
     PrintStream out) {
   /// Returns when all were tried, or one failed where the first failure is the end (`-foe`).
@@ -109,11 +111,15 @@ record RoundLoop(
     System.gc();
     interruption.parkIfRequested();
     for (AppendedLines lines : appended) lines.begin();
-    Outcome outcome = runner.run(rounds.plan().cells().get(launch.cell()), launch.number());
+    ConnectionFiles connections = folder.connections();
+    Optional<String> rows =
+        keepsConnections ? Optional.of(connections.unfinished(launch)) : Optional.empty();
+    Outcome outcome = runner.run(rounds.plan().cells().get(launch.cell()), launch.number(), rows);
     interruption.parkIfRequested();
     Optional<String> leftover = aftermath.clear();
     folder.cutTornLines();
     for (AppendedLines lines : appended) lines.end(launch);
+    connections.end(launch, outcome instanceof Outcome.Measured);
     // After a failed launch they are no surprise.
     if (outcome instanceof Outcome.Measured && leftover.isPresent())
       run.warn(launch, leftover.get());

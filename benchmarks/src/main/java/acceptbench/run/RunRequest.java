@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 /// @param precision how narrow intervals have to be, as a share of their medians: rounds are added
 ///     until they are; empty: no rounds are added
 /// @param limits what each cell has to keep to for the run to succeed
+/// @param connections whether each connection is kept
 /// @param dryRun only say what would be measured, and leave nothing behind
 public record RunRequest(
     String title,
@@ -27,4 +28,5 @@ public record RunRequest(
     OptionalLong seed,
     OptionalDouble precision,
     List<Limit> limits,
+    boolean connections,
     boolean dryRun) {}

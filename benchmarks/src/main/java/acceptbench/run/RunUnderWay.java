@@ -173,6 +173,7 @@ final class RunUnderWay {
   private void rememberPause(Launch launch, RunResult result) {
     pauses.remove(launch);
     ClientPause.of(result).ifPresent(warning -> pauses.put(launch, warning));
+    UnrecordedConnections.of(result).ifPresent(warning -> warn(launch, warning));
   }
 
   private String label(Launch launch) {

@@ -49,6 +49,8 @@ class CommandLineTest {
   void aDryRunIsOneOfAnyPlan() throws UserError {
     assertThat(parse("--dry-run").preset()).contains(Preset.STANDARD);
     assertThat(parse("--dry-run").request().dryRun()).isTrue();
+    assertThat(parse("--quick", "--connections").request().connections()).isTrue();
+    assertThat(parse("--quick").request().connections()).isFalse();
     assertThat(parse("--quick", "--dry-run").preset()).contains(Preset.QUICK);
     assertThat(parse("--resume", "DIR", "--dry-run").resume()).contains(Path.of("DIR"));
     assertThat(parse("-f", "2", "Burst").request().dryRun()).isFalse();
@@ -110,6 +112,9 @@ class CommandLineTest {
         "--results --quick|option --results needs a value",
         "--results=|option --results needs a value",
         "--dry-run=yes|option --dry-run takes no value",
+        "--connections=yes|option --connections takes no value",
+        "--resume DIR --connections|--resume goes on with the options that the run was started"
+            + " with; give no others",
         "--results r1 --results r2|option --results is given twice",
         "--network host --network=host|option --network is given twice",
         "--seed x|--seed x: write a whole number, 0 or more, of at most 9 digits",

@@ -3,6 +3,8 @@ package acceptbench.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.testing.CompressedLines;
+import acceptbench.testing.MeasuredBenchmark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
@@ -13,64 +15,31 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.runner.IterationType;
-import org.openjdk.jmh.runner.WorkloadParams;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /// What iterations published, on its way to JMH's results and to the files beside them.
 class ObservationProfilerTest {
-  private static final BenchmarkParams BENCHMARK = benchmark();
-  private static final IterationParams WARMUP = iteration(IterationType.WARMUP);
-  private static final IterationParams MEASUREMENT = iteration(IterationType.MEASUREMENT);
+  private static final BenchmarkParams BENCHMARK =
+      MeasuredBenchmark.of(Map.of("strategy", "a b,c", "backlog", "128"));
+  private static final IterationParams WARMUP = MeasuredBenchmark.iteration(IterationType.WARMUP);
+  private static final IterationParams MEASUREMENT =
+      MeasuredBenchmark.iteration(IterationType.MEASUREMENT);
 
   @TempDir private Path folder;
 
-  private static IterationParams iteration(IterationType type) {
-    return new IterationParams(type, 1, TimeValue.seconds(1), 1);
-  }
-
-  private static BenchmarkParams benchmark() {
-    WorkloadParams params = new WorkloadParams();
-    params.put("strategy", "a b,c", 0);
-    params.put("backlog", "128", 0);
-    return new BenchmarkParams(
-        "acceptbench.bench.BurstBenchmark.burst",
-        "target",
-        false,
-        1,
-        new int[] {1},
-        List.of("group"),
-        1,
-        0,
-        WARMUP,
-        MEASUREMENT,
-        Mode.SingleShotTime,
-        params,
-        TimeUnit.MICROSECONDS,
-        1,
-        "java",
-        List.of(),
-        "25",
-        "vm",
-        "25",
-        "1.37",
-        TimeValue.minutes(1));
-  }
-
   private ObservationProfiler profiler() throws ProfilerException {
     return new ObservationProfiler(
-        ObservationProfiler.options(2, folder.resolve("histograms.hlog")));
+        ObservationProfiler.options(2, Optional.empty(), folder.resolve("histograms.hlog")));
   }
 
   /// An iteration in which something was observed.
@@ -190,17 +159,43 @@ class ObservationProfilerTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  /// What is not known is empty; a line for each connection of each measured iteration.
+  @Test
+  void eachConnectionIsALineOfCompressedCsv() throws Exception {
+    ObservationProfiler profiler =
+        new ObservationProfiler(
+            ObservationProfiler.options(
+                2, Optional.of("0001-2.csv.gz"), folder.resolve("histograms.hlog")));
+    ConnectionRow served = new ConnectionRow(0, 40, 90, 130, 200, 1, 0, "served");
+    long unknown = ConnectionRow.UNKNOWN;
+    ConnectionRow refused = new ConnectionRow(7, 47, unknown, unknown, unknown, 2, -1, "refused");
+    iterate(profiler, WARMUP, observation(1).connections(List.of(served)));
+    iterate(profiler, MEASUREMENT, observation(1).connections(List.of(served, refused)));
+    iterate(profiler, MEASUREMENT, observation(1).connections(List.of(served)));
+
+    String cell = "BurstBenchmark.burst;backlog=128;strategy=a_b_c,2,";
+    assertThat(CompressedLines.of(folder.resolve("connections/0001-2.csv.gz")))
+        .containsExactly(
+            "cell,launch,iteration,connection,intendedStartNanos,startNanos,handshakeNanos,"
+                + "acceptNanos,firstByteNanos,synsSent,listener,fate",
+            cell + "0,1,0,40,90,130,200,1,0,served",
+            cell + "0,2,7,47,,,,2,,refused",
+            cell + "1,1,0,40,90,130,200,1,0,served");
+  }
+
   @Test
   void anUnknownOptionIsNamed() {
     assertThatThrownBy(() -> new ObservationProfiler("histogram=x"))
         .isInstanceOf(ProfilerException.class)
-        .hasMessage("unknown options 'histogram=x'; known: launch=N;histograms=FILE");
+        .hasMessage(
+            "unknown options 'histogram=x'; known: launch=N;connections=NAME;histograms=FILE");
   }
 
   @Test
   void aFileThatCanNotBeWrittenIsNamed() throws ProfilerException {
     Path file = folder.resolve("nosuch").resolve("histograms.hlog");
-    ObservationProfiler profiler = new ObservationProfiler(ObservationProfiler.options(1, file));
+    ObservationProfiler profiler =
+        new ObservationProfiler(ObservationProfiler.options(1, Optional.empty(), file));
     assertThatThrownBy(() -> iterate(profiler, MEASUREMENT, observation(1)))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("can't write beside " + file);

@@ -3,11 +3,11 @@ package acceptbench.results;
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Metric;
 import acceptbench.results.run.Run;
+import acceptbench.results.text.Csv;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// All cells as CSV (RFC 4180): a line for each, with its parameters, score and secondary metrics.
 /// What was not measured is `NaN`; what a cell does not have is empty.
@@ -34,8 +34,8 @@ final class CellsCsv {
 
   static String of(Run run) {
     CellsCsv csv = new CellsCsv(run);
-    StringBuilder text = new StringBuilder(line(csv.header()));
-    run.cells().forEach(cell -> text.append(line(csv.values(cell))));
+    StringBuilder text = new StringBuilder(Csv.line(csv.header()));
+    run.cells().forEach(cell -> text.append(Csv.line(csv.values(cell))));
     return text.toString();
   }
 
@@ -69,16 +69,5 @@ final class CellsCsv {
 
   private static String value(Cell cell, String metric, double value) {
     return cell.secondary().containsKey(metric) ? Double.toString(value) : "";
-  }
-
-  private static String line(List<String> values) {
-    return values.stream().map(CellsCsv::quoted).collect(Collectors.joining(",", "", "\r\n"));
-  }
-
-  /// A text that a spreadsheet would run as a formula gets an apostrophe, which makes it a text.
-  private static String quoted(String value) {
-    String text =
-        value.matches("(?s)[=+@\t\r].*|-(?![\\d.]+([eE]-?\\d+)?$).*") ? "'" + value : value;
-    return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 }

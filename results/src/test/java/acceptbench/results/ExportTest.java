@@ -8,6 +8,8 @@ import acceptbench.results.run.Run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,9 @@ class ExportTest {
   }
 
   private String exported(ExportFormat format) throws Exception {
-    return format.of(Run.readScores(drawn.writeTo(folder)));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    format.write(Run.readScores(drawn.writeTo(folder)), out);
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   /// By golang.org/design/14313-benchmark-format: no white space in a name, an iteration count,
@@ -103,6 +107,7 @@ class ExportTest {
         .hasMessageEndingWith(
             "no cell of it has a strategy and a backlog; only this suite's are exported");
     assertThatThrownBy(() -> ExportFormat.named("xml"))
-        .hasMessage("--format xml: it is one of go, github-action, bencher, openmetrics");
+        .hasMessage(
+            "--format xml: it is one of go, github-action, bencher, openmetrics, csv, connections");
   }
 }

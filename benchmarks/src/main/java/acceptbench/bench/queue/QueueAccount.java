@@ -63,6 +63,7 @@ public final class QueueAccount {
           TimeSpent.UNKNOWN,
           Double.NaN,
           Double.NaN,
+          null,
           listeners.size(),
           null,
           null);
@@ -76,6 +77,7 @@ public final class QueueAccount {
         queue.spent(),
         join.accepted(),
         queue.waitErrorNanos() / 1e3,
+        join,
         listeners.size(),
         known ? queue : null,
         known ? check(queue, listeners, iteration) : null);

@@ -2,6 +2,7 @@ package acceptbench.bench.queue;
 
 import acceptbench.load.queue.DepthSteps;
 import acceptbench.load.queue.ExactQueue;
+import acceptbench.load.queue.Join;
 import acceptbench.load.queue.PeakCheck;
 import acceptbench.load.queue.TimeSpent;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spent where the connections' time went
 /// @param joined how many connections both ends know of; NaN where that is not known
 /// @param waitErrorMicros how much longer a wait may have been; NaN where that is not known
+/// @param join both ends of each connection; null where the server's is not known
 /// @param listeners how many queues there are
 /// @param queue how deep the queues were; null where that is not known
 /// @param check the deepest one beside what the kernel says; null where that is not known
@@ -24,6 +26,7 @@ public record QueueObservation(
     TimeSpent spent,
     double joined,
     double waitErrorMicros,
+    @Nullable Join join,
     int listeners,
     @Nullable ExactQueue queue,
     @Nullable PeakCheck check) {

@@ -1,6 +1,7 @@
 package acceptbench.load.ledger;
 
 import acceptbench.load.queue.HandshakeEnds;
+import acceptbench.load.trace.ConnectionTrace;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ public interface Books {
 
   /// When handshakes ended, where that was kept.
   default Optional<HandshakeEnds> handshakes() {
+    return Optional.empty();
+  }
+
+  /// Each connection by itself, where that was kept; it is whole once the account is settled.
+  default Optional<ConnectionTrace> trace() {
     return Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package acceptbench.load.ledger;
 
 import acceptbench.load.queue.HandshakeEnds;
+import acceptbench.load.trace.ConnectionTrace;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ public record JointBooks(Books first, Books second) implements Books {
   @Override
   public Optional<HandshakeEnds> handshakes() {
     return first.handshakes().or(second::handshakes);
+  }
+
+  @Override
+  public Optional<ConnectionTrace> trace() {
+    return first.trace().or(second::trace);
   }
 
   @Override

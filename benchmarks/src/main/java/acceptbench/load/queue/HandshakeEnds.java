@@ -74,7 +74,7 @@ public final class HandshakeEnds {
   }
 
   /// When the load began.
-  long loadBegan() {
+  public long loadBegan() {
     return loadBegan;
   }
 

@@ -5,6 +5,7 @@ import acceptbench.server.accepts.Accept;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Both ends of each connection of a load: the client's handshake and the server's accept, matched
@@ -84,6 +85,13 @@ public final class Join {
   /// How many accepts belong to no handshake of this client's.
   public int strangers() {
     return strangers;
+  }
+
+  /// What the server noted of a handshake's connection; empty where it has noted nothing.
+  ///
+  /// @param handshake its number, from 0
+  public Optional<Accept> accept(int handshake) {
+    return Optional.ofNullable(accepts[handshake]);
   }
 
   /// When the load began.

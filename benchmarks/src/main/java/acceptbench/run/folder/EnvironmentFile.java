@@ -81,6 +81,11 @@ public final class EnvironmentFile {
     facts.put("defaults", defaults);
   }
 
+  /// Each connection has a row: what that costs the client is in the figures.
+  public void keepsConnections() {
+    facts.put("connections", true);
+  }
+
   /// Adds a warning, unless it is there.
   public void warn(String warning) {
     if (!warnings.contains(warning)) warnings.add(warning);

@@ -31,6 +31,7 @@ import java.util.OptionalDouble;
 /// @param seed for the order of launches
 /// @param precision until which rounds are added, in shares of the median; empty: none is
 /// @param limits what each cell has to keep to
+/// @param connections whether each connection is kept
 /// @param startedAt ISO 8601
 /// @param circumstances of the first part
 public record Journal(
@@ -39,6 +40,7 @@ public record Journal(
     long seed,
     OptionalDouble precision,
     List<Limit> limits,
+    boolean connections,
     String startedAt,
     Circumstances circumstances) {
   private static final ObjectMapper JSON =
@@ -51,7 +53,8 @@ public record Journal(
 
   /// The same run with arguments that say more.
   public Journal with(JmhArguments others) {
-    return new Journal(title, others, seed, precision, limits, startedAt, circumstances);
+    return new Journal(
+        title, others, seed, precision, limits, connections, startedAt, circumstances);
   }
 
   /// The command that measures the same, as a shell reads it.
@@ -66,6 +69,7 @@ public record Journal(
     root.put("seed", seed);
     precision.ifPresent(share -> root.put("precision", share));
     limits.forEach(limit -> root.withArray("/failOn").add(limit.text()));
+    if (connections) root.put("connections", true);
     arguments.toCommandLine().forEach(root.putArray("arguments")::add);
     ObjectNode facts = root.putObject("circumstances");
     circumstances.facts().forEach(facts::put);
@@ -103,6 +107,7 @@ public record Journal(
               ? OptionalDouble.of(root.path("precision").asDouble())
               : OptionalDouble.empty(),
           limits,
+          root.path("connections").asBoolean(),
           root.path("startedAt").asText(),
           new Circumstances(facts));
     } catch (NoSuchFileException e) {

@@ -2,6 +2,7 @@ package acceptbench.run.folder;
 
 import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
+import acceptbench.profile.ObservationProfiler;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -146,6 +147,11 @@ public record RunFolder(Path path) {
     return List.of(
         new AppendedLines(histograms(), LogLine::ofHistogram),
         new AppendedLines(depths(), LogLine::ofDepths));
+  }
+
+  /// Where rows of single connections are, if they are kept.
+  public ConnectionFiles connections() {
+    return new ConnectionFiles(path.resolve(ObservationProfiler.CONNECTIONS));
   }
 
   /// How often launches were measured again.

@@ -204,6 +204,7 @@ class BadJournalTest {
             5,
             OptionalDouble.of(0.05),
             List.of(Limit.parse("connect.p99>50ms")),
+            true,
             "2026-11-21T10:00:00Z",
             new Circumstances(Map.of("the kernel", "6.18.44", "the CPU", "Größe")))
         .write(folder.journal());

@@ -3,43 +3,55 @@ package acceptbench.results.export;
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Environment;
 import acceptbench.results.run.Run;
+import com.google.errorprone.annotations.Immutable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/// A format in which others read a run's figures. Launches that did not keep their schedule are
-/// left out, as they are of ranks.
+/// A format in which others read a run. Launches that did not keep their schedule are left out of
+/// its figures, as they are of ranks; they are among its connections.
 public enum ExportFormat {
-  GO_BENCHMARK("go", "Go's benchmark text, a line a launch; benchstat -col /strategy reads it") {
-    @Override
-    String text(List<ExportedCell> cells, Environment environment) {
-      return GoBenchmarkText.of(cells, environment);
-    }
-  },
-  GITHUB_ACTION("github-action", "JSON of github-action-benchmark, customSmallerIsBetter") {
-    @Override
-    String text(List<ExportedCell> cells, Environment environment) {
-      return GithubActionJson.of(cells);
-    }
-  },
-  BENCHER("bencher", "Bencher Metric Format, JSON") {
-    @Override
-    String text(List<ExportedCell> cells, Environment environment) {
-      return BencherJson.of(cells);
-    }
-  },
-  OPEN_METRICS("openmetrics", "OpenMetrics text, which Prometheus reads") {
-    @Override
-    String text(List<ExportedCell> cells, Environment environment) {
-      return OpenMetricsText.of(cells);
-    }
-  };
+  GO_BENCHMARK(
+      "go",
+      "Go's benchmark text, a line a launch; benchstat -col /strategy reads it",
+      figures(GoBenchmarkText::of)),
+  GITHUB_ACTION(
+      "github-action",
+      "JSON of github-action-benchmark, customSmallerIsBetter",
+      figures((cells, _) -> GithubActionJson.of(cells))),
+  BENCHER("bencher", "Bencher Metric Format, JSON", figures((cells, _) -> BencherJson.of(cells))),
+  OPEN_METRICS(
+      "openmetrics",
+      "OpenMetrics text, which Prometheus reads",
+      figures((cells, _) -> OpenMetricsText.of(cells))),
+  CSV("csv", "a row for each cell and metric", (run, out) -> print(MetricsCsv.of(run), out)),
+  CONNECTIONS(
+      "connections",
+      "a row for each connection of a run with --connections: CSV, compressed (.csv.gz)",
+      ConnectionsCsv::write);
+
+  /// Writes a run.
+  @Immutable
+  private interface Format {
+    void write(Run run, OutputStream out) throws IOException;
+  }
+
+  /// Writes the figures of its cells.
+  @Immutable
+  private interface Figures {
+    String text(List<ExportedCell> cells, Environment environment);
+  }
 
   private final String label;
   private final String description;
+  private final Format format;
 
-  ExportFormat(String label, String description) {
+  ExportFormat(String label, String description, Format format) {
     this.label = label;
     this.description = description;
+    this.format = format;
   }
 
   /// As `--format` has it.
@@ -52,13 +64,24 @@ public enum ExportFormat {
     return description;
   }
 
-  abstract String text(List<ExportedCell> cells, Environment environment);
-
-  /// The run in this format.
+  /// Writes the run in this format, and leaves the stream open.
   ///
-  /// @throws IllegalArgumentException where the run has no cell that this suite measured, or none
-  ///     with a launch that kept its schedule
-  public String of(Run run) {
+  /// @throws IllegalArgumentException where the run has nothing that could be written: no cell that
+  ///     this suite measured, no launch that kept its schedule, no rows of connections
+  /// @throws acceptbench.results.run.ResultsException where a file of it is damaged
+  public void write(Run run, OutputStream out) throws IOException {
+    format.write(run, out);
+  }
+
+  private static Format figures(Figures figures) {
+    return (run, out) -> print(figures.text(cells(run), run.environment()), out);
+  }
+
+  private static void print(String text, OutputStream out) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<ExportedCell> cells(Run run) {
     List<ExportedCell> cells =
         run.cells().stream()
             .filter(Cell::isAcceptCell)
@@ -71,7 +94,7 @@ public enum ExportFormat {
     if (cells.stream().allMatch(cell -> cell.sorted().isEmpty()))
       throw new IllegalArgumentException(
           run.source() + ": no launch kept its schedule and has raw data: nothing to export");
-    return text(cells, run.environment());
+    return cells;
   }
 
   /// The format of that label.

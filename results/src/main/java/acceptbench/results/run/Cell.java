@@ -72,6 +72,11 @@ public record Cell(
     return Arrays.stream(metric(name).measuredIterations()).max().orElse(count(name));
   }
 
+  /// How files beside the results name it: `BurstBenchmark.burst;backlog=16;…`.
+  public String tag() {
+    return Histograms.tag(this);
+  }
+
   /// Whether the cell is one of this suite's: a strategy at a backlog.
   public boolean isAcceptCell() {
     return params.containsKey("strategy") && params.containsKey("backlog");

@@ -2,6 +2,7 @@ package acceptbench.results.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,8 @@ import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// A file to which a run appends lines. Only finished lines are read, one at a time: a killed run
 /// may leave an unfinished one. A line that is longer than any that a run writes is refused before
@@ -43,8 +46,27 @@ public final class LineFile {
   /// @throws ResultsException if a line is too long, or not UTF-8
   public void forEach(LineVisitor visitor) throws IOException {
     ReadableFile.check(file);
+    try (InputStream lines = WholeLines.of(file)) {
+      read(lines, visitor);
+    }
+  }
+
+  /// The same of a file that is compressed by gzip and was written to its end.
+  ///
+  /// @throws ResultsException if it was not, or a line is too long, or not UTF-8
+  public void forEachUncompressed(LineVisitor visitor) throws IOException {
+    ReadableFile.check(file);
+    try (InputStream compressed = Files.newInputStream(file);
+        InputStream lines = new GZIPInputStream(compressed, PIECE)) {
+      read(lines, visitor);
+    } catch (ZipException | EOFException e) {
+      throw new ResultsException(file, "not a whole gzip file: " + e.getMessage());
+    }
+  }
+
+  private void read(InputStream lines, LineVisitor visitor) throws IOException {
     // Strict: what is not UTF-8 is refused, as elsewhere.
-    try (Reader reader = new InputStreamReader(WholeLines.of(file), UTF_8.newDecoder())) {
+    try (Reader reader = new InputStreamReader(lines, UTF_8.newDecoder())) {
       char[] piece = new char[PIECE];
       for (int length = reader.read(piece); length >= 0; length = reader.read(piece)) {
         take(piece, length, visitor);

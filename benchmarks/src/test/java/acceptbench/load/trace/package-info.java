@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.load.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package acceptbench.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/// Python 3, which reads files back with the modules that people read them with.
+final class Python {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private Python() {}
+
+  /// What a script says of a file.
+  ///
+  /// @param module that it needs; the test is left out where there is none, and fails there with
+  ///     CI=true
+  /// @param debian the package that has it
+  /// @param script finds the file in `sys.argv[1]`, and prints JSON
+  static JsonNode read(Path file, String module, String debian, String script)
+      throws IOException, InterruptedException {
+    String missing = module + " of Python 3 is not installed; apt install " + debian;
+    boolean there = runs("import " + module);
+    if (!there && "true".equals(System.getenv("CI"))) throw new AssertionError(missing);
+    assumeTrue(there, missing);
+    Process python =
+        new ProcessBuilder("python3", "-c", script, file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(python.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(python.exitValue()).as(said).isZero();
+    return new ObjectMapper().readTree(said);
+  }
+
+  private static boolean runs(String script) throws InterruptedException {
+    try {
+      return new ProcessBuilder("python3", "-c", script)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException notThere) {
+      return false;
+    }
+  }
+}
