@@ -54,6 +54,10 @@ public class BurstLoad {
   public int patienceMillis;
 
   @Param("0")
+  @Parameter(to = Parameter.HOUR_MILLIS, means = HOLD)
+  public int holdMillis;
+
+  @Param("0")
   @Parameter(
       to = HalfOpenLoad.MOST,
       means =
@@ -67,6 +71,11 @@ public class BurstLoad {
   /// What `patienceMillis` means where loads are timed.
   static final String PATIENCE =
       "How long a connection may remain unserved before it counts as timed out.";
+
+  /// What `holdMillis` means where loads are timed.
+  static final String HOLD =
+      "How long a client keeps its connection open after the first byte; 0: it closes at once. It"
+          + " matters where the server keeps connections until their clients close them.";
 
   /// The driver replaces it with the rate that it has measured.
   public static final String AUTO = "auto";
@@ -90,7 +99,8 @@ public class BurstLoad {
     stallNanos = TimeUnit.MILLISECONDS.toNanos(stallMillis);
     List<TimedAction> resume =
         stallMillis == 0 ? List.of() : List.of(new TimedAction(stallNanos, this::resume));
-    plan = new LoadPlan(arrivals(), burst, TimeUnit.MILLISECONDS.toNanos(patienceMillis), resume);
+    long patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    plan = new LoadPlan(arrivals(), burst, patienceNanos, resume).holding(holdMillis);
   }
 
   private ArrivalSchedule arrivals() {

@@ -77,6 +77,12 @@ public class RateLoad {
   @Parameter(from = 1, to = Parameter.HOUR_MILLIS, means = BurstLoad.PATIENCE)
   public int patienceMillis;
 
+  @Param("0")
+  @Parameter(
+      to = Parameter.HOUR_MILLIS,
+      means = BurstLoad.HOLD + " Where arrivals are closed, the next comes when it has closed.")
+  public int holdMillis;
+
   private ServerUnderTest server;
   private LoadClient client;
   private LoadPlan plan;
@@ -89,31 +95,35 @@ public class RateLoad {
     this.server = server;
     stalls = new AcceptorStalls(server::process);
     pauses = pauses();
-    client = server.client((int) mostOpen(isClosed(), inFlight, rate, loadMillis));
+    client = server.client((int) mostOpen(isClosed(), inFlight, rate, loadMillis, holdMillis));
   }
 
   private boolean isClosed() {
     return arrivals.equals(CLOSED);
   }
 
-  /// The most connections that the client has open, ghosts that it keeps as evidence included.
+  /// The most connections that the client has open, ghosts that it keeps as evidence and those
+  /// that it holds included.
   ///
   /// @throws IllegalArgumentException where none, or too many, would arrive
-  public static long mostOpen(boolean closed, int inFlight, int rate, int loadMillis) {
+  public static long mostOpen(
+      boolean closed, int inFlight, int rate, int loadMillis, int holdMillis) {
+    long held = (long) rate * holdMillis / 1_000;
     return closed
         ? (long) inFlight + MOST_GHOSTS
-        : Math.min(new OpenLoop(rate, loadMillis).connections(), MOST_OPEN);
+        : Math.min(new OpenLoop(rate, loadMillis).connections(), MOST_OPEN + held);
   }
 
   private LoadPlan plan() {
     OpenLoop openLoop = new OpenLoop(rate, loadMillis);
     seed = OpenLoop.seed(arrivalsSeed);
     return new LoadPlan(
-        schedule(openLoop),
-        isClosed() ? Integer.MAX_VALUE : openLoop.connections(),
-        isClosed() ? TimeUnit.MILLISECONDS.toNanos(loadMillis) : Long.MAX_VALUE,
-        TimeUnit.MILLISECONDS.toNanos(patienceMillis),
-        pauses);
+            schedule(openLoop),
+            isClosed() ? Integer.MAX_VALUE : openLoop.connections(),
+            isClosed() ? TimeUnit.MILLISECONDS.toNanos(loadMillis) : Long.MAX_VALUE,
+            TimeUnit.MILLISECONDS.toNanos(patienceMillis),
+            pauses)
+        .holding(holdMillis);
   }
 
   private ArrivalSchedule schedule(OpenLoop openLoop) {

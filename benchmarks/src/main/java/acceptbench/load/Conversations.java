@@ -34,12 +34,14 @@ final class Conversations {
   private final Dialogue dialogue;
   private final Connections connections;
   private final AnswersInTurn inTurn;
+  private final HeldConnections held;
   private final Epoll epoll;
   private final LatencyRecorder latencies;
   private final HandshakeEnds handshakes;
   private final Totals totals;
   private final ConnectionTrace trace;
   private final TcpInfo tcpInfo = new TcpInfo();
+  private long holdNanos;
 
   Conversations(
       LoadClock clock,
@@ -57,11 +59,32 @@ final class Conversations {
     this.dialogue = dialogue;
     this.connections = connections;
     this.inTurn = inTurn;
+    this.held = new HeldConnections(connections.capacity());
     this.epoll = epoll;
     this.latencies = latencies;
     this.handshakes = handshakes;
     this.totals = totals;
     this.trace = trace;
+  }
+
+  /// How long connections that begin from now on are held open after their first byte.
+  void hold(long nanos) {
+    holdNanos = nanos;
+  }
+
+  /// How many are held open.
+  int heldOpen() {
+    return held.size();
+  }
+
+  /// When the next of those that are held open is to be closed; `Long.MAX_VALUE` where none is.
+  long nextEndNanos() {
+    return held.nextNanos();
+  }
+
+  /// Closes those that have been held open long enough.
+  void letGo(long now) {
+    while (held.nextNanos() <= now) close(held.removeOldest());
   }
 
   /// Latency counts from the SYN in a closed loop, and from the intended start in an open one.
@@ -126,12 +149,17 @@ final class Conversations {
         handshakes.greeted(connections.handshake(slot), clock.originNanos() + now);
         trace.served(slot, clock.originNanos() + now);
         connections.enter(slot, Phase.SERVED);
-        connector.closeUnread(connections.descriptor(slot));
-        connections.release(slot);
+        if (holdNanos > 0) held.holdUntil(now + holdNanos, slot);
+        else close(slot);
       }
       case ENDED -> end(slot, Fate.RESET);
       case NOT_YET -> {}
     }
+  }
+
+  private void close(int slot) {
+    connector.closeUnread(connections.descriptor(slot));
+    connections.release(slot);
   }
 
   private boolean finishHandshake(int slot, int events, long unready, long now)

@@ -95,7 +95,8 @@ public final class LoadClient implements Books, AutoCloseable {
     this(Endpoint.loopback(port), capacity, dialogue, depth);
   }
 
-  /// Runs a load until each of its connections has ended.
+  /// Runs a load until each of its connections has ended. In a closed loop one that is held open
+  /// has not: the next begins when it is closed.
   ///
   /// @throws ErrnoException where the client itself can't go on: out of descriptors or local ports
   /// @throws WrongGreetingException where the server says something else than its greeting
@@ -104,6 +105,7 @@ public final class LoadClient implements Books, AutoCloseable {
     int mostInFlight = arrivals.mostInFlight();
     boolean open = mostInFlight == Integer.MAX_VALUE;
     proof.reset();
+    conversations.hold(plan.holdNanos());
     clock.start();
     handshakes.loadBegins(clock.originNanos());
     toldAllNanos = 0;
@@ -112,8 +114,9 @@ public final class LoadClient implements Books, AutoCloseable {
     int last = plan.connections();
     long looked = 0;
     long due = Long.MAX_VALUE;
-    while (started < last || connections.inFlight() > 0) {
+    while (started < last || open() > 0) {
       long now = clock.nanos();
+      conversations.letGo(now);
       totals.cameRound(now - due);
       if (now >= plan.openingNanos()) last = started;
       boolean another = started < last && roomForAnother(arrivals);
@@ -130,7 +133,8 @@ public final class LoadClient implements Books, AutoCloseable {
         due = now + LONGEST_TURN_NANOS;
         awaitTheOldest(now);
       } else {
-        int timeoutMillis = pace.timeoutMillis(plan, now, next);
+        int timeoutMillis =
+            pace.timeoutMillis(plan, now, Math.min(next, conversations.nextEndNanos()));
         due = now + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         handle(await(now, timeoutMillis));
         lookAfterTheSilent(plan, next);
@@ -165,10 +169,15 @@ public final class LoadClient implements Books, AutoCloseable {
     return ready;
   }
 
+  /// How many connections have not ended: those in flight, and those that are held open.
+  private int open() {
+    return connections.inFlight() + conversations.heldOpen();
+  }
+
   private boolean roomForAnother(ArrivalSchedule arrivals) {
-    if (connections.inFlight() >= arrivals.mostInFlight()) return false;
+    if (open() >= arrivals.mostInFlight()) return false;
     if (!connections.full()) return true;
-    if (connections.inFlight() == 0)
+    if (open() == 0)
       throw new IllegalStateException(
           "all %d connections that the client can have are ghosts or timed out"
               .formatted(connections.capacity()));

@@ -2,6 +2,7 @@ package acceptbench.load;
 
 import acceptbench.load.arrival.ArrivalSchedule;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// A load to put on a server.
 ///
@@ -10,22 +11,46 @@ import java.util.List;
 /// @param openingNanos after how long no further one is started, even where there are more
 /// @param patienceNanos how long after its intended start a connection may remain unserved
 /// @param actions what else happens, in the order of their times
+/// @param holdNanos how long a connection is held open after its first byte
 public record LoadPlan(
     ArrivalSchedule arrivals,
     int connections,
     long openingNanos,
     long patienceNanos,
-    List<TimedAction> actions) {
+    List<TimedAction> actions,
+    long holdNanos) {
   public LoadPlan {
     if (connections < 1) throw new IllegalArgumentException("connections: " + connections);
     if (openingNanos < 1) throw new IllegalArgumentException("openingNanos: " + openingNanos);
     if (patienceNanos < 1) throw new IllegalArgumentException("patienceNanos: " + patienceNanos);
+    if (holdNanos < 0) throw new IllegalArgumentException("holdNanos: " + holdNanos);
     actions = List.copyOf(actions);
+  }
+
+  /// A load whose connections are closed as soon as they are served.
+  public LoadPlan(
+      ArrivalSchedule arrivals,
+      int connections,
+      long openingNanos,
+      long patienceNanos,
+      List<TimedAction> actions) {
+    this(arrivals, connections, openingNanos, patienceNanos, actions, 0);
   }
 
   /// That many connections, however long it takes to start them.
   public LoadPlan(
       ArrivalSchedule arrivals, int connections, long patienceNanos, List<TimedAction> actions) {
     this(arrivals, connections, Long.MAX_VALUE, patienceNanos, actions);
+  }
+
+  /// The same load, whose connections are held open so many milliseconds after their first byte.
+  public LoadPlan holding(int millis) {
+    return new LoadPlan(
+        arrivals,
+        connections,
+        openingNanos,
+        patienceNanos,
+        actions,
+        TimeUnit.MILLISECONDS.toNanos(millis));
   }
 }

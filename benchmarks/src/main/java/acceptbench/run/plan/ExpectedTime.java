@@ -35,7 +35,8 @@ public final class ExpectedTime {
           BurstBenchmark.class.getName(), ExpectedTime::burst,
           DrainBenchmark.class.getName(), ExpectedTime::handling,
           HalfOpenBenchmark.class.getName(), ExpectedTime::besideHalfOpen,
-          RateBenchmark.class.getName(), cell -> cell.number("loadMillis"));
+          RateBenchmark.class.getName(),
+              cell -> cell.number("loadMillis") + cell.number("holdMillis"));
 
   private ExpectedTime() {}
 
@@ -80,7 +81,9 @@ public final class ExpectedTime {
   /// A SYN that overflows the queue is sent again after a second, during which the server works.
   private static double burst(PlannedCell cell) {
     boolean overflows = cell.number("burst") > cell.number("backlog");
-    return Math.max(cell.number("stallMillis"), overflows ? RETRY_MILLIS : 0) + handling(cell);
+    return Math.max(cell.number("stallMillis"), overflows ? RETRY_MILLIS : 0)
+        + cell.number("holdMillis")
+        + handling(cell);
   }
 
   /// As if one thread did it all, on one CPU.

@@ -27,7 +27,8 @@ public final class IterationLimit {
   /// The parameters that are times which an iteration may wait for once. A pause of the acceptor
   /// (`pauseMillis`) is within its load's time, and a program's start (`listenMillis`) within
   /// [#SERVER].
-  static final Set<String> WAITED_FOR = Set.of("stallMillis", "patienceMillis", "loadMillis");
+  static final Set<String> WAITED_FOR =
+      Set.of("stallMillis", "patienceMillis", "loadMillis", "holdMillis");
 
   static final Set<String> WITHIN_OTHERS = Set.of("pauseMillis", "listenMillis");
 

@@ -55,7 +55,8 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
               closed,
               (int) number(parameters, "inFlight"),
               (int) number(parameters, "rate"),
-              (int) number(parameters, "loadMillis"));
+              (int) number(parameters, "loadMillis"),
+              (int) number(parameters, "holdMillis"));
       String name = closed ? "inFlight" : "rate";
       checkDescriptors(name, parameters.getOrDefault(name, ""), open);
     } catch (IllegalArgumentException e) {

@@ -28,6 +28,7 @@ class ExpectedTimeTest {
         // what fills the queue fits by itself
         "Drain -p backlog=50 -wi 0 -i 1 -p handlerMicros=0|1600",
         "Rate -p backlog=50 -wi 0 -i 2 -p loadMillis=5000|11700",
+        "Burst -p backlog=4096 -wi 0 -i 1 -p handlerMicros=0 -p holdMillis=700|2300",
         "HalfOpen -p backlog=128 -wi 0 -i 1 -p syncookies=1|2600",
         "HalfOpen -p backlog=128 -wi 0 -i 1 -p syncookies=0|5600",
         "ConnectBenchmark -p backlog=128 -wi 2 -w 3s -i 1 -r 500ms|8300",

@@ -212,6 +212,10 @@ class PlanTest {
         "Rate -p strategy=epoll -p rate=1000000 -p loadMillis=3600000|rate=1000000: in"
             + " loadMillis=3600000 3600000000 connections arrive; make that 2147483647 at most",
         "Rate -p strategy=epoll|rate=2000: needs 4200 file descriptors",
+        "Rate -p strategy=epoll -p loadMillis=60000 -p holdMillis=3000|rate=2000: needs 21200 file"
+            + " descriptors",
+        "Burst -p strategy=epoll -p holdMillis=-1|holdMillis=-1: it has to be from 0 to 3600000",
+        "Burst -p strategy=epoll -p holdMillis=1s|holdMillis=1s: not a whole number",
         "Rate -p strategy=epoll -p arrivals=closed -p inFlight=500|inFlight=500: needs 2700 file"
             + " descriptors",
         "Rate -p strategy=epoll -p arrivals=closed -p inFlight=2147483647|needs 2147485847 file",
