@@ -229,6 +229,10 @@ final class IterationReport {
     double cpuMicros = (now.cpuNanos() - before.cpuNanos()) / 1e3;
     boolean known = accepted > 0 && now.cpuNanos() > 0;
     observed.micros("server.cpuPerAccept", known ? cpuMicros / accepted : Double.NaN);
+    double switches = now.switches() - before.switches();
+    observed.count("server.switchesPerAccept", known ? switches / accepted : Double.NaN);
+    double wakeups = now.wakeups() - before.wakeups();
+    observed.count("server.acceptsPerWakeup", wakeups > 0 ? accepted / wakeups : Double.NaN);
     return this;
   }
 }

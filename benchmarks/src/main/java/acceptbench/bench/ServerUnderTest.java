@@ -161,7 +161,7 @@ public class ServerUnderTest extends ServerParameters {
   }
 
   private ServerStats stats() {
-    return process == null ? ServerStats.uncounted(new ProcessUsage(0, 0)) : process.stats();
+    return process == null ? ServerStats.uncounted(new ProcessUsage(0, 0, 0)) : process.stats();
   }
 
   @TearDown(Level.Trial)

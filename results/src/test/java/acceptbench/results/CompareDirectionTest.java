@@ -34,6 +34,8 @@ class CompareDirectionTest {
     "ledger.timedOut, #, WORSE",
     "listener.maxDepth, #, WORSE",
     "server.cpuPerAccept, us, WORSE",
+    "server.switchesPerAccept, #, WORSE",
+    "server.acceptsPerWakeup, #, DIFFERENT",
     "TCPSynRetrans, #, WORSE",
     "gc.alloc.rate, MB/sec, DIFFERENT",
     "class.load, classes/sec, DIFFERENT",

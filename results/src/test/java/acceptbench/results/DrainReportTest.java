@@ -42,6 +42,8 @@ class DrainReportTest {
         cell.withObject("/secondaryMetrics"), "drain.nanosPerConnection", "ns", nanos, nanos);
     SampleRun.count(cell, "ledger.attempted", 4096);
     SampleRun.count(cell, "ledger.served", 4096);
+    SampleRun.count(cell, "server.acceptsPerWakeup", strategy.equals("epoll") ? 4096 : Double.NaN);
+    SampleRun.count(cell, "server.switchesPerAccept", 0.014);
   }
 
   @Test
@@ -49,6 +51,8 @@ class DrainReportTest {
     assertThat(Files.readString(folder.resolve("report.md")))
         .contains("| strategy | backlog | per connection | ± error (99.9 %) |")
         .contains("| epoll | 4096 | 7.16 µs | not measured |")
+        .contains("| accepts per wake-up | context switches per accept |")
+        .contains("| 4,096 | 0.014 |", "| not measured | 0.014 |")
         .contains("| broken | 4096 | not measured |")
         .contains("Nobody: with 1 launch of each nothing is ranked. It takes 4 launches (-f 4)")
         .doesNotContain("connect p99");

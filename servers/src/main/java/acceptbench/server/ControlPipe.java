@@ -24,7 +24,8 @@ import java.util.List;
 /// - `stall` with `stalled acceptors=… ownConnections=… atNanos=…` ([Stalled])
 /// - `resume` with `resumed atNanos=…` ([Resumed])
 /// - `warm` with `warming`, and `measure` with `measuring` ([AcceptServer.Warming])
-/// - `stats` with `stats accepts=… served=… cpuNanos=… descriptors=… queueWaits=…`
+/// - `stats` with `stats accepts=… served=… wakeups=… cpuNanos=… descriptors=… switches=…
+///   queueWaits=…` ([ServerStats])
 /// - `stop` with `stopped`
 ///
 /// The end of the pipe also means stop, as the other process has gone.

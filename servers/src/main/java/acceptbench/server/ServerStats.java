@@ -16,20 +16,21 @@ import java.util.stream.Collectors;
 /// @param accepts connections accepted, per acceptor
 /// @param served connections greeted; the rest of `accepts` was lost, because the client or the
 ///     worker had gone
-/// @param cpuNanos CPU time of all the server's processes, in nanoseconds
-/// @param descriptors open descriptors of all the server's processes
+/// @param wakeups how often a wait of the acceptors' returned because connections were there; 0
+///     where the server can't tell
+/// @param usage of all the server's processes
 /// @param queueWaits how many connections were in the accept queue for how many milliseconds; empty
 ///     where that was not asked for or the server can't tell
 public record ServerStats(
     List<Long> accepts,
     long served,
-    long cpuNanos,
-    int descriptors,
+    long wakeups,
+    ProcessUsage usage,
     Map<Integer, Long> queueWaits) {
   private static final Pattern LINE =
       Pattern.compile(
-          "stats accepts=([0-9,]*) served=(-1|\\d+) cpuNanos=(\\d+) descriptors=(\\d+)"
-              + " queueWaits=([0-9:,]*)");
+          "stats accepts=([0-9,]*) served=(-1|\\d+) wakeups=(\\d+) cpuNanos=(\\d+)"
+              + " descriptors=(\\d+) switches=(\\d+) queueWaits=([0-9:,]*)");
 
   /// Parsed separately: a repeated group in the line's pattern would take a stack frame for each
   /// value.
@@ -40,14 +41,30 @@ public record ServerStats(
     queueWaits = Map.copyOf(queueWaits);
   }
 
-  /// The counts of a server that does not know how long connections were in the queue.
-  public ServerStats(List<Long> accepts, long served, long cpuNanos, int descriptors) {
-    this(accepts, served, cpuNanos, descriptors, Map.of());
+  /// The counts of a server that does not know how long connections were in the queue, nor when it
+  /// woke up for them.
+  public ServerStats(List<Long> accepts, long served, ProcessUsage usage) {
+    this(accepts, served, 0, usage, Map.of());
   }
 
   /// The figures of a program that counts nothing for us.
   public static ServerStats uncounted(ProcessUsage usage) {
-    return new ServerStats(List.of(), -1, usage.cpuNanos(), usage.descriptors());
+    return new ServerStats(List.of(), -1, usage);
+  }
+
+  /// CPU time of all the server's processes, in nanoseconds.
+  public long cpuNanos() {
+    return usage.cpuNanos();
+  }
+
+  /// Open descriptors of all the server's processes.
+  public int descriptors() {
+    return usage.descriptors();
+  }
+
+  /// Context switches of all the server's processes.
+  public long switches() {
+    return usage.switches();
   }
 
   /// Whether the server tells what it accepted and served.
@@ -68,8 +85,8 @@ public record ServerStats(
             .entrySet().stream()
                 .map(wait -> wait.getKey() + ":" + wait.getValue())
                 .collect(Collectors.joining(","));
-    return "stats accepts=%s served=%d cpuNanos=%d descriptors=%d queueWaits=%s"
-        .formatted(counts, served, cpuNanos, descriptors, waits);
+    return "stats accepts=%s served=%d wakeups=%d cpuNanos=%d descriptors=%d switches=%d queueWaits=%s"
+        .formatted(counts, served, wakeups, cpuNanos(), descriptors(), switches(), waits);
   }
 
   /// @throws IllegalArgumentException where the text is not what [#line] writes
@@ -80,8 +97,11 @@ public record ServerStats(
         numbers(matcher.group(1)),
         Long.parseLong(matcher.group(2)),
         Long.parseLong(matcher.group(3)),
-        Integer.parseInt(matcher.group(4)),
-        waits(matcher.group(5)));
+        new ProcessUsage(
+            Long.parseLong(matcher.group(4)),
+            Integer.parseInt(matcher.group(5)),
+            Long.parseLong(matcher.group(6))),
+        waits(matcher.group(7)));
   }
 
   private static Map<Integer, Long> waits(String text) {

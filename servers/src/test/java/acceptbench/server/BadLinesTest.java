@@ -23,10 +23,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadLinesTest {
   private static final byte[] STATS =
-      "stats accepts=1,22,333 served=356 cpuNanos=123456789 descriptors=17 queueWaits=0:300,12:56"
+      ("stats accepts=1,22,333 served=356 wakeups=45 cpuNanos=123456789 descriptors=17"
+              + " switches=678 queueWaits=0:300,12:56")
           .getBytes(UTF_8);
   private static final byte[] PROGRAMS_STATS =
-      "stats accepts= served=-1 cpuNanos=5000 descriptors=9 queueWaits=".getBytes(UTF_8);
+      "stats accepts= served=-1 wakeups=0 cpuNanos=5000 descriptors=9 switches=12 queueWaits="
+          .getBytes(UTF_8);
   private static final byte[] STALLED =
       "stalled acceptors=2 ownConnections=3 atNanos=1234567890123".getBytes(UTF_8);
   private static final byte[] RESUMED = "resumed atNanos=1234567890123".getBytes(UTF_8);
@@ -39,6 +41,8 @@ class BadLinesTest {
         line -> {
           ServerStats stats = ServerStats.parse(text(line));
           assertThat(stats.cpuNanos()).isNotNegative();
+          assertThat(stats.wakeups()).isNotNegative();
+          assertThat(stats.switches()).isNotNegative();
           assertThat(stats.accepts()).allMatch(count -> count >= 0);
         },
         IllegalArgumentException.class,
@@ -106,7 +110,9 @@ class BadLinesTest {
   void theLongestLineOfOursIsReadWhole() throws Exception {
     Map<Integer, Long> waits = new HashMap<>();
     for (int millis = 0; millis <= 60_000; millis++) waits.put(millis, 1_000_000L);
-    ServerStats stats = new ServerStats(List.of(60_001_000_000L), 60_001_000_000L, 1, 1, waits);
+    ServerStats stats =
+        new ServerStats(
+            List.of(60_001_000_000L), 60_001_000_000L, 1, new ProcessUsage(1, 1, 1), waits);
     AnswerReader reader = new AnswerReader(new ByteArrayInputStream(stats.line().getBytes(UTF_8)));
     assertThat(reader.await(Duration.ofMinutes(1))).isEqualTo(new AnswerReader.Line(stats.line()));
     assertThat(ServerStats.parse(stats.line())).isEqualTo(stats);
@@ -159,7 +165,7 @@ class BadLinesTest {
 
     @Override
     public ServerStats stats() {
-      return new ServerStats(List.of(1L), 1, 1, 1);
+      return new ServerStats(List.of(1L), 1, new ProcessUsage(1, 1, 1));
     }
 
     @Override

@@ -39,7 +39,7 @@ class ControlPipeTest {
             "measuring",
             new Stalled(3, 0, stalled.atNanos()).line(),
             resumed.line(),
-            "stats accepts=1 served=2 cpuNanos=3 descriptors=4 queueWaits=",
+            "stats accepts=1 served=2 wakeups=0 cpuNanos=3 descriptors=4 switches=5 queueWaits=",
             "stopped");
   }
 
@@ -97,7 +97,7 @@ class ControlPipeTest {
     @Override
     public ServerStats stats() {
       calls.add("stats");
-      return new ServerStats(List.of(1L), 2, 3, 4);
+      return new ServerStats(List.of(1L), 2, new ProcessUsage(3, 4, 5));
     }
 
     @Override

@@ -12,18 +12,22 @@ class ServerStatsTest {
   void theLineSaysAllThatThereIs() {
     ServerStats stats =
         new ServerStats(
-            List.of(3L, 0L, 5_000_000_000L), 7, 123_456, 42, Map.of(250, 3L, 0, 5_000_000_000L));
+            List.of(3L, 0L, 5_000_000_000L),
+            7,
+            6_000_000_000L,
+            new ProcessUsage(123_456, 42, 7_000_000_000L),
+            Map.of(250, 3L, 0, 5_000_000_000L));
     assertThat(stats.line())
         .isEqualTo(
-            "stats accepts=3,0,5000000000 served=7 cpuNanos=123456 descriptors=42"
-                + " queueWaits=0:5000000000,250:3");
+            "stats accepts=3,0,5000000000 served=7 wakeups=6000000000 cpuNanos=123456"
+                + " descriptors=42 switches=7000000000 queueWaits=0:5000000000,250:3");
     assertThat(ServerStats.parse(stats.line())).isEqualTo(stats);
     assertThat(stats.accepted()).isEqualTo(5_000_000_003L);
   }
 
   @Test
   void aProgramThatCountsNothingSaysSo() {
-    ServerStats stats = ServerStats.uncounted(new ProcessUsage(5, 6));
+    ServerStats stats = ServerStats.uncounted(new ProcessUsage(5, 6, 7));
     assertThat(stats.isCounted()).isFalse();
     assertThat(ServerStats.parse(stats.line())).isEqualTo(stats);
   }
@@ -31,12 +35,13 @@ class ServerStatsTest {
   @Test
   void whatIsNoStatsIsShown() {
     assertThatThrownBy(
-            () -> ServerStats.parse("stats accepts=1; served=7 cpuNanos=1 descriptors=1"))
+            () -> ServerStats.parse("stats accepts=1; served=7 wakeups=1 cpuNanos=1 descriptors=1"))
         .hasMessageContaining("accepts=1; served=7");
     assertThatThrownBy(
             () ->
                 ServerStats.parse(
-                    "stats accepts= served=7 cpuNanos=1 descriptors=1 queueWaits=1:2,"))
+                    "stats accepts= served=7 wakeups=1 cpuNanos=1 descriptors=1 switches=1"
+                        + " queueWaits=1:2,"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -30,6 +30,7 @@ public enum Direction {
           "queueWait.error",
           "queueWait.joined",
           "rate.offered",
+          "server.acceptsPerWakeup",
           "stall.",
           "SyncookiesRecv");
 

@@ -74,6 +74,8 @@ enum MetricKind {
           "rate.achieved",
           "rate.offered",
           "schedule.kept",
+          "server.acceptsPerWakeup",
+          "server.switchesPerAccept",
           "server.warmConnections",
           "softnet.dropped",
           "stall.acceptors",

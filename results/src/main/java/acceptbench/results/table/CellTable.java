@@ -42,6 +42,7 @@ public final class CellTable {
         .number("ghosts", cell -> count(cell, "ledger.ghost"))
         .number("served", this::served)
         .when(halfOpen, this::halfOpen)
+        .when(scenario.anyMeasured("server.switchesPerAccept"), this::acceptors)
         .when(scenario.cells().stream().anyMatch(CellTable::toldOfStalls), CellTable::stalls)
         .of(scenario.cells());
   }
@@ -75,6 +76,18 @@ public final class CellTable {
         .number("cookies sent", cell -> count(cell, "SyncookiesSent"))
         .number("cookies received", cell -> count(cell, "SyncookiesRecv"))
         .number("drops", cell -> count(cell, "ListenDrops"));
+  }
+
+  private Columns<Cell> acceptors(Columns<Cell> columns) {
+    return columns
+        .number("accepts per wake-up", cell -> mean(cell, "server.acceptsPerWakeup"))
+        .number("context switches per accept", cell -> mean(cell, "server.switchesPerAccept"));
+  }
+
+  /// With three digits, of which a count has no need.
+  private String mean(Cell cell, String metric) {
+    String mean = Figures.significant(cell.count(metric));
+    return marks.figure(cell, metric, Figures::significant, mean);
   }
 
   /// Whether its acceptors were asked to stand still, and the run says for how long they did.
@@ -142,6 +155,7 @@ public final class CellTable {
         .number("per connection", this::drainTime)
         .number("± error (99.9 %)", cell -> Figures.micros(cell.drainNanos().error() / 1e3))
         .number("server's CPU per accept", this::cpuPerAccept)
+        .when(scenario.anyMeasured("server.switchesPerAccept"), this::acceptors)
         .number("served", this::served)
         .of(scenario.cells());
   }

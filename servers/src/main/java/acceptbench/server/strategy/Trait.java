@@ -23,6 +23,10 @@ public enum Trait {
   /// tell when.
   ACCEPTS_AHEAD,
 
+  /// It waits for its listener to be ready, and tells how often that ended because connections were
+  /// there; where it does not, accept itself is the wait, or a program does not tell.
+  TELLS_WAKEUPS,
+
   /// It obeys commands between two batches of accepting, and never within one.
   WHOLE_BATCHES,
 

@@ -22,6 +22,7 @@ public final class Accounts implements AutoCloseable {
   private final QueueWaits queueWaits;
   private final @Nullable AcceptNotes notes;
   private final List<SingleWriterCount> accepts = new ArrayList<>();
+  private final List<SingleWriterCount> wakeups = new ArrayList<>();
   private final List<LongSupplier> served = new ArrayList<>();
 
   public Accounts(ServerConfig config) {
@@ -58,6 +59,7 @@ public final class Accounts implements AutoCloseable {
     AcceptNotes.Lane lane = notes == null ? null : notes.lane(accepts.size(), listener);
     Acceptor added = new Acceptor(Work.ofAcceptor(config), queueWaits.observer(), lane);
     accepts.add(added.accepts);
+    wakeups.add(added.wakeups);
     return added;
   }
 
@@ -78,8 +80,8 @@ public final class Accounts implements AutoCloseable {
     return new ServerStats(
         accepts.stream().map(SingleWriterCount::get).toList(),
         served.stream().mapToLong(LongSupplier::getAsLong).sum(),
-        usage.cpuNanos(),
-        usage.descriptors(),
+        wakeups.stream().mapToLong(SingleWriterCount::get).sum(),
+        usage,
         queueWaits.millis());
   }
 
@@ -87,6 +89,7 @@ public final class Accounts implements AutoCloseable {
   /// counts it and does the acceptor's work.
   public static final class Acceptor {
     private final SingleWriterCount accepts = new SingleWriterCount();
+    private final SingleWriterCount wakeups = new SingleWriterCount();
     private final Work work;
     private final IntConsumer observer;
     private final AcceptNotes.@Nullable Lane lane;
@@ -95,6 +98,12 @@ public final class Accounts implements AutoCloseable {
       this.work = work;
       this.observer = observer;
       this.lane = lane;
+    }
+
+    /// To be called when a wait has returned because connections are there, before any is accepted;
+    /// never where an accept is the wait.
+    public void woke() {
+      wakeups.increment();
     }
 
     /// To be called first, as soon as accept has returned: notes when that was, where it is to.

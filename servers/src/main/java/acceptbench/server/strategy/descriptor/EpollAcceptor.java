@@ -93,6 +93,7 @@ final class EpollAcceptor {
   }
 
   private void acceptSome(Epoll epoll) throws ErrnoException {
+    account.woke();
     int taken = 0;
     // With more coming in than this thread can serve, a stall would else never get its turn.
     while (taken < most && stall == null) {

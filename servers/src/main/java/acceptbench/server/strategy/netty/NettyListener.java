@@ -16,6 +16,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -123,6 +124,7 @@ final class NettyListener {
   /// Runs on the boss's event loop, ahead of Netty's own handler that hands the connection over.
   private static final class Accepting extends ChannelInboundHandlerAdapter {
     private final Accounts.Acceptor account;
+    private boolean inRound;
 
     Accepting(Accounts.Acceptor account) {
       this.account = account;
@@ -130,11 +132,20 @@ final class NettyListener {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object connection) {
+      // io_uring's accept is the wait.
+      if (!inRound && !(context.channel() instanceof IoUringServerSocketChannel)) account.woke();
+      inRound = true;
       if (!(context.channel() instanceof NotingNioChannel)) account.note(client(connection));
       // The other transports keep the descriptor to themselves.
       if (connection instanceof EpollSocketChannel epoll) account.accepted(epoll.fd().intValue());
       else account.accepted();
       context.fireChannelRead(connection);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+      inRound = false;
+      context.fireChannelReadComplete();
     }
 
     @Override

@@ -56,6 +56,7 @@ final class NioListener {
 
   /// Accepts what is there, or so many at most. For the loop's thread, when somebody waits.
   void ready() throws IOException {
+    account.woke();
     for (int taken = 0; taken < most; taken++) {
       SocketChannel it = started().accept();
       if (it == null) return;

@@ -4,7 +4,6 @@ import acceptbench.linux.Libc;
 import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptServer;
-import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerStats;
 import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.parameter.ServerConfig;
@@ -139,14 +138,12 @@ public final class PreforkServer implements AcceptServer {
   @Override
   public ServerStats stats() {
     WorkerCounts counts = started().counts();
-    ProcessUsage usage = started().usage();
     return new ServerStats(
         IntStream.range(0, config.workers())
             .mapToObj(i -> counts.get(i, WorkerCounts.Count.ACCEPTED))
             .toList(),
         counts.sum(WorkerCounts.Count.SERVED),
-        usage.cpuNanos(),
-        usage.descriptors());
+        started().usage());
   }
 
   private WorkerProcesses started() {

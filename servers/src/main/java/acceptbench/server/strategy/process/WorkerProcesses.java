@@ -3,6 +3,7 @@ package acceptbench.server.strategy.process;
 import acceptbench.linux.CloseStack;
 import acceptbench.linux.Epoll;
 import acceptbench.linux.Libc;
+import acceptbench.linux.process.ContextSwitches;
 import acceptbench.linux.process.KilledProcesses;
 import acceptbench.linux.socket.DescriptorSocket;
 import acceptbench.server.ChildProcess;
@@ -32,6 +33,7 @@ final class WorkerProcesses implements AutoCloseable {
   private final List<WorkerProcess> workers = new ArrayList<>();
   private final List<Process> processes = new ArrayList<>();
   private final WorkerCounts counts;
+  private final ContextSwitches switches = new ContextSwitches();
   private volatile boolean closed;
 
   /// Starts the workers and returns when all of them are connected.
@@ -151,7 +153,7 @@ final class WorkerProcesses implements AutoCloseable {
   /// What this process and the workers that are alive use.
   ProcessUsage usage() {
     return ProcessUsage.ownAnd(
-        processes.stream().filter(Process::isAlive).map(Process::pid).toList());
+        processes.stream().filter(Process::isAlive).map(Process::pid).toList(), switches);
   }
 
   /// Tells the workers to end, and wakes whoever is blocked in sending to one. For any thread.

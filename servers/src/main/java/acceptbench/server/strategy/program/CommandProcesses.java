@@ -1,5 +1,6 @@
 package acceptbench.server.strategy.program;
 
+import acceptbench.linux.process.ContextSwitches;
 import acceptbench.linux.process.Descendants;
 import acceptbench.linux.process.Signals;
 import acceptbench.server.ProcessUsage;
@@ -67,16 +68,18 @@ final class CommandProcesses {
   /// ticks of 10 ms.
   ///
   /// @param first the program's first process
-  static ProcessUsage usage(long first) {
+  /// @param switches counts their context switches
+  static ProcessUsage usage(long first, ContextSwitches switches) {
     Descendants.reapAdopted(first);
     long nanos = endedChildrensNanos(ProcessHandle.current().pid());
     int descriptors = 0;
-    for (long pid : pids()) {
+    List<Long> pids = pids();
+    for (long pid : pids) {
       ProcessUsage one = ProcessUsage.of(pid);
       nanos += one.cpuNanos() + endedChildrensNanos(pid);
       descriptors += one.descriptors();
     }
-    return new ProcessUsage(nanos, descriptors);
+    return new ProcessUsage(nanos, descriptors, switches.ofProcesses(pids));
   }
 
   private static long endedChildrensNanos(long pid) {

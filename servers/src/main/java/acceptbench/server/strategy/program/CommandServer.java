@@ -1,5 +1,6 @@
 package acceptbench.server.strategy.program;
 
+import acceptbench.linux.process.ContextSwitches;
 import acceptbench.linux.process.Descendants;
 import acceptbench.linux.process.LastLines;
 import acceptbench.linux.socket.ListenerSocket;
@@ -42,6 +43,7 @@ public final class CommandServer extends StoppableServer {
   private static final int MOST_TRIES = 20;
 
   private final CommandTemplate template;
+  private final ContextSwitches switches = new ContextSwitches();
   private @Nullable Process process;
   private @Nullable LastLines output;
   private int port;
@@ -200,7 +202,7 @@ public final class CommandServer extends StoppableServer {
   public ServerStats stats() throws IOException {
     if (process == null) throw new IllegalStateException("not started");
     if (listeners().isEmpty()) checkAlive(process);
-    return ServerStats.uncounted(CommandProcesses.usage(process.pid()));
+    return ServerStats.uncounted(CommandProcesses.usage(process.pid(), switches));
   }
 
   private void checkAlive(Process started) throws IOException {

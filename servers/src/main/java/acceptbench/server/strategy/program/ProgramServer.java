@@ -1,5 +1,6 @@
 package acceptbench.server.strategy.program;
 
+import acceptbench.linux.process.ContextSwitches;
 import acceptbench.linux.process.KilledProcesses;
 import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.InetDiag;
@@ -35,6 +36,7 @@ public abstract class ProgramServer extends StoppableServer {
   private static final Duration STOP_DEADLINE = Duration.ofMillis(600);
 
   private final String name;
+  private final ContextSwitches switches = new ContextSwitches();
   private @Nullable Process process;
   private List<ProcessHandle> children = List.of();
   private volatile boolean closed;
@@ -166,7 +168,7 @@ public abstract class ProgramServer extends StoppableServer {
     List<Long> pids = new ArrayList<>();
     pids.add(process.pid());
     process.descendants().map(ProcessHandle::pid).forEach(pids::add);
-    return ServerStats.uncounted(ProcessUsage.ownAnd(pids));
+    return ServerStats.uncounted(ProcessUsage.ownAnd(pids, switches));
   }
 
   @Override
