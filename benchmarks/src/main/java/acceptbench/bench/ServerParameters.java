@@ -67,6 +67,15 @@ public abstract class ServerParameters {
   @Param("cpu")
   public String steering;
 
+  @Param("1000")
+  public int maxConnections;
+
+  @Param("wait")
+  public String atLimit;
+
+  @Param("0")
+  public int deferAccept;
+
   @Param("false")
   public String queueWait;
 

@@ -32,6 +32,7 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
       String value = parameters.get(each.parameter().name());
       if (value != null && !each.measured().contains(value)) checkValue(each.parameter(), value);
     }
+    checkDeferAccept(parameters);
     if (parameters.containsKey("burst"))
       checkDescriptors(
           "burst",
@@ -45,6 +46,20 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
   /// The value of a parameter that was checked before; 0 if the benchmark does not have it.
   private static long number(Map<String, String> parameters, String name) {
     return Long.parseLong(parameters.getOrDefault(name, "0"));
+  }
+
+  /// A server that speaks first would greet each client about a second late, or more: the law
+  /// `defer-accept`.
+  private static void checkDeferAccept(Map<String, String> parameters) throws UserError {
+    boolean clientSpeaks =
+        !parameters.getOrDefault("firstByte", "").equals("server")
+            || !parameters.getOrDefault("send", Opening.DEFAULT).equals(Opening.DEFAULT);
+    if (number(parameters, "deferAccept") > 0 && !clientSpeaks)
+      throw wrong(
+          "deferAccept",
+          parameters.getOrDefault("deferAccept", ""),
+          "it lets a server wait until its client has spoken, and here the server speaks first; add"
+              + " -p firstByte=client");
   }
 
   private void checkArrivals(Map<String, String> parameters) throws UserError {

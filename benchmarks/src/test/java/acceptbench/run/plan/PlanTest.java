@@ -200,6 +200,15 @@ class PlanTest {
             + " our own servers' JVM: write it into the command",
         "Burst -p strategy=epoll -p backlog=default|nothing can be measured: epoll calls listen(2)"
             + " itself, which has no default: backlog has to be a number",
+        "Burst -p strategy=epoll -p deferAccept=5|deferAccept=5: it lets a server wait until its"
+            + " client has spoken, and here the server speaks first; add -p firstByte=client",
+        "Burst -p strategy=blocking -p deferAccept=5 -p firstByte=client|nothing can be measured:"
+            + " blocking can't set TCP_DEFER_ACCEPT on its listener: deferAccept has to be 0",
+        "Burst -p strategy=epoll -p deferAccept=-1|deferAccept=-1: it has to be from 0 to 3600",
+        "Burst -p strategy=connection-limit -p maxConnections=0|maxConnections=0: it has to be from"
+            + " 1 to 1000000",
+        "Burst -p strategy=connection-limit -p atLimit=drop|atLimit=drop: it is one of [close,"
+            + " wait]",
         "Toy -p sleepMillis=-5|sleepMillis=-5: it has to be from 0",
         "HalfOpen -p strategy=epoll -p halfOpen=-1|halfOpen=-1: it has to be from 0 to 10000",
         "HalfOpen -p strategy=epoll -p halfOpen=many|halfOpen=many: not a whole number",

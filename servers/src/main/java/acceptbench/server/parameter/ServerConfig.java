@@ -95,6 +95,26 @@ public record ServerConfig(
             means = "Which listener gets a connection, with reuseport-cbpf: the CPU's, or any.")
         Steering steering,
     @Parameter(
+            usual = "1000",
+            from = 1,
+            to = ServerConfig.MOST_AT_ONCE,
+            means = "How many connections are open at most, with connection-limit.")
+        int maxConnections,
+    @Parameter(
+            usual = "wait",
+            means =
+                "What connection-limit does when so many are open: it accepts nobody until one is"
+                    + " closed (wait), or accepts and closes at once (close).")
+        AtLimit atLimit,
+    @Parameter(
+            usual = "0",
+            to = ServerConfig.HOUR_SECONDS,
+            means =
+                "TCP_DEFER_ACCEPT of the listener, in seconds, for clients that speak first: the"
+                    + " server does not get a connection before its client has sent something, or"
+                    + " about so long; 0: as soon as it is complete.")
+        int deferAccept,
+    @Parameter(
             usual = "false",
             means =
                 "Whether there is a distribution queueWait.kernel: how long each connection was in"
@@ -147,6 +167,7 @@ public record ServerConfig(
 
   static final int TEN_SECONDS_MICROS = 10_000_000;
   static final int MINUTE_MILLIS = 60_000;
+  static final int HOUR_SECONDS = 3_600;
   static final int MOST_PORT = 65_535;
 
   /// Of the parameter `command`: there is none.

@@ -3,6 +3,7 @@ package acceptbench.server.strategy;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.parameter.Labelled;
 import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.strategy.descriptor.ConnectionLimitServer;
 import acceptbench.server.strategy.descriptor.EpollServer;
 import acceptbench.server.strategy.descriptor.ReuseportCbpfServer;
 import acceptbench.server.strategy.descriptor.ReuseportIncomingCpuServer;
@@ -93,6 +94,7 @@ public enum AcceptStrategy implements Labelled {
       "Netty boss and workers on epoll",
       NettyEpollServer::new,
       NettyNative::epollMissing,
+      Trait.DEFERS_ACCEPT,
       Trait.TELLS_WAKEUPS,
       Trait.NO_NEGATIVE_BACKLOG,
       Trait.QUEUE_WAITS,
@@ -102,6 +104,7 @@ public enum AcceptStrategy implements Labelled {
       "Netty, one SO_REUSEPORT listener per event loop",
       NettyEpollReuseportServer::new,
       NettyNative::epollMissing,
+      Trait.DEFERS_ACCEPT,
       Trait.TELLS_WAKEUPS,
       Trait.NO_NEGATIVE_BACKLOG,
       Trait.QUEUE_PER_WORKER,
@@ -113,24 +116,36 @@ public enum AcceptStrategy implements Labelled {
       "Netty boss and workers on io_uring, multishot accept",
       NettyIoUringServer::new,
       NettyNative::ioUringMissing,
+      Trait.DEFERS_ACCEPT,
       Trait.NO_NEGATIVE_BACKLOG,
       Trait.ACCEPTS_AHEAD),
   FD_PASSING(
       "fd-passing",
       "an acceptor process passes each accepted descriptor to worker processes (SCM_RIGHTS)",
       FdPassingServer::new,
+      Trait.DEFERS_ACCEPT,
       Trait.QUEUE_WAITS,
       Trait.NO_DEFAULT_BACKLOG),
   PREFORK(
       "prefork",
       "processes that share one listening descriptor, each blocked in accept",
       PreforkServer::new,
+      Trait.DEFERS_ACCEPT,
       Trait.ACCEPTING_WORKERS,
       Trait.NO_DEFAULT_BACKLOG),
   EPOLL(
       "epoll",
       "one thread, epoll and accept4 through java.lang.foreign",
       EpollServer::new,
+      Trait.DEFERS_ACCEPT,
+      Trait.TELLS_WAKEUPS,
+      Trait.QUEUE_WAITS,
+      Trait.NO_DEFAULT_BACKLOG),
+  CONNECTION_LIMIT(
+      "connection-limit",
+      "epoll that keeps connections until their clients close them, up to a limit",
+      ConnectionLimitServer::new,
+      Trait.DEFERS_ACCEPT,
       Trait.TELLS_WAKEUPS,
       Trait.QUEUE_WAITS,
       Trait.NO_DEFAULT_BACKLOG),
@@ -138,6 +153,7 @@ public enum AcceptStrategy implements Labelled {
       "shared-blocking",
       "threads blocked in accept4 on one listening descriptor",
       SharedBlockingServer::new,
+      Trait.DEFERS_ACCEPT,
       Trait.ACCEPTING_WORKERS,
       Trait.QUEUE_WAITS,
       Trait.NO_DEFAULT_BACKLOG),
@@ -145,6 +161,7 @@ public enum AcceptStrategy implements Labelled {
       "shared-epoll",
       "threads on one listening descriptor, epoll with EPOLLEXCLUSIVE",
       SharedEpollServer::new,
+      Trait.DEFERS_ACCEPT,
       Trait.TELLS_WAKEUPS,
       Trait.ACCEPTING_WORKERS,
       Trait.QUEUE_WAITS,
@@ -153,6 +170,7 @@ public enum AcceptStrategy implements Labelled {
       "reuseport",
       "one SO_REUSEPORT listener and one epoll thread per worker",
       ReuseportServer::new,
+      Trait.DEFERS_ACCEPT,
       Trait.TELLS_WAKEUPS,
       Trait.QUEUE_PER_WORKER,
       Trait.ACCEPTING_WORKERS,
@@ -162,6 +180,7 @@ public enum AcceptStrategy implements Labelled {
       "reuseport-cbpf",
       "the same, a BPF program chooses the listener: by CPU, or at random (steering)",
       ReuseportCbpfServer::new,
+      Trait.DEFERS_ACCEPT,
       Trait.TELLS_WAKEUPS,
       Trait.QUEUE_PER_WORKER,
       Trait.STEERED,
@@ -172,6 +191,7 @@ public enum AcceptStrategy implements Labelled {
       "reuseport-incoming-cpu",
       "the same, each listener preferred by a CPU (SO_INCOMING_CPU)",
       ReuseportIncomingCpuServer::new,
+      Trait.DEFERS_ACCEPT,
       Trait.TELLS_WAKEUPS,
       Trait.QUEUE_PER_WORKER,
       Trait.STEERED,

@@ -23,6 +23,9 @@ final class Refusals {
     if (strategy.has(Trait.ONE_OR_ALL) && config.acceptBatch().isNumber())
       return Optional.of(
           strategy + " accepts one per wake-up or all: acceptBatch has to be usual, one or all");
+    if (!strategy.has(Trait.DEFERS_ACCEPT) && config.deferAccept() > 0)
+      return Optional.of(
+          strategy + " can't set TCP_DEFER_ACCEPT on its listener: deferAccept has to be 0");
     if (strategy.has(Trait.NAMED_BY_USER))
       return Optional.ofNullable(CommandServer.refusal(config));
     if (!strategy.isProgram()) return Optional.empty();

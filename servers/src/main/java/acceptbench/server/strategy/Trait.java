@@ -36,6 +36,9 @@ public enum Trait {
   /// It checks the backlog itself, and takes none below 0.
   NO_NEGATIVE_BACKLOG,
 
+  /// It can set TCP_DEFER_ACCEPT on its listeners.
+  DEFERS_ACCEPT,
+
   /// It calls listen(2) itself, and so has no backlog of its own to fall back on.
   NO_DEFAULT_BACKLOG,
 

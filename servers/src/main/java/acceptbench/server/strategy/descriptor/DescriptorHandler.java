@@ -20,10 +20,19 @@ public final class DescriptorHandler {
   }
 
   public void serve(int fd) {
+    greet(fd);
+    Libc.close(fd);
+  }
+
+  /// The same, and leaves it open.
+  ///
+  /// @return whether it was greeted
+  boolean greet(int fd) {
     work.run();
     int length = Greeting.LENGTH;
     // A client that has gone is not counted as served, which is the way to report that.
-    if (Libc.send(fd, Greeting.NATIVE, length, MSG_NOSIGNAL) == length) served.run();
-    Libc.close(fd);
+    boolean greeted = Libc.send(fd, Greeting.NATIVE, length, MSG_NOSIGNAL) == length;
+    if (greeted) served.run();
+    return greeted;
   }
 }

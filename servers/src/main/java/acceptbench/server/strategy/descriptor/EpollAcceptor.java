@@ -14,14 +14,15 @@ import acceptbench.server.strategy.common.Stall;
 import acceptbench.server.strategy.common.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// One platform thread that waits in an epoll(7) instance of its own for a listening descriptor,
 /// accepts, and gives what it gets to a handler.
-final class EpollAcceptor {
-  private static final int LISTENER = 0;
-  private static final int COMMAND = 1;
+class EpollAcceptor {
+  // What comes with an event that is no connection's: there it is the descriptor.
+  private static final int LISTENER = -1;
+  private static final int COMMAND = -2;
+  private static final int MOST_EVENTS = 128;
 
   /// In nginx's `ngx_reorder_accept_events`.
   private static final int RE_ADD_EVERY = 16;
@@ -30,12 +31,13 @@ final class EpollAcceptor {
   private final EpollWake wake;
   private final int most;
   private final Accounts.Acceptor account;
-  private final IntConsumer handler;
+  private final DescriptorHandler handler;
   private final AcceptedPeer peer;
   private @Nullable EventFd command;
   private @Nullable Thread thread;
   private volatile @Nullable Stall stall;
   private volatile boolean closed;
+  private boolean told;
   private long accepts;
 
   /// Nothing is opened before [#start].
@@ -50,7 +52,7 @@ final class EpollAcceptor {
       int most,
       AcceptedPeer peer,
       Accounts.Acceptor account,
-      IntConsumer handler) {
+      DescriptorHandler handler) {
     this.listener = listener;
     this.wake = wake;
     this.most = most;
@@ -59,28 +61,32 @@ final class EpollAcceptor {
     this.handler = handler;
   }
 
-  void start(String name) throws IOException {
+  final void start(String name) throws IOException {
     EventFd opened = new EventFd();
     command = opened;
-    Epoll epoll = new Epoll(2);
+    Epoll epoll = new Epoll(MOST_EVENTS);
     addListener(epoll);
     epoll.add(opened.fd(), Epoll.EPOLLIN, COMMAND);
     thread = Thread.ofPlatform().name(name).start(() -> run(epoll, opened));
   }
 
-  private void addListener(Epoll epoll) throws ErrnoException {
+  /// Waits for the listener from now on.
+  final void addListener(Epoll epoll) throws ErrnoException {
     int exclusive = wake == EpollWake.HERD ? 0 : Epoll.EPOLLEXCLUSIVE;
     epoll.add(listener, Epoll.EPOLLIN | exclusive, LISTENER);
+  }
+
+  /// Waits for it no more.
+  final void removeListener(Epoll epoll) throws ErrnoException {
+    epoll.remove(listener);
   }
 
   private void run(Epoll epoll, EventFd commands) {
     try (epoll) {
       while (!closed) {
-        int ready = epoll.await(-1);
-        for (int i = 0; i < ready; i++) {
-          if (epoll.data(i) == LISTENER) acceptSome(epoll);
-          else commands.drain();
-        }
+        if (look(epoll, -1)) acceptSome(epoll);
+        if (told) commands.drain();
+        told = false;
         Stall current = stall;
         if (current != null) {
           stall = null;
@@ -89,14 +95,50 @@ final class EpollAcceptor {
       }
     } catch (ErrnoException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      closeKept();
     }
   }
+
+  /// Takes the events that there are, those of connections first.
+  ///
+  /// @return whether the listener is ready
+  final boolean look(Epoll epoll, int timeoutMillis) throws ErrnoException {
+    boolean listenerIsReady = false;
+    int ready = epoll.await(timeoutMillis);
+    for (int i = 0; i < ready; i++) {
+      switch (epoll.data(i)) {
+        case LISTENER -> listenerIsReady = true;
+        case COMMAND -> told = true;
+        default -> ended(epoll, epoll.data(i));
+      }
+    }
+    return listenerIsReady;
+  }
+
+  /// Whether to accept another connection now.
+  boolean hasRoom(Epoll epoll) throws ErrnoException {
+    return true;
+  }
+
+  /// Serves a connection, which is closed by then or kept.
+  void serve(Epoll epoll, int fd) throws ErrnoException {
+    handler.serve(fd);
+  }
+
+  /// Something has happened to a connection that was kept.
+  void ended(Epoll epoll, int fd) throws ErrnoException {
+    throw new IllegalStateException("an event of fd " + fd + ", which nobody keeps");
+  }
+
+  /// Closes what was kept. For the acceptor's thread, at its end.
+  void closeKept() {}
 
   private void acceptSome(Epoll epoll) throws ErrnoException {
     account.woke();
     int taken = 0;
     // With more coming in than this thread can serve, a stall would else never get its turn.
-    while (taken < most && stall == null) {
+    while (taken < most && stall == null && hasRoom(epoll)) {
       int fd = Libc.accept4(listener, peer.address(), peer.length(), SOCK_NONBLOCK | SOCK_CLOEXEC);
       if (fd == -Errno.EAGAIN) return;
       // accept(2): an error of the network or a signal concerns that connection alone
@@ -104,24 +146,24 @@ final class EpollAcceptor {
       if (fd < 0) throw new ErrnoException("accept4(fd " + listener + ")", -fd);
       peer.note();
       account.accepted(fd);
-      handler.accept(fd);
+      serve(epoll, fd);
       taken++;
       if (wake == EpollWake.RE_ADD && accepts++ % RE_ADD_EVERY == 0) reAdd(epoll);
     }
   }
 
   private void reAdd(Epoll epoll) throws ErrnoException {
-    epoll.remove(listener);
+    removeListener(epoll);
     addListener(epoll);
   }
 
   /// Has the thread spend a stall between two accepts.
-  void enter(Stall begun) {
+  final void enter(Stall begun) {
     stall = begun;
     if (command != null) command.signal();
   }
 
-  void close() throws IOException {
+  final void close() throws IOException {
     closed = true;
     if (command == null || thread == null) return;
     command.signal();

@@ -3,8 +3,6 @@ package acceptbench.server.strategy.descriptor;
 import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
 
 import acceptbench.linux.Libc;
-import acceptbench.linux.socket.IpAddress;
-import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.parameter.AcceptBatch;
 import acceptbench.server.parameter.EpollWake;
 import acceptbench.server.parameter.ServerConfig;
@@ -38,9 +36,7 @@ abstract class EpollAcceptors extends CountedServer {
   /// @param port 0 for any
   /// @param reusePort whether others listen there too
   final int listen(int port, boolean reusePort) throws IOException {
-    IpAddress address = IpAddress.parse(config.address());
-    int listener =
-        TcpSocket.listen(address, port, config.backlog().asked(), SOCK_NONBLOCK, reusePort);
+    int listener = ListeningDescriptor.open(config, port, SOCK_NONBLOCK, reusePort);
     listeners.add(listener);
     return listener;
   }
@@ -55,16 +51,22 @@ abstract class EpollAcceptors extends CountedServer {
     accounts().servedBy(count::get);
     DescriptorHandler handler = new DescriptorHandler(config, count::increment);
     Accounts.Acceptor account = accounts().acceptor(listeners.indexOf(listener));
-    EpollAcceptor acceptor =
-        new EpollAcceptor(
-            listener,
-            wake,
-            config.acceptBatch().mostOr(usual.most()),
-            new AcceptedPeer(config, account::note),
-            account,
-            handler::serve);
+    int most = config.acceptBatch().mostOr(usual.most());
+    AcceptedPeer peer = new AcceptedPeer(config, account::note);
+    EpollAcceptor acceptor = acceptor(listener, wake, most, peer, account, handler);
     acceptors.add(acceptor);
     acceptor.start("acceptor " + acceptors.size());
+  }
+
+  /// Makes what [#addAcceptor] starts, with the arguments of [EpollAcceptor]'s constructor.
+  EpollAcceptor acceptor(
+      int listener,
+      EpollWake wake,
+      int most,
+      AcceptedPeer peer,
+      Accounts.Acceptor account,
+      DescriptorHandler handler) {
+    return new EpollAcceptor(listener, wake, most, peer, account, handler);
   }
 
   @Override

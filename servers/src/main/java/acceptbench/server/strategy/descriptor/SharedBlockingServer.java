@@ -1,7 +1,6 @@
 package acceptbench.server.strategy.descriptor;
 
 import acceptbench.linux.Libc;
-import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Accounts;
@@ -40,8 +39,7 @@ public final class SharedBlockingServer extends CountedServer {
 
   @Override
   public int start() throws IOException {
-    listener =
-        TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
+    listener = ListeningDescriptor.open(config);
     port = TcpSocket.localPort(listener);
     for (int i = 1; i <= config.workers(); i++) startAcceptor("acceptor " + i);
     return port;

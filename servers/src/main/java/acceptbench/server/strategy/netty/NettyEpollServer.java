@@ -1,6 +1,7 @@
 package acceptbench.server.strategy.netty;
 
 import acceptbench.server.parameter.ServerConfig;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 
@@ -20,7 +21,10 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 /// backlog is taken as given, 0 included.
 public final class NettyEpollServer extends NettyServer {
   static final NettyTransport TRANSPORT =
-      new NettyTransport(EpollIoHandler::newFactory, EpollServerSocketChannel::new);
+      new NettyTransport(
+          EpollIoHandler::newFactory,
+          EpollServerSocketChannel::new,
+          EpollChannelOption.TCP_DEFER_ACCEPT);
 
   public NettyEpollServer(ServerConfig config) {
     super(config, TRANSPORT);

@@ -2,6 +2,7 @@ package acceptbench.server.strategy.netty;
 
 import acceptbench.server.parameter.AcceptBatch;
 import acceptbench.server.parameter.ServerConfig;
+import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 
@@ -21,7 +22,10 @@ import io.netty.channel.uring.IoUringServerSocketChannel;
 /// is taken as given, 0 included.
 public final class NettyIoUringServer extends NettyServer {
   private static final NettyTransport TRANSPORT =
-      new NettyTransport(IoUringIoHandler::newFactory, IoUringServerSocketChannel::new);
+      new NettyTransport(
+          IoUringIoHandler::newFactory,
+          IoUringServerSocketChannel::new,
+          IoUringChannelOption.TCP_DEFER_ACCEPT);
 
   public NettyIoUringServer(ServerConfig config) {
     super(config.with("acceptBatch", AcceptBatch.USUAL), TRANSPORT);

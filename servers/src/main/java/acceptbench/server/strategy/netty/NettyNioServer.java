@@ -14,6 +14,8 @@ import io.netty.channel.nio.NioIoHandler;
 /// selection key. The JDK turns a backlog of 0 into 50.
 public final class NettyNioServer extends NettyServer {
   public NettyNioServer(ServerConfig config) {
-    super(config, new NettyTransport(NioIoHandler::newFactory, () -> new NotingNioChannel(config)));
+    super(
+        config,
+        new NettyTransport(NioIoHandler::newFactory, () -> new NotingNioChannel(config), null));
   }
 }

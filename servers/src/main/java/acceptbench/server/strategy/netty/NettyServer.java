@@ -37,7 +37,10 @@ abstract class NettyServer extends CountedServer {
   }
 
   final ServerBootstrap bootstrap() {
-    return new ServerBootstrap().channelFactory(transport.listeners());
+    ServerBootstrap bootstrap = new ServerBootstrap().channelFactory(transport.listeners());
+    if (transport.deferAccept() != null && config.deferAccept() > 0)
+      bootstrap.option(transport.deferAccept(), config.deferAccept());
+    return bootstrap;
   }
 
   /// Event loops that end with the server.

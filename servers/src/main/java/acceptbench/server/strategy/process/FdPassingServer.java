@@ -2,7 +2,6 @@ package acceptbench.server.strategy.process;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
-import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.ServerStats;
 import acceptbench.server.parameter.ServerConfig;
@@ -11,6 +10,7 @@ import acceptbench.server.strategy.common.CountedServer;
 import acceptbench.server.strategy.common.ThreadGate;
 import acceptbench.server.strategy.descriptor.AcceptedPeer;
 import acceptbench.server.strategy.descriptor.DescriptorAcceptor;
+import acceptbench.server.strategy.descriptor.ListeningDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +49,7 @@ public final class FdPassingServer extends CountedServer {
   public int start() throws IOException {
     WorkerProcesses started = new WorkerProcesses(FdPassingWorker.class, config);
     workers = started;
-    listener =
-        TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
+    listener = ListeningDescriptor.open(config);
     port = TcpSocket.localPort(listener);
     WorkerQueue queue = new WorkerQueue(started.all(), started.counts(), config.workerChoice());
     accounts().servedBy(() -> started.counts().sum(WorkerCounts.Count.SERVED));

@@ -1,13 +1,13 @@
 package acceptbench.server.strategy.process;
 
 import acceptbench.linux.Libc;
-import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.ServerStats;
 import acceptbench.server.accepts.AcceptNotes;
 import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Sentinel;
+import acceptbench.server.strategy.descriptor.ListeningDescriptor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,8 +50,7 @@ public final class PreforkServer implements AcceptServer {
   public int start() throws IOException {
     WorkerProcesses started = new WorkerProcesses(PreforkWorker.class, config);
     workers = started;
-    listener =
-        TcpSocket.listen(IpAddress.parse(config.address()), 0, config.backlog().asked(), 0, false);
+    listener = ListeningDescriptor.open(config);
     port = TcpSocket.localPort(listener);
     if (config.notes()) notes = AcceptNotes.create(config.workers());
     for (WorkerProcess worker : started.all())
