@@ -67,7 +67,7 @@ public abstract class ServerParameters {
   @Param("cpu")
   public String steering;
 
-  @Param("1000")
+  @Param("8192")
   public int maxConnections;
 
   @Param("wait")

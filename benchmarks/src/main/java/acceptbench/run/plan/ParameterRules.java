@@ -1,5 +1,6 @@
 package acceptbench.run.plan;
 
+import acceptbench.bench.DrainBenchmark;
 import acceptbench.bench.OpenLoop;
 import acceptbench.bench.Opening;
 import acceptbench.bench.RateLoad;
@@ -8,6 +9,7 @@ import acceptbench.launch.UserError;
 import acceptbench.linux.process.CpuList;
 import acceptbench.machine.OpenFiles;
 import acceptbench.server.parameter.NamedParameter;
+import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.server.strategy.ControlArm;
 import java.util.BitSet;
 import java.util.List;
@@ -33,6 +35,8 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
       if (value != null && !each.measured().contains(value)) checkValue(each.parameter(), value);
     }
     checkDeferAccept(parameters);
+    if (cell.entry().getUserClassQName().equals(DrainBenchmark.class.getName()))
+      checkLimitOfDrain(cell);
     if (parameters.containsKey("burst"))
       checkDescriptors(
           "burst",
@@ -60,6 +64,24 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
           parameters.getOrDefault("deferAccept", ""),
           "it lets a server wait until its client has spoken, and here the server speaks first; add"
               + " -p firstByte=client");
+  }
+
+  /// Its clients close when the last of them has been greeted.
+  private static void checkLimitOfDrain(PlannedCell cell) throws UserError {
+    Map<String, String> parameters = cell.parameters();
+    String strategy = ControlArm.strategy(parameters.getOrDefault(Strategies.PARAMETER, ""));
+    if (!strategy.equals(AcceptStrategy.CONNECTION_LIMIT.label())) return;
+    long burst = number(parameters, "burst");
+    // -1 is more than any limit.
+    boolean bounded = parameters.getOrDefault("backlog", "").matches("\\d+");
+    long waiting = bounded ? Math.min(burst, number(parameters, "backlog") + 1) : burst;
+    if (number(parameters, "maxConnections") < waiting)
+      throw wrong(
+          "maxConnections",
+          parameters.getOrDefault("maxConnections", ""),
+          "the clients of DrainBenchmark stay until the last one is greeted; make it "
+              + waiting
+              + " or more");
   }
 
   private void checkArrivals(Map<String, String> parameters) throws UserError {

@@ -209,6 +209,9 @@ class PlanTest {
             + " 1 to 1000000",
         "Burst -p strategy=connection-limit -p atLimit=drop|atLimit=drop: it is one of [close,"
             + " wait]",
+        "Drain -p strategy=connection-limit -p backlog=128 -p"
+            + " maxConnections=100|maxConnections=100: the clients of DrainBenchmark stay until the"
+            + " last one is greeted; make it 129 or more",
         "Toy -p sleepMillis=-5|sleepMillis=-5: it has to be from 0",
         "HalfOpen -p strategy=epoll -p halfOpen=-1|halfOpen=-1: it has to be from 0 to 10000",
         "HalfOpen -p strategy=epoll -p halfOpen=many|halfOpen=many: not a whole number",

@@ -95,10 +95,11 @@ public record ServerConfig(
             means = "Which listener gets a connection, with reuseport-cbpf: the CPU's, or any.")
         Steering steering,
     @Parameter(
-            usual = "1000",
+            usual = "8192",
             from = 1,
             to = ServerConfig.MOST_AT_ONCE,
-            means = "How many connections are open at most, with connection-limit.")
+            means =
+                "How many connections are open at most, with connection-limit (8192 is Tomcat's).")
         int maxConnections,
     @Parameter(
             usual = "wait",
