@@ -36,7 +36,7 @@ class ConnectionLimitCellTest {
       long start = System.nanoTime();
       Map<String, Double> wait = bursts.iteration();
       assertThat(System.nanoTime() - start)
-          .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(4 * holdMillis));
+          .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(4L * holdMillis));
       assertThat(wait)
           .containsEntry("ledger.served", (double) BURST)
           .containsEntry("ListenOverflows", 0.0)

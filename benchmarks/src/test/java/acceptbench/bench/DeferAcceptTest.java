@@ -110,9 +110,9 @@ class DeferAcceptTest {
               strategy + " can't set TCP_DEFER_ACCEPT on its listener: deferAccept has to be 0");
   }
 
-  /// The accept queue holds backlog + 1 of them as ever, and as many SYNs are dropped; each
-  // client's
-  /// bare final ACK is dropped before what it says makes the connection, and nobody is a ghost.
+  /// The accept queue holds backlog + 1 of them as ever, and the other SYNs are dropped. Each
+  /// client's bare final ACK is dropped before what it says makes the connection, and nobody is a
+  /// ghost.
   @Test
   void clientsThatSpeakOverflowTheQueueAsEver() throws Exception {
     Map<String, String> cell =

@@ -81,7 +81,7 @@ class HeldConnectionsTest {
     Ledger ledger = run(new ClosedLoopArrivals(4), 12, 20);
     assertThat(ledger.served()).isEqualTo(12);
     assertThat(System.nanoTime() - start)
-        .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(3 * HOLD_MILLIS));
+        .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(3L * HOLD_MILLIS));
     assertHeld(12);
   }
 

@@ -13,8 +13,7 @@ import java.util.BitSet;
 /// them, and no more of them than a limit.
 ///
 /// With its greeting a client gets the end of what the server has to say (FIN); the descriptor
-// stays
-/// open, and counts.
+/// stays open, and counts.
 final class LimitedAcceptor extends EpollAcceptor {
   private static final int SHUT_WR = 1;
 
