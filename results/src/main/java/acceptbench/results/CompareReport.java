@@ -89,7 +89,7 @@ public final class CompareReport {
   private static List<Run> read(List<Path> side) throws IOException {
     List<Run> runs = new ArrayList<>();
     for (Path run : side) {
-      runs.add(Run.readScores(run));
+      runs.add(Run.readScores(run).onSchedule());
     }
     return runs;
   }

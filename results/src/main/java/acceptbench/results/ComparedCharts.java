@@ -7,6 +7,7 @@ import acceptbench.results.chart.Panel;
 import acceptbench.results.chart.RetrySteps;
 import acceptbench.results.chart.Subject;
 import acceptbench.results.compare.Comparison;
+import acceptbench.results.run.Cell;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
 import java.util.ArrayList;
@@ -66,14 +67,17 @@ final class ComparedCharts {
     for (String strategy : strategies) {
       for (int r = 0; r < runs.size(); r++) {
         Scenario scenario = scenarios.get(r).get(key);
-        if (scenario != null && !scenario.of(strategy).isEmpty()) {
+        if (scenario == null) continue;
+        List<Cell> cells =
+            scenario.of(strategy).stream().filter(ComparedCharts::isOnSchedule).toList();
+        if (!cells.isEmpty()) {
           backlogs.addAll(scenario.backlogs());
           subjects.add(
               new Subject(
                   strategy + " · " + shortName(runs, r),
                   "s" + strategies.indexOf(strategy),
                   r,
-                  scenario.of(strategy)));
+                  cells));
         }
       }
     }
@@ -84,6 +88,12 @@ final class ComparedCharts {
         subjects,
         RetrySteps.of(runs.getFirst().environment()),
         Detail.forCells(runs.stream().mapToInt(run -> run.cells().size()).sum()));
+  }
+
+  /// Whether it shows the server and not the client: in the verdicts, launches that did not keep
+  /// their schedule count neither.
+  private static boolean isOnSchedule(Cell cell) {
+    return cell.launchesBehind() == 0 || cell.onScheduleOnly();
   }
 
   /// Short, as it is repeated for every series: the headings say which runs they are.

@@ -31,7 +31,7 @@ class OffScheduleReportTest {
     run.writeTo(folder);
   }
 
-  private static void cell(SampleRun run, double[][] kept) {
+  static void cell(SampleRun run, double[][] kept) {
     ObjectNode cell = new DrawnLaunches(1).cell("epoll", 64, LAUNCHES, 1, 0);
     cell.remove("secondaryMetrics");
     run.cells.add(cell);
@@ -50,6 +50,11 @@ class OffScheduleReportTest {
 
   /// @param launches the numbers that their tags have
   private void writeLog(int... launches) throws IOException {
+    writeLog(folder, launches);
+  }
+
+  /// The same beside a run in any folder.
+  static void writeLog(Path folder, int... launches) throws IOException {
     List<Histogram> log = new ArrayList<>();
     for (int i = 0; i < LAUNCHES; i++)
       for (String name : List.of("connect", "firstByte")) {

@@ -55,13 +55,31 @@ final class Joint {
         secondary,
         first.harness(),
         first.depth(),
-        false);
+        isOnScheduleOnly(cells));
+  }
+
+  /// Of runs in which no launch of the cell kept its schedule nothing is in what is said of all of
+  /// them, where there are others.
+  private static List<Cell> telling(List<Cell> cells) {
+    List<Cell> telling = cells.stream().filter(Joint::hasKeptSchedule).toList();
+    return telling.isEmpty() ? cells : telling;
+  }
+
+  private static boolean hasKeptSchedule(Cell cell) {
+    return cell.launchCount() == 0 || cell.launchesBehind() < cell.launchCount();
+  }
+
+  /// Whether launches are left out, and all are that should be.
+  private static boolean isOnScheduleOnly(List<Cell> cells) {
+    List<Cell> telling = telling(cells);
+    return (telling.size() < cells.size() || telling.stream().anyMatch(Cell::onScheduleOnly))
+        && telling.stream().allMatch(it -> it.onScheduleOnly() || it.launchesBehind() == 0);
   }
 
   /// The forks of all runs; score and percentiles are medians over the runs.
   private static Metric metric(List<Cell> cells, String name, Function<Cell, Metric> of) {
     List<Metric> all = cells.stream().map(of).toList();
-    List<Metric> measured = all.stream().filter(Metric::isMeasured).toList();
+    List<Metric> measured = telling(cells).stream().map(of).filter(Metric::isMeasured).toList();
     List<String> units = measured.stream().map(Metric::unit).distinct().toList();
     if (units.size() > 1) {
       throw new IllegalArgumentException(
