@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /// Whether the client's CPU and the server's are as undisturbed as they look.
@@ -82,14 +83,34 @@ record CpuChecks(CpuFacts facts, CpuPlan plan) {
 
   /// Interrupts of devices on the client's CPU, which are in its latencies.
   ///
-  /// @param perSecond while nothing was measured
-  CheckResult interrupts(double perSecond) {
-    String found = String.format(Locale.ROOT, "%.0f/s of devices on the client's CPU", perSecond);
-    return perSecond > MOST_INTERRUPTS
+  /// @param perSecond by their numbers
+  CheckResult interrupts(Map<Integer, Double> perSecond) {
+    double all = perSecond.values().stream().mapToDouble(Double::doubleValue).sum();
+    String found = String.format(Locale.ROOT, "%.0f/s of devices on the client's CPU", all);
+    if (all <= MOST_INTERRUPTS) return CheckResult.ok("interrupts", found);
+    int most =
+        perSecond.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    return CheckResult.warning(
+        "interrupts",
+        found
+            + String.format(
+                Locale.ROOT,
+                ", most of them %d (%s), which may go to CPUs %s",
+                most,
+                facts.interruptName(most),
+                CpuList.format(facts.affinity(most))),
+        "echo %s > /proc/irq/%d/smp_affinity_list".formatted(CpuList.format(plan.server()), most));
+  }
+
+  /// Whether a limit has kept this process's control group from running.
+  ///
+  /// @param times meanwhile
+  static CheckResult throttling(long times) {
+    return times > 0
         ? CheckResult.warning(
-            "interrupts",
-            found,
-            "/proc/interrupts tells whose; move them by /proc/irq/N/smp_affinity_list")
-        : CheckResult.ok("interrupts", found);
+            "throttling",
+            "the CPU limit was reached %d times meanwhile".formatted(times),
+            "client and server were stopped in turn; raise cpu.max of the container")
+        : CheckResult.ok("throttling", "never meanwhile");
   }
 }

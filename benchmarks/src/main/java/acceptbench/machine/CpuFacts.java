@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,20 +104,40 @@ record CpuFacts(Path root) {
         .orElse(null);
   }
 
-  /// Interrupts of devices on a CPU since the start of the machine; timers and what CPUs tell each
-  /// other are not among them.
-  long deviceInterrupts(int cpu) {
+  /// Interrupts of devices on a CPU since the start of the machine, by their numbers; timers and
+  /// what CPUs tell each other are not among them.
+  Map<Integer, Long> deviceInterrupts(int cpu) {
     List<String> all = files().lines("proc/interrupts").toList();
-    if (all.isEmpty()) return 0;
+    if (all.isEmpty()) return Map.of();
     int column = List.of(all.getFirst().strip().split(" +", -1)).indexOf("CPU" + cpu);
-    if (column < 0) return 0;
-    return all.stream()
+    if (column < 0) return Map.of();
+    Map<Integer, Long> interrupts = new TreeMap<>();
+    all.stream()
         .map(String::strip)
-        .filter(line -> line.matches("\\d+:.*"))
+        .filter(line -> line.matches("\\d{1,9}:.*"))
         .map(line -> line.split(" +", -1))
         .filter(line -> line.length > column + 1 && line[column + 1].matches("\\d{1,17}"))
-        .mapToLong(line -> Long.parseLong(line[column + 1]))
-        .sum();
+        .forEach(
+            line ->
+                interrupts.put(
+                    Integer.parseInt(line[0].replace(":", "")), Long.parseLong(line[column + 1])));
+    return interrupts;
+  }
+
+  /// Whose an interrupt is, `virtio1-req.0`; empty where that is not told.
+  String interruptName(int number) {
+    return files()
+        .lines("proc/interrupts")
+        .map(String::strip)
+        .filter(line -> line.startsWith(number + ":"))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .findFirst()
+        .orElse("");
+  }
+
+  /// The CPUs that an interrupt may go to; empty where that is not told.
+  BitSet affinity(int interrupt) {
+    return cpus("proc/irq/" + interrupt + "/smp_affinity_list");
   }
 
   private BitSet cpus(String file) {

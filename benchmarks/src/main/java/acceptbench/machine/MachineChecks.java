@@ -43,18 +43,18 @@ public record MachineChecks(
     return findings;
   }
 
-  /// Time that the hypervisor gave to others, and that threads were kept from running, measured for
-  /// about 3 seconds.
+  /// What takes CPU time away, and for how long threads were kept from running, measured for some 3
+  /// seconds.
   public List<CheckResult> noise() {
     CpuNoise noise = CpuNoise.measure(machine, cpus);
     String pause = "%.1f ms at most".formatted(noise.longestPauseNanos() / 1e6);
-    return List.of(
-        steal(noise.stolenShare()),
-        cpuChecks().interrupts(noise.interruptsPerSecond()),
+    List<CheckResult> findings = new ArrayList<>(noise.disturbances());
+    findings.add(
         noise.longestPauseNanos() > 5_000_000
             ? CheckResult.warning(
                 "pauses", pause, "something else is running: end it, or repeat runs")
             : CheckResult.ok("pauses", pause));
+    return findings;
   }
 
   /// Whether the hypervisor took CPU time away.

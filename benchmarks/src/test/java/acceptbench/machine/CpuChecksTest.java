@@ -1,6 +1,7 @@
 package acceptbench.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import acceptbench.linux.process.CpuList;
 import acceptbench.testing.InMemory;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,8 +107,47 @@ class CpuChecksTest {
         LOC:   12245359   12616084   Local timer interrupts\
         """);
     CpuFacts facts = new CpuFacts(root);
-    assertThat(facts.deviceInterrupts(1)).isEqualTo(1_905);
-    assertThat(facts.deviceInterrupts(0)).isEqualTo(1);
-    assertThat(facts.deviceInterrupts(2)).isZero();
+    assertThat(facts.deviceInterrupts(1)).isEqualTo(Map.of(24, 7L, 36, 1_898L));
+    assertThat(facts.deviceInterrupts(0)).isEqualTo(Map.of(24, 1L, 36, 0L));
+    assertThat(facts.deviceInterrupts(2)).isEmpty();
+  }
+
+  private void counters(long stolen, long interrupts, long throttled) throws IOException {
+    file("proc/stat", "cpu  1000 0 0 %d 0 0 0 %d 0 0".formatted(9_000 - stolen, stolen));
+    file(
+        "proc/interrupts",
+        "           CPU0       CPU1       CPU2       CPU3\n"
+            + " 36:    0  0  0  %d  PCI-MSIX-0000:00:02.0   1-edge      eth0-rx\n"
+                .formatted(interrupts)
+            + " 40:    0  0  0  5  IO-APIC   4-edge      ttyS0");
+    file("proc/irq/36/smp_affinity_list", "0-3");
+    file("proc/self/cgroup", "0::/pod");
+    file("sys/fs/cgroup/pod/cpu.stat", "nr_throttled " + throttled);
+  }
+
+  /// Of 2 seconds, in which all clocks ticked 1,000 times.
+  @Test
+  void whatHappenedMeanwhileIsToldWithWhatToDo() throws IOException {
+    counters(10, 500, 3);
+    AtomicLong clock = new AtomicLong();
+    CpuPlan plan = CpuPlan.of(CpuList.parse("0-3").orElseThrow());
+    Disturbances disturbances = new Disturbances(new Machine(root), plan, clock::get);
+    clock.set(2_000_000_000);
+    assertThat(disturbances.untilNow())
+        .extracting(CheckResult::name, CheckResult::state)
+        .containsExactly(
+            tuple("steal", CheckResult.State.OK),
+            tuple("interrupts", CheckResult.State.OK),
+            tuple("throttling", CheckResult.State.OK));
+    counters(110, 8_500, 20);
+    file("proc/stat", "cpu  1500 0 0 9390 0 0 0 110 0 0");
+    assertThat(disturbances.untilNow())
+        .extracting(one -> one.state() + " " + one.found() + " -> " + one.advice())
+        .containsExactly(
+            "WARNING 10.0 % of the CPU time -> other virtual machines use this one's CPUs",
+            "WARNING 4000/s of devices on the client's CPU, most of them 36 (eth0-rx), which may go"
+                + " to CPUs 0-3 -> echo 0-2 > /proc/irq/36/smp_affinity_list",
+            "WARNING the CPU limit was reached 17 times meanwhile -> client and server were stopped"
+                + " in turn; raise cpu.max of the container");
   }
 }

@@ -3,8 +3,8 @@ package acceptbench.run.folder;
 import acceptbench.linux.process.CpuList;
 import acceptbench.machine.CheckResult;
 import acceptbench.machine.CpuPlan;
+import acceptbench.machine.Disturbances;
 import acceptbench.machine.Machine;
-import acceptbench.machine.MachineChecks;
 import acceptbench.machine.Versions;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.plan.LaunchOrder;
@@ -44,8 +44,8 @@ public final class EnvironmentFile {
   /// What `doctor` says of the machine, by what it looked at.
   private final Map<String, String> doctor = new LinkedHashMap<>();
 
-  private final Machine machine;
-  private final Machine.CpuTimes cpuTimesBefore;
+  /// From the beginning of this part of the run.
+  private final Disturbances disturbances;
 
   /// @param changedSysctls what the driver set in its private network
   public EnvironmentFile(
@@ -54,8 +54,7 @@ public final class EnvironmentFile {
       String network,
       JmhArguments arguments,
       Map<String, String> changedSysctls) {
-    this.machine = machine;
-    this.cpuTimesBefore = machine.cpuTimes();
+    this.disturbances = Disturbances.from(machine, cpus);
     facts.put("startedAt", Instant.now().toString());
     facts.put("command", arguments.command());
     facts.put("network", network);
@@ -162,7 +161,7 @@ public final class EnvironmentFile {
 
   public void finished() {
     // For the whole run: that says more than the few seconds that `doctor` takes.
-    doctor(List.of(MachineChecks.steal(machine.cpuTimes().stolenShareSince(cpuTimesBefore))));
+    doctor(disturbances.untilNow());
     facts.put("finishedAt", Instant.now().toString());
   }
 
