@@ -37,6 +37,7 @@ final class Subcommands {
     commands.put("report", new ReportCommand());
     commands.put("compare", new CompareCommand());
     commands.put("export", new ExportCommand(System.out));
+    commands.put("history", new HistoryCommand());
     commands.put("index", new IndexCommand());
     commands.put("serve", new ServeCommand(out));
     commands.put("doctor", new DoctorCommand(handover, out));

@@ -15,7 +15,7 @@ enum Need {
   PRIVATE_NETWORK;
 
   private static final Set<String> READING_COMMANDS =
-      Set.of("report", "compare", "index", "explain");
+      Set.of("report", "compare", "export", "history", "index", "explain");
   private static final Set<String> PRINTING_OPTIONS =
       Set.of("-h", "--help", "-l", "-lp", "-lprof", "-lrf", "--version");
 

@@ -55,6 +55,15 @@ class FileCommandsIT {
             + " server did not start",
         "report missing|missing: no such file",
         "index missing|missing: no such folder",
+        "history missing|missing: no folder of runs",
+        "history good|a history takes two runs of one machine; good: its environment.json does not"
+            + " say when it was made",
+        "history --across=moon good|--across moon: it is one of cpu, network",
+        "export good|Missing required option: '--format=FORMAT'",
+        "export good --format=xml|--format xml: it is one of go, github-action, bencher,"
+            + " openmetrics, csv, connections",
+        "export good --format=go|good: no cell of it has a strategy and a backlog",
+        "export good --format=connections|good: no rows of connections",
         "index plain.md|plain.md: not a folder",
         "compare good missing|missing: no such file",
         "compare --metric=nosuch good good|unknown metric 'nosuch'; the runs have: score",

@@ -13,6 +13,8 @@ class NeedTest {
       strings = {
         "report DIR",
         "compare A B",
+        "export RUN --format go",
+        "history DIR",
         "explain",
         "size --rate 2000 --pause 200ms",
         "size --measure=epoll --help",

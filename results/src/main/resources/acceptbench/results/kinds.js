@@ -34,15 +34,31 @@
     };
   }
 
+  // The intervals of a line's points, where they have some: `[category, y, low, high]`.
+  function whiskers(series, scale) {
+    const {color} = look(series);
+    const bar = (_, api) => {
+      const [x, top] = api.coord([api.value(0), api.value(2)]), bottom = api.coord([api.value(0), api.value(1)])[1];
+      const stroke = {stroke: color, lineWidth: 1.5, opacity: .6};
+      return {type: "group", children: [[x, bottom, x, top], [x - 4, bottom, x + 4, bottom], [x - 4, top, x + 4, top]]
+        .map(([x1, y1, x2, y2]) => ({type: "line", shape: {x1, y1, x2, y2}, style: stroke}))};
+    };
+    const data = series.points.filter(p => p[2] != null).map(p => [p[0], scale.place(p[2]), scale.place(p[3])]).filter(p => p[1] != null);
+    return {name: series.name, type: "custom", silent: true, tooltip: {show: false}, renderItem: bar, encode: {x: 0, y: [1, 2]}, data, z: 1};
+  }
+
+  const between = (scale, p) => p[2] == null ? "" : ` (${scale.write(p[2])} … ${scale.write(p[3])})`;
+
   function lines(chart, series) {
     const scale = SCALES[chart.y.scale];
+    const intervals = series.some(s => s.points.some(p => p[2] != null));
     return {
-      xAxis: {...SCALES.categories.axis, name: chart.x.name, data: chart.x.categories, boundaryGap: chart.x.categories.length < 2},
+      xAxis: {...SCALES.categories.axis, name: chart.x.name, data: chart.x.categories, boundaryGap: intervals || chart.x.categories.length < 2},
       yAxis: {...scale.axis, name: chart.y.name},
       tooltip: {trigger: "axis", formatter: items => escape(`${chart.x.name} ${items[0].name}`)
-        + items.map(item => row(item, exact(scale, item.data.exact))).join("")},
-      series: [...series.map(s => line(s, s.points.map(p => ({value: p[1] == null ? null : scale.place(p[1]), exact: p[1]})))),
-        marks(chart, series)]
+        + items.filter(item => item.seriesType === "line").map(item => row(item, exact(scale, item.data.exact) + item.data.interval)).join("")},
+      series: [...series.map(s => line(s, s.points.map(p => ({value: p[1] == null ? null : scale.place(p[1]), exact: p[1], interval: between(scale, p)})))),
+        ...series.filter(s => s.points.some(p => p[2] != null)).map(s => whiskers(s, scale)), marks(chart, series)]
     };
   }
 

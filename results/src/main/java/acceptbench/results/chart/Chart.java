@@ -31,7 +31,8 @@ public record Chart(
     List<Mark> marks,
     Grid table) {
   public enum Kind {
-    /// A line for each series over the categories of x: points are `[category, y]`.
+    /// A line for each series over the categories of x: points are `[category, y]`, or `[category,
+    /// y, low, high]` where they have intervals.
     LINES,
     /// A line for each series over the percentiles, HdrHistogram's way: points are `[percent, y]`.
     PERCENTILES,

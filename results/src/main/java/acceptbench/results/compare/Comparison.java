@@ -3,16 +3,11 @@ package acceptbench.results.compare;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import acceptbench.results.run.Cell;
 import acceptbench.results.run.Run;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// A new run against a base, or the cells of a run that have one value of a parameter against those
 /// that have another: every figure of every cell, with a verdict.
@@ -96,7 +91,8 @@ public record Comparison(
       return "the runs differ in " + barriers.getFirst();
     }
     if (judged.isEmpty()) {
-      return "no cell is in both runs" + apart(matched.base(), matched.candidate());
+      return "no cell is in both runs"
+          + DisjointParameters.between(matched.base(), matched.candidate());
     }
     List<Difference> open =
         judged.stream().filter(one -> one.verdict() == Verdict.NOT_COMPARABLE).toList();
@@ -105,33 +101,6 @@ public record Comparison(
       return "";
     }
     return tooFewForks.isEmpty() ? open.getFirst().reason() : tooFewForks;
-  }
-
-  /// The parameters that have no value in both, in words that go on "no cell is in both runs".
-  private static String apart(Run base, Run candidate) {
-    Map<String, Set<String>> theirs = values(candidate);
-    List<String> differing = new ArrayList<>();
-    values(base)
-        .forEach(
-            (name, mine) -> {
-              Set<String> others = theirs.getOrDefault(name, mine);
-              if (Collections.disjoint(mine, others))
-                differing.add(name + "=" + join(mine) + " against " + join(others));
-            });
-    if (differing.isEmpty()) return "";
-    return ": " + String.join(", ", differing) + "; give both runs the same";
-  }
-
-  private static Map<String, Set<String>> values(Run run) {
-    Map<String, Set<String>> values = new TreeMap<>();
-    for (Cell cell : run.cells())
-      cell.identity()
-          .forEach((name, value) -> values.computeIfAbsent(name, _ -> new TreeSet<>()).add(value));
-    return values;
-  }
-
-  private static String join(Set<String> values) {
-    return String.join(",", values);
   }
 
   public long count(Verdict verdict) {

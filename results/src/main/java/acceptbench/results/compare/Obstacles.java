@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 ///
 /// @param barriers differences that make the figures say nothing about each other
 /// @param notes differences that a reader should know
-record Obstacles(List<String> barriers, List<String> notes) {
+public record Obstacles(List<String> barriers, List<String> notes) {
   /// Between two parts of a run.
   static final Obstacles NONE = new Obstacles(List.of(), List.of());
 
@@ -29,7 +29,10 @@ record Obstacles(List<String> barriers, List<String> notes) {
       Set.of(
           "startedAt", "finishedAt", "command", "cells.planned", "cells.measured", "versions.jmh");
 
-  static Obstacles between(Run base, Run candidate, Set<String> across) {
+  /// What differs.
+  ///
+  /// @param across barriers that are none to the user, as [CompareOptions] has them
+  public static Obstacles between(Run base, Run candidate, Set<String> across) {
     List<String> barriers = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (Run run : List.of(base, candidate)) {

@@ -71,7 +71,12 @@ public enum Figure {
 
   /// The median over a cell's launches, and its interval.
   Spread spread(Cell cell) {
-    return Spread.of(new Contender(cell.strategy(), launches(cell)).sorted());
+    return Spread.of(values(cell));
+  }
+
+  /// One value for each launch of a cell that kept its schedule and measured it, smallest first.
+  public double[] values(Cell cell) {
+    return new Contender(cell.strategy(), launches(cell)).sorted();
   }
 
   private boolean isIn(Cell cell) {

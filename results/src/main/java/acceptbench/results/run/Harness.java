@@ -21,7 +21,7 @@ public record Harness(
   }
 
   /// Whether each fork did the same: other than in how many of them there were.
-  boolean asksTheSame(Harness other) {
+  public boolean asksTheSame(Harness other) {
     return threads == other.threads
         && warmupIterations == other.warmupIterations
         && measurementIterations == other.measurementIterations
