@@ -20,7 +20,13 @@ final class OneCell {
 
   /// Of what the driver measures, or what takes a while.
   private static final Map<String, String> USUAL =
-      Map.of("burstRate", BurstLoad.MAX, "warmConnections", "0", "serverJvm", QuickJvm.ARGUMENT);
+      Map.of(
+          "burstRate",
+          BurstLoad.MAX,
+          "warmConnections",
+          "0",
+          "serverJvm",
+          String.join(" ", QuickJvm.ARGUMENTS));
 
   private OneCell() {}
 

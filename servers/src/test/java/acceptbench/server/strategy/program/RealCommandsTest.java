@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -80,7 +79,7 @@ class RealCommandsTest {
     ServerConfig config =
         idle().with("backlog", Backlog.DEFAULT).with("command", real.command.strip());
     try (ServerProcess server =
-        ServerProcess.start("command", config, new BitSet(), List.of(QuickJvm.ARGUMENT))) {
+        ServerProcess.start("command", config, new BitSet(), QuickJvm.ARGUMENTS)) {
       assertThat(server.effectiveBacklog()).isEqualTo(real.backlog);
       assertThat(firstByte(server.port(), real.request)).isNotNegative();
     }
