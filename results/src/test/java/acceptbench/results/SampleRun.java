@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,7 +29,11 @@ final class SampleRun {
 
   final ArrayNode cells = MAPPER.createArrayNode();
   final ObjectNode environment = MAPPER.createObjectNode();
-  private final List<Histogram> histograms = new ArrayList<>();
+
+  /// The histogram log's lines. As objects the histograms of 500 cells would take a gigabyte.
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+  private final HistogramLogWriter histograms = new HistogramLogWriter(log);
   private final List<String> depthLines = new ArrayList<>();
 
   /// Four strategies at five backlogs; those that serve inline overflow further up.
@@ -118,16 +124,17 @@ final class SampleRun {
   }
 
   private void sideFiles(ObjectNode params, Random random) {
+    Histogram histogram = new Histogram(1_000, 60_000_000_000L, 3);
     StringBuilder tag = new StringBuilder("BurstBenchmark.burst");
     Map<String, String> sorted = new TreeMap<>();
     params.properties().forEach(one -> sorted.put(one.getKey(), one.getValue().asText()));
     sorted.forEach((name, value) -> tag.append(";" + name + "=" + value));
     for (int iteration = 0; iteration < 5; iteration++) {
       for (String metric : List.of("connect", "firstByte", "queueWait")) {
-        Histogram histogram = new Histogram(1_000, 60_000_000_000L, 3);
+        histogram.reset();
         random.longs(2000, 1_000, 2_000_000_000L).forEach(histogram::recordValue);
         histogram.setTag(tag + ";iteration=" + iteration + ";" + metric);
-        histograms.add(histogram);
+        histograms.outputIntervalHistogram(0, 1, histogram, 1_000);
       }
       ObjectNode depth = MAPPER.createObjectNode();
       depth.put("benchmark", "acceptbench.bench.BurstBenchmark.burst").set("params", params);
@@ -262,8 +269,9 @@ final class SampleRun {
     if (!depthLines.isEmpty()) {
       Files.write(folder.resolve("depth.jsonl"), depthLines);
     }
-    if (!histograms.isEmpty()) {
-      writeLog(folder.resolve("histograms.hlog"), histograms);
+    if (log.size() > 0) {
+      writeLog(folder.resolve("histograms.hlog"), List.of());
+      Files.write(folder.resolve("histograms.hlog"), log.toByteArray(), StandardOpenOption.APPEND);
     }
     return folder;
   }
