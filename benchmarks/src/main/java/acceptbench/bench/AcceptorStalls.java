@@ -1,7 +1,11 @@
 package acceptbench.bench;
 
+import acceptbench.server.Resumed;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.Stalled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
 /// The stalls of a server's acceptors in one iteration, and what each really was: the server
@@ -17,6 +21,8 @@ final class AcceptorStalls {
   private Stalled last = new Stalled(0, 0, 0);
   private long firstNanos;
   private long totalNanos;
+  private long cpuNanos;
+  private final List<Long> resumedAtNanos = new ArrayList<>();
   private int fewestAcceptors;
 
   /// @param server asked for only where there is a stall: not every server can be stalled
@@ -29,6 +35,8 @@ final class AcceptorStalls {
     asked = 0;
     collected = 0;
     totalNanos = 0;
+    cpuNanos = 0;
+    resumedAtNanos.clear();
     fewestAcceptors = Integer.MAX_VALUE;
   }
 
@@ -70,7 +78,10 @@ final class AcceptorStalls {
       if (collected == 0) firstNanos = last.atNanos();
       fewestAcceptors = Math.min(fewestAcceptors, last.acceptors());
     } else {
-      totalNanos += server.get().awaitResumed().atNanos() - last.atNanos();
+      Resumed resumed = server.get().awaitResumed();
+      totalNanos += resumed.atNanos() - last.atNanos();
+      cpuNanos += resumed.cpuNanos();
+      resumedAtNanos.add(resumed.atNanos());
     }
     collected++;
   }
@@ -83,6 +94,26 @@ final class AcceptorStalls {
   /// How long all of them lasted, NaN where there was none.
   double totalNanos() {
     return count() == 0 ? Double.NaN : totalNanos;
+  }
+
+  /// CPU time that the processes that accept burned during all of them, NaN where there was none.
+  double cpuNanos() {
+    return count() == 0 ? Double.NaN : cpuNanos;
+  }
+
+  /// How long it took at most from the end of a stall to the first greeting after it; NaN where
+  /// none came after one of them.
+  ///
+  /// @param firstGreetedAfter when the first client was greeted after a time, both as
+  ///     [System#nanoTime] has them; [Long#MAX_VALUE] where none was
+  double recoveryNanos(LongUnaryOperator firstGreetedAfter) {
+    long longest = -1;
+    for (long resumed : resumedAtNanos) {
+      long greeted = firstGreetedAfter.applyAsLong(resumed);
+      if (greeted == Long.MAX_VALUE) return Double.NaN;
+      longest = Math.max(longest, greeted - resumed);
+    }
+    return longest < 0 ? Double.NaN : longest;
   }
 
   /// How long after a time the first one began, negative where that was before; NaN where there was

@@ -154,7 +154,10 @@ public class BurstLoad {
         .account()
         .end(
             new JointBooks(client, late),
-            report -> arrived(report.client(client)).stalls(stalls, client.firstStartNanos()));
+            report ->
+                arrived(report.client(client))
+                    .stalls(stalls, client.firstStartNanos())
+                    .recovery(stalls, client));
   }
 
   private IterationReport arrived(IterationReport report) {

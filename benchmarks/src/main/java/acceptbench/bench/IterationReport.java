@@ -169,6 +169,18 @@ final class IterationReport {
     observed.count("stall.acceptors", stalls.acceptors());
     observed.millis("stall.millis", stalls.totalNanos() / 1e6);
     observed.millis("stall.startMillis", stalls.firstAfter(firstStartNanos) / 1e6);
+    observed.millis("stall.cpuMillis", stalls.cpuNanos() / 1e6);
+    return this;
+  }
+
+  /// How long it took until clients were greeted again after a stall.
+  IterationReport recovery(AcceptorStalls stalls, LoadClient client) {
+    double nanos =
+        client
+            .handshakes()
+            .map(greeted -> stalls.recoveryNanos(greeted::firstGreetedAfter))
+            .orElse(Double.NaN);
+    observed.millis("stall.recoverMillis", nanos / 1e6);
     return this;
   }
 

@@ -175,7 +175,8 @@ public class RateLoad {
                     .client(client)
                     .rate(offered(), client)
                     .arrivalsSeed(plan.arrivals() instanceof PoissonArrivals ? seed : Double.NaN)
-                    .stalls(stalls, client.firstStartNanos()));
+                    .stalls(stalls, client.firstStartNanos())
+                    .recovery(stalls, client));
   }
 
   /// A closed loop offers what it achieves.

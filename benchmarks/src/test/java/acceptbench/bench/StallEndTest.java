@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,44 @@ class StallEndTest {
           .containsEntry("stall.acceptors", acceptors);
       assertThat(iteration.get("stall.millis")).isGreaterThanOrEqualTo(300);
     }
+  }
+
+  /// Netty looks again a second after it has found that there is no descriptor, which it finds when
+  /// the first client has come.
+  @ParameterizedTest
+  @CsvSource({"netty-epoll, 1, 1000", "epoll, 1, 300", "shared-epoll, 4, 300"})
+  void withoutDescriptorsNobodyIsServedUntilTheServerLooksAgain(
+      String strategy, double acceptors, double soonestMillis)
+      throws IOException, ProfilerException {
+    for (Map<String, Double> iteration : bursts(withoutDescriptors(strategy))) {
+      assertThat(iteration)
+          .containsEntry("ledger.served", 100.0)
+          .containsEntry("stall.acceptors", acceptors);
+      assertThat(iteration.get("stall.recoverMillis")).isPositive();
+      assertThat(
+              Stream.of("stall.startMillis", "stall.millis", "stall.recoverMillis")
+                  .mapToDouble(name -> iteration.getOrDefault(name, Double.NaN))
+                  .sum())
+          .as("from the first client to the first greeting")
+          .isGreaterThanOrEqualTo(soonestMillis);
+      assertThat(iteration.get("stall.cpuMillis")).isPositive();
+    }
+  }
+
+  private static Map<String, String> withoutDescriptors(String strategy) {
+    return Map.of(
+        "strategy", strategy,
+        "stallKind", "descriptors",
+        "stallMillis", "300",
+        // Classes can't be loaded without descriptors.
+        "warmConnections", "200");
+  }
+
+  @Test
+  void whoIsStoppedBurnsNothing() throws IOException, ProfilerException {
+    for (Map<String, Double> iteration :
+        bursts(Map.of("strategy", "epoll", "stallKind", "stop", "stallMillis", "300")))
+      assertThat(iteration).containsEntry("stall.cpuMillis", 0.0);
   }
 
   /// The late final ACKs come after 1 s at the soonest, and are to find the queue full. Those sent
@@ -158,7 +197,9 @@ class StallEndTest {
           .containsEntry("stall.count", 0.0)
           .containsEntry("stall.acceptors", Double.NaN)
           .containsEntry("stall.millis", Double.NaN)
-          .containsEntry("stall.startMillis", Double.NaN);
+          .containsEntry("stall.startMillis", Double.NaN)
+          .containsEntry("stall.cpuMillis", Double.NaN)
+          .containsEntry("stall.recoverMillis", Double.NaN);
   }
 
   private static List<Map<String, Double>> bursts(Map<String, String> parameters)

@@ -191,7 +191,9 @@ class CommandLineIT {
         .contains("acceptbench.bench.BurstBenchmark.burst")
         .contains("  param \"strategy\" = {" + String.join(", ", Strategies.labels()) + "}")
         .contains("    loadMillis (1 to 3600000): For how long they arrive.")
-        .anyMatch(line -> line.startsWith("    stallKind (pause, busy, stop): What a stalled"));
+        .anyMatch(
+            line ->
+                line.startsWith("    stallKind (pause, busy, stop, descriptors): What a stalled"));
     assertThat(new Program(folder).run("-lprof").out()).isNotEmpty();
     assertThat(new Program(folder).run("-h").out())
         .anyMatch(line -> line.contains("--results DIR"))

@@ -185,6 +185,17 @@ class TableContentTest {
   }
 
   @Test
+  void whatAStallCostAndHowLongItWasFeltStandBesideIt() throws IOException {
+    ObjectNode cell = drawn.cell(params("stallMillis", "300"), 2, 5e4, 0);
+    DrawnLaunches.metric(cell, "stall.count", "#", DrawnLaunches.oneOf(2, 1, 1));
+    DrawnLaunches.metric(cell, "stall.cpuMillis", "ms", DrawnLaunches.oneOf(2, 299, 301));
+    DrawnLaunches.metric(cell, "stall.recoverMillis", "ms", DrawnLaunches.oneOf(2, 0.1, 700));
+    assertThat(markdown())
+        .contains("| CPU burned stalled | first greeted after |")
+        .contains("| 299 ms to 301 ms | 100 µs to 700 ms |");
+  }
+
+  @Test
   void theBacklogThatWouldHaveBeenEnoughStandsInTheTable() throws IOException {
     ObjectNode enough = drawn.cell(params(), 2, 5e4, 0);
     DrawnLaunches.metric(enough, "listener.effectiveBacklog", "#", DrawnLaunches.oneOf(2, 64, 64));

@@ -1,5 +1,12 @@
 package acceptbench.linux;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
 /// The error numbers that this project meets, and their names. The values are the same on x86_64
 /// and aarch64 (`include/uapi/asm-generic/errno-base.h`, `errno.h`).
 public final class Errno {
@@ -27,7 +34,24 @@ public final class Errno {
   public static final int EINPROGRESS = 115;
   public static final int ESTALE = 116;
 
+  /// No text of strerror(3) is longer.
+  private static final int MOST_TEXT = 1_024;
+
+  private static final MethodHandle STRERROR =
+      Downcalls.find("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+
   private Errno() {}
+
+  /// The C library's words for it, in this process's language: `Too many open files` say.
+  @SuppressWarnings("restricted")
+  public static String text(int errno) {
+    try {
+      MemorySegment text = (MemorySegment) STRERROR.invokeExact(Downcalls.callState(), errno);
+      return text.reinterpret(MOST_TEXT).getString(0);
+    } catch (Throwable e) {
+      throw Downcalls.impossible(e);
+    }
+  }
 
   /// The name in the manual, `EADDRINUSE` say; `errno 200` for a number that has none here.
   public static String name(int errno) {

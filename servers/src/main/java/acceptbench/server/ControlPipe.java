@@ -22,7 +22,7 @@ import java.util.List;
 /// one in force, read back from the kernel. Then it answers
 ///
 /// - `stall` with `stalled acceptors=… ownConnections=… atNanos=…` ([Stalled])
-/// - `resume` with `resumed atNanos=…` ([Resumed])
+/// - `resume` with `resumed atNanos=… cpuNanos=…` ([Resumed])
 /// - `warm` with `warming`, and `measure` with `measuring` ([AcceptServer.Warming])
 /// - `stats` with `stats accepts=… served=… wakeups=… cpuNanos=… descriptors=… switches=…
 ///   queueWaits=…` ([ServerStats])
@@ -60,19 +60,24 @@ public final class ControlPipe {
   /// Returns whether the server was told to stop, rather than left alone.
   private boolean obey(AcceptServer server) throws IOException {
     boolean stalled = false;
+    List<Long> pids = List.of();
+    long cpuNanos = 0;
     for (String command = commands.readLine(); command != null; command = commands.readLine()) {
       switch (command) {
         case "stall" -> {
           if (stalled) throw new IOException("told to stall while stalled");
           stalled = true;
+          pids = server.acceptorPids();
           int acceptors = server.stall();
           long now = System.nanoTime();
+          cpuNanos = ProcessUsage.cpuNanos(pids);
           answers.println(new Stalled(acceptors, server.ownConnections(), now).line());
         }
         case "resume" -> {
+          long burned = Math.max(0, ProcessUsage.cpuNanos(pids) - cpuNanos);
           server.resume();
           stalled = false;
-          answers.println(new Resumed(System.nanoTime()).line());
+          answers.println(new Resumed(System.nanoTime(), burned).line());
         }
         case "warm" -> {
           server.warming(true);

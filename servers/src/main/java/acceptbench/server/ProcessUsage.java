@@ -37,6 +37,12 @@ public record ProcessUsage(long cpuNanos, int descriptors, long switches) {
     return sum;
   }
 
+  /// CPU time of all threads of these processes since they started, in nanoseconds; of one that has
+  /// ended none.
+  static long cpuNanos(List<Long> pids) {
+    return pids.stream().mapToLong(pid -> Math.max(0, CpuClock.processNanos(pid))).sum();
+  }
+
   private ProcessUsage plus(ProcessUsage other) {
     return new ProcessUsage(
         cpuNanos + other.cpuNanos, descriptors + other.descriptors, switches + other.switches);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,9 +43,11 @@ public final class ServerProcess implements AutoCloseable {
   private final LastLines errors;
   private ReadyLine ready = new ReadyLine(0, 0, List.of(), -1);
   private @Nullable AcceptLog accepts;
-  private @Nullable StoppedProcesses stopped;
-  private Stalled stoppedAs = new Stalled(0, 0, 0);
-  private Resumed continuedAt = new Resumed(0);
+  private Map<Long, Integer> atRest = Map.of();
+  private @Nullable HeldProcesses held;
+  private Stalled heldAs = new Stalled(0, 0, 0);
+  private long cpuNanosWhenHeld;
+  private Resumed continuedAt = new Resumed(0, 0);
   private int acceptors;
   private long ownConnections;
 
@@ -91,6 +94,7 @@ public final class ServerProcess implements AutoCloseable {
     try {
       ready = awaitAnswer("start", startDeadline(), ReadyLine::parse);
       if (ready.notes() >= 0) accepts = AcceptLog.open(process.pid(), ready.notes());
+      if (isHeldFromHere()) atRest = StarvedProcesses.atRest(ready.acceptors());
     } catch (ServerException | IOException e) {
       // What is wrong with a program of the user's, its keeper has said in a line of its own.
       boolean isSaid = config.hasCommand() && !process.isAlive();
@@ -122,46 +126,54 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /// Returns once no acceptor takes another connection, or as many of them as configured. A server
-  /// that is stalled by SIGSTOP answers nothing until it is resumed.
+  /// Returns once no acceptor takes another connection, or as many of them as configured; of those
+  /// that have no descriptors, [StarvedProcesses] says what they may still take. A server that is
+  /// stalled from outside answers nothing until it is resumed.
   public Stalled stall() {
     requestStall();
     return awaitStalled();
   }
 
   /// Tells the server to stop accepting and returns at once, as [#requestResume] does; it may take
-  /// another connection or two before it does. A stall of the kind `stop` has happened by then.
+  /// another connection or two before it does. A stall from outside has happened by then.
   ///
   /// Further commands may follow before the answer: the server obeys one after the other. Their
   /// answers have to be collected in the same order.
   public void requestStall() {
-    if (isStoppedFromHere()) stopAcceptors();
+    if (isHeldFromHere()) hold();
     else send("stall");
   }
 
-  /// Which processes of a user's program accept may change at any time: its keeper stops them.
-  private boolean isStoppedFromHere() {
-    return config.stallKind() == StallKind.STOP && !config.hasCommand();
+  /// Which processes of a user's program accept may change at any time: its keeper holds them.
+  private boolean isHeldFromHere() {
+    return config.stallKind().isFromOutside() && !config.hasCommand();
   }
 
-  private void stopAcceptors() {
-    if (stopped != null) throw new ServerException(name + " was told to stall while stalled");
+  private void hold() {
+    if (held != null) throw new ServerException(name + " was told to stall while stalled");
     try {
       int processes = ready.acceptors().size();
       int count = config.stalled(processes);
-      stopped = StoppedProcesses.stop(ready.acceptors().subList(0, count));
-      // Several acceptors of one process stop together.
-      stoppedAs =
+      held = held(ready.acceptors().subList(0, count));
+      cpuNanosWhenHeld = ProcessUsage.cpuNanos(ready.acceptors());
+      // Several acceptors of one process are held together.
+      heldAs =
           new Stalled(
               Math.max(count, count * acceptors / processes), ownConnections, System.nanoTime());
     } catch (IOException e) {
-      throw new ServerException(name + " could not be stopped: " + e.getMessage(), e);
+      throw new ServerException(name + " could not be stalled: " + e.getMessage(), e);
     }
+  }
+
+  private HeldProcesses held(List<Long> pids) throws IOException {
+    return config.stallKind() == StallKind.STOP
+        ? StoppedProcesses.stop(pids)
+        : StarvedProcesses.starve(pids, atRest);
   }
 
   /// Collects the answer to [#requestStall].
   public Stalled awaitStalled() {
-    if (isStoppedFromHere()) return stoppedAs;
+    if (isHeldFromHere()) return heldAs;
     Stalled stalled = awaitAnswer("stall", DEADLINE, Stalled::parse);
     ownConnections = stalled.ownConnections();
     return stalled;
@@ -170,7 +182,7 @@ public final class ServerProcess implements AutoCloseable {
   /// Whether the answer to the oldest command that has not been collected is there, so that there
   /// is no waiting for it.
   public boolean hasAnswered() {
-    return isStoppedFromHere() || answers.hasNext();
+    return isHeldFromHere() || answers.hasNext();
   }
 
   /// How many connections the server had made to its own port when it last stalled, see
@@ -188,17 +200,17 @@ public final class ServerProcess implements AutoCloseable {
   /// Tells the server to accept again and returns at once: for a client that has no time to wait.
   /// [#awaitResumed] has to follow, before any other command.
   public void requestResume() {
-    if (isStoppedFromHere()) continueAcceptors();
+    if (isHeldFromHere()) continueAcceptors();
     else send("resume");
   }
 
   private void continueAcceptors() {
-    if (stopped == null)
-      throw new ServerException(name + " was told to resume, and is not stalled");
+    if (held == null) throw new ServerException(name + " was told to resume, and is not stalled");
     try {
-      stopped.resume();
-      continuedAt = new Resumed(System.nanoTime());
-      stopped = null;
+      long burned = ProcessUsage.cpuNanos(ready.acceptors()) - cpuNanosWhenHeld;
+      held.resume();
+      continuedAt = new Resumed(System.nanoTime(), Math.max(0, burned));
+      held = null;
     } catch (IOException e) {
       throw new ServerException(name + " could not be continued: " + e.getMessage(), e);
     }
@@ -206,7 +218,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /// Collects the answer to [#requestResume].
   public Resumed awaitResumed() {
-    if (isStoppedFromHere()) return continuedAt;
+    if (isHeldFromHere()) return continuedAt;
     return awaitAnswer("resume", DEADLINE, Resumed::parse);
   }
 
@@ -230,7 +242,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   ServerStats stats(Duration deadline) {
-    if (stopped != null) throw new ServerException(name + " is stopped and can't be asked");
+    if (held != null) throw new ServerException(name + " is stalled and can't be asked");
     send("stats");
     ServerStats stats = awaitAnswer("stats", deadline, ServerStats::parse);
     acceptors = stats.accepts().size();
@@ -255,7 +267,7 @@ public final class ServerProcess implements AutoCloseable {
     accepts = null;
     List<ProcessHandle> children = process.descendants().toList();
     try {
-      if (stopped != null) continueAcceptors();
+      if (held != null) continueAcceptors();
       send("stop");
       process.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ServerException e) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Processes that are stopped by SIGSTOP until they are told to continue.
-public final class StoppedProcesses {
+public final class StoppedProcesses implements HeldProcesses {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private final List<Long> pids;
@@ -50,6 +50,7 @@ public final class StoppedProcesses {
   /// Lets them go on: those that are left, where one has ended.
   ///
   /// @throws IOException where one has ended
+  @Override
   public void resume() throws IOException {
     resumption().close();
   }

@@ -31,7 +31,8 @@ class BadLinesTest {
           .getBytes(UTF_8);
   private static final byte[] STALLED =
       "stalled acceptors=2 ownConnections=3 atNanos=1234567890123".getBytes(UTF_8);
-  private static final byte[] RESUMED = "resumed atNanos=1234567890123".getBytes(UTF_8);
+  private static final byte[] RESUMED =
+      "resumed atNanos=1234567890123 cpuNanos=98765".getBytes(UTF_8);
   private static final byte[] READY =
       "ready port=40123 backlog=128 acceptors=1234,1235 notes=17".getBytes(UTF_8);
 

@@ -88,7 +88,7 @@ class ServerConfigTest {
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "colour=blue")))
         .hasMessage("unknown: [colour]");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "stallKind=nap")))
-        .hasMessage("stallKind=nap: it is one of [busy, pause, stop]");
+        .hasMessage("stallKind=nap: it is one of [busy, descriptors, pause, stop]");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "acceptBatch=1")))
         .hasMessage("acceptBatch=1: it has to be from 2 to 1000000, or one of [all, one, usual]");
     assertThatThrownBy(() -> ServerConfig.parse(with(good, "workerChoice=best")))

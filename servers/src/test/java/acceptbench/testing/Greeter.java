@@ -17,6 +17,7 @@ import java.util.List;
 /// - `dies=N`: it ends with status 7 when it has greeted that many
 /// - `leaks`: it closes no connection
 /// - `connects`: it connects to itself before it greets
+/// - `insists`: it tries again at once where accept fails
 public final class Greeter {
   private static final byte[] HELLO = "HELLO".getBytes(StandardCharsets.US_ASCII);
 
@@ -30,7 +31,7 @@ public final class Greeter {
     List<Socket> kept = new ArrayList<>();
     try (ServerSocket listener = new ServerSocket(Integer.parseInt(args[0]), backlog, address)) {
       for (int greeted = 0; greeted != lifetime; greeted++) {
-        Socket connection = listener.accept();
+        Socket connection = accept(listener, faults.contains("insists"));
         if (faults.contains("connects")) connectAndAccept(listener);
         greet(connection, !faults.contains("leaks"));
         kept.add(connection);
@@ -39,6 +40,16 @@ public final class Greeter {
     }
     System.out.println("the last words of a server that dies and has kept " + kept.size());
     System.exit(7);
+  }
+
+  private static Socket accept(ServerSocket listener, boolean insists) throws IOException {
+    while (true) {
+      try {
+        return listener.accept();
+      } catch (IOException e) {
+        if (!insists) throw e;
+      }
+    }
   }
 
   private static void connectAndAccept(ServerSocket listener) throws IOException {

@@ -64,6 +64,13 @@ public final class HandshakeEnds {
     greetings[number] = nanos;
   }
 
+  /// When the first answer after a time came; [Long#MAX_VALUE] where none did.
+  public long firstGreetedAfter(long nanos) {
+    long first = NEVER;
+    for (int i = 0; i < size; i++) if (greetings[i] > nanos) first = Math.min(first, greetings[i]);
+    return first;
+  }
+
   public void reset() {
     size = 0;
     loadBegan = NEVER;

@@ -177,8 +177,8 @@ class PlanTest {
         "Toy -p workers=0|workers=0: it has to be from 1 to 64",
         "Toy -p workers=65|workers=65: it has to be from 1 to 64",
         "Burst -p syncookies=3|syncookies=3: it is one of [0, 1, 2]",
-        "Burst -p strategy=blocking -p stallKind=nap|stallKind=nap: it is one of [busy, pause,"
-            + " stop]",
+        "Burst -p strategy=blocking -p stallKind=nap|stallKind=nap: it is one of [busy,"
+            + " descriptors, pause, stop]",
         "Burst -p strategy=external -p target=here|target 'here': write it as HOST:PORT",
         "Burst -p strategy=external -p target=unix:/tmp/x.sock|the load client speaks TCP only",
         "Burst -p strategy=external -p target=192.0.2.1:80|not an address of this machine",

@@ -31,7 +31,10 @@ public enum Direction {
           "queueWait.joined",
           "rate.offered",
           "server.acceptsPerWakeup",
-          "stall.",
+          "stall.acceptors",
+          "stall.count",
+          "stall.millis",
+          "stall.startMillis",
           "SyncookiesRecv");
 
   private static final String TIMES = "(ns|us|µs|ms|s|sec|m|min|h|hr|d|day)";

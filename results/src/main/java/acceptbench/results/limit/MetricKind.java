@@ -28,7 +28,9 @@ enum MetricKind {
           "spent.handshake",
           "spent.queue",
           "spent.synRetries",
+          "stall.cpuMillis",
           "stall.millis",
+          "stall.recoverMillis",
           "stall.startMillis");
 
   private static final Set<String> COUNTS =

@@ -44,6 +44,7 @@ public final class CellTable {
         .when(halfOpen, this::halfOpen)
         .when(scenario.anyMeasured("server.switchesPerAccept"), this::acceptors)
         .when(scenario.cells().stream().anyMatch(CellTable::toldOfStalls), CellTable::stalls)
+        .when(scenario.cells().stream().anyMatch(CellTable::toldOfRecovery), CellTable::recovery)
         .of(scenario.cells());
   }
 
@@ -104,6 +105,19 @@ public final class CellTable {
         .number("stalled for", cell -> range(cell, "stall.millis", CellTable::millis))
         .number(
             "first stall after start", cell -> range(cell, "stall.startMillis", CellTable::millis));
+  }
+
+  /// Runs before there was this metric have no such column.
+  private static boolean toldOfRecovery(Cell cell) {
+    return toldOfStalls(cell) && cell.secondary().containsKey("stall.cpuMillis");
+  }
+
+  /// What a stall cost the server, and how long it took to serve again.
+  private static Columns<Cell> recovery(Columns<Cell> columns) {
+    return columns
+        .number("CPU burned stalled", cell -> range(cell, "stall.cpuMillis", CellTable::millis))
+        .number(
+            "first greeted after", cell -> range(cell, "stall.recoverMillis", CellTable::millis));
   }
 
   private static String millis(double millis) {

@@ -52,7 +52,8 @@ public record ServerConfig(
             usual = "pause",
             means =
                 "What a stalled acceptor does: it waits, burns CPU (busy), or is stopped with its"
-                    + " whole process (SIGSTOP).")
+                    + " whole process (SIGSTOP); with descriptors that process has none left, and"
+                    + " does what it does about that.")
         StallKind stallKind,
     @Parameter(
             usual = "0",

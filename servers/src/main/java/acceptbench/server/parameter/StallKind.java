@@ -1,6 +1,6 @@
 package acceptbench.server.parameter;
 
-/// What a stalled acceptor does instead of accepting.
+/// What a stalled acceptor does instead of accepting, or what keeps it from that.
 public enum StallKind implements Labelled {
   /// It waits, and its thread sleeps; an event loop goes on with the connections that it has.
   PAUSE("pause"),
@@ -10,12 +10,21 @@ public enum StallKind implements Labelled {
 
   /// Its whole process is stopped (SIGSTOP), which to the kernel looks like a long garbage
   /// collection pause.
-  STOP("stop");
+  STOP("stop"),
+
+  /// Its process gets no descriptor any more (RLIMIT_NOFILE): accept(2) fails with EMFILE, and what
+  /// the server does then is its own.
+  DESCRIPTORS("descriptors");
 
   private final String label;
 
   StallKind(String label) {
     this.label = label;
+  }
+
+  /// Whether it is done to the acceptor's whole process, from outside.
+  public boolean isFromOutside() {
+    return this == STOP || this == DESCRIPTORS;
   }
 
   @Override

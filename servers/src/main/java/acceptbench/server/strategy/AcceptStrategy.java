@@ -49,17 +49,20 @@ public enum AcceptStrategy implements Labelled {
       "blocking",
       "one thread: ServerSocket.accept, serve, close, again",
       BlockingServer::new,
-      Trait.JDK_SOCKETS),
+      Trait.JDK_SOCKETS,
+      Trait.DESCRIPTOR_IN_HAND),
   BLOCKING_POOL(
       "blocking-pool",
       "one accepting thread, a pool of platform threads",
       BlockingPoolServer::new,
-      Trait.JDK_SOCKETS),
+      Trait.JDK_SOCKETS,
+      Trait.DESCRIPTOR_IN_HAND),
   VIRTUAL_THREADS(
       "virtual-threads",
       "one accepting thread, a virtual thread per connection",
       VirtualThreadsServer::new,
-      Trait.JDK_SOCKETS),
+      Trait.JDK_SOCKETS,
+      Trait.DESCRIPTOR_IN_HAND),
   NIO_SELECTOR(
       "nio-selector",
       "one thread, one Selector for accepting and I/O",
@@ -125,6 +128,7 @@ public enum AcceptStrategy implements Labelled {
       FdPassingServer::new,
       Trait.DEFERS_ACCEPT,
       Trait.QUEUE_WAITS,
+      Trait.DESCRIPTOR_IN_HAND,
       Trait.NO_DEFAULT_BACKLOG),
   PREFORK(
       "prefork",
@@ -132,6 +136,7 @@ public enum AcceptStrategy implements Labelled {
       PreforkServer::new,
       Trait.DEFERS_ACCEPT,
       Trait.ACCEPTING_WORKERS,
+      Trait.DESCRIPTOR_IN_HAND,
       Trait.NO_DEFAULT_BACKLOG),
   EPOLL(
       "epoll",
@@ -155,6 +160,7 @@ public enum AcceptStrategy implements Labelled {
       SharedBlockingServer::new,
       Trait.DEFERS_ACCEPT,
       Trait.ACCEPTING_WORKERS,
+      Trait.DESCRIPTOR_IN_HAND,
       Trait.QUEUE_WAITS,
       Trait.NO_DEFAULT_BACKLOG),
   SHARED_EPOLL(
@@ -218,8 +224,14 @@ public enum AcceptStrategy implements Labelled {
       ApacheServer::unavailable,
       ApacheServer.REQUEST,
       Trait.PROGRAM),
-  JETTY("jetty", "Jetty 12 as it ships, over HTTP", JettyServer.class, Trait.JDK_SOCKETS),
-  TOMCAT("tomcat", "Tomcat 11 as it ships, over HTTP", TomcatServer.class),
+  JETTY(
+      "jetty",
+      "Jetty 12 as it ships, over HTTP",
+      JettyServer.class,
+      Trait.JDK_SOCKETS,
+      Trait.DESCRIPTOR_IN_HAND),
+  TOMCAT(
+      "tomcat", "Tomcat 11 as it ships, over HTTP", TomcatServer.class, Trait.DESCRIPTOR_IN_HAND),
   UNDERTOW(
       "undertow", "Undertow 2 as it ships, over HTTP", UndertowServer.class, Trait.JDK_SOCKETS),
   VERTX("vertx", "Vert.x 5 as it ships, over HTTP", VertxServer.class, Trait.JDK_SOCKETS),

@@ -1,6 +1,7 @@
 package acceptbench.server.strategy;
 
 import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.parameter.StallKind;
 import acceptbench.server.strategy.framework.FrameworkServer;
 import acceptbench.server.strategy.program.CommandServer;
 import acceptbench.server.strategy.program.ProgramServer;
@@ -26,6 +27,11 @@ final class Refusals {
     if (!strategy.has(Trait.DEFERS_ACCEPT) && config.deferAccept() > 0)
       return Optional.of(
           strategy + " can't set TCP_DEFER_ACCEPT on its listener: deferAccept has to be 0");
+    Optional<String> unstarvable = unstarvable(strategy);
+    if (config.stallKind() == StallKind.DESCRIPTORS && unstarvable.isPresent())
+      return Optional.of(
+          "%s %s: stallKind has to be another than descriptors"
+              .formatted(strategy, unstarvable.orElseThrow()));
     if (strategy.has(Trait.NAMED_BY_USER))
       return Optional.ofNullable(CommandServer.refusal(config));
     if (!strategy.isProgram()) return Optional.empty();
@@ -33,5 +39,19 @@ final class Refusals {
         strategy.has(Trait.OUR_HANDLER)
             ? FrameworkServer.refusal(strategy.label(), config)
             : ProgramServer.refusal(strategy.label(), config));
+  }
+
+  /// Why lowering its limit of descriptors does not keep it from accepting for a while, and that
+  /// alone.
+  private static Optional<String> unstarvable(AcceptStrategy strategy) {
+    return switch (strategy) {
+      // accept->nofile in io_accept_prep (io_uring/net.c).
+      case NETTY_IO_URING -> Optional.of("has the limit of when it asked the kernel to accept");
+      // The event MPM's resource_shortage.
+      case APACHE -> Optional.of("ends a process that has no descriptor and starts another");
+      // "Got a socket exception while listening, this server socket is terminating now".
+      case HELIDON -> Optional.of("closes its listener for good when it has no descriptor");
+      default -> Optional.empty();
+    };
   }
 }

@@ -27,6 +27,10 @@ public enum Trait {
   /// there; where it does not, accept itself is the wait, or a program does not tell.
   TELLS_WAKEUPS,
 
+  /// It waits in accept(2), for which the kernel has put a descriptor by: with none left it accepts
+  /// one more.
+  DESCRIPTOR_IN_HAND,
+
   /// It obeys commands between two batches of accepting, and never within one.
   WHOLE_BATCHES,
 

@@ -63,6 +63,27 @@ final class Clients {
     return channel;
   }
 
+  /// Those of `count` clients that connect at once; the others are called off, so that their SYNs
+  /// do not come again.
+  static List<SocketChannel> connected(int port, int count) throws IOException {
+    List<SocketChannel> connected = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      SocketChannel channel = begin(port);
+      if (channel.finishConnect()) connected.add(channel);
+      else channel.close();
+    }
+    return connected;
+  }
+
+  /// Asserts that each of them is greeted.
+  static void allGreeted(List<SocketChannel> clients, String request) throws IOException {
+    for (SocketChannel client : clients) {
+      assertThat(client.finishConnect()).isTrue();
+      assertThat(talk(client, request)).endsWith("HELLO");
+      client.close();
+    }
+  }
+
   /// Speaks first where that is expected, and reads until the server closes.
   static String talk(SocketChannel channel, String request) throws IOException {
     channel.configureBlocking(true);

@@ -1,6 +1,7 @@
 package acceptbench.server.strategy;
 
 import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.ListenerSocket;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
 import acceptbench.server.parameter.ServerConfig;
@@ -46,6 +47,13 @@ final class Servers {
           });
     }
     return server.stats();
+  }
+
+  /// The first of its listeners.
+  static ListenerSocket listener(ServerProcess server) throws IOException {
+    try (InetDiag diag = new InetDiag()) {
+      return diag.listeners(server.port()).getFirst();
+    }
   }
 
   private static int connections(InetDiag diag, int port) throws IOException {

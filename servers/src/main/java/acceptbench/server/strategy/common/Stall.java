@@ -16,8 +16,9 @@ public final class Stall {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   public Stall(StallKind kind) {
-    if (kind == StallKind.STOP)
-      throw new IllegalArgumentException("a process can't stop itself and go on later");
+    if (kind.isFromOutside())
+      throw new IllegalArgumentException(
+          "a stall of the kind " + kind.label() + " comes from outside");
     this.kind = kind;
   }
 

@@ -49,10 +49,18 @@ public final class DescriptorAcceptor {
       if (fd >= 0) accept(fd);
       // What accept says of a socket that was shut down.
       else if (fd == -Errno.EINVAL) return;
-      // accept(2): an error of the network or a signal concerns that connection alone.
-      else if (fd != -Errno.ECONNABORTED && fd != -Errno.EINTR)
+      else if (!mayTryAgain(-fd))
         throw new UncheckedIOException(new ErrnoException("accept4(fd " + listener + ")", -fd));
     }
+  }
+
+  /// accept(2): an error of the network or a signal concerns that connection alone. Where there is
+  /// no descriptor left, trying again at once burns the CPU, and is what is usual.
+  private static boolean mayTryAgain(int errno) {
+    return switch (errno) {
+      case Errno.ECONNABORTED, Errno.EINTR, Errno.EMFILE, Errno.ENFILE -> true;
+      default -> false;
+    };
   }
 
   private void accept(int fd) {

@@ -141,6 +141,9 @@ class EpollAcceptor {
     while (taken < most && stall == null && hasRoom(epoll)) {
       int fd = Libc.accept4(listener, peer.address(), peer.length(), SOCK_NONBLOCK | SOCK_CLOEXEC);
       if (fd == -Errno.EAGAIN) return;
+      // With no descriptor left, epoll reports the listener again at once, and so this burns a CPU,
+      // as is usual.
+      if (fd == -Errno.EMFILE || fd == -Errno.ENFILE) return;
       // accept(2): an error of the network or a signal concerns that connection alone
       if (fd == -Errno.ECONNABORTED || fd == -Errno.EINTR) continue;
       if (fd < 0) throw new ErrnoException("accept4(fd " + listener + ")", -fd);

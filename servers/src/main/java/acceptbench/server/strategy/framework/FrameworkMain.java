@@ -3,6 +3,7 @@ package acceptbench.server.strategy.framework;
 import acceptbench.server.Lifetime;
 import acceptbench.server.parameter.Backlog;
 import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.strategy.common.NoDescriptor;
 import acceptbench.server.strategy.common.Work;
 import java.util.List;
 import java.util.OptionalInt;
@@ -22,6 +23,7 @@ final class FrameworkMain {
     Logger.getLogger("").setLevel(Level.WARNING);
     System.setProperty("java.io.tmpdir", args[2]);
     ServerConfig config = ServerConfig.parse(List.of(args).subList(3, args.length));
+    NoDescriptor.prepareLog(config);
     Class.forName(args[0])
         .asSubclass(Framework.class)
         .getConstructor()

@@ -40,7 +40,7 @@ public final class FrameworkServer extends ProgramServer {
     if (config.acceptorMicros() > 0)
       return name + " accepts in its own code: acceptorMicros has to be 0";
     if (config.stallKind() == StallKind.BUSY)
-      return name + " accepts in its own code: stallKind has to be pause or stop, which stop it";
+      return name + " accepts in its own code: stallKind has to be another than busy";
     return null;
   }
 

@@ -4,6 +4,7 @@ import acceptbench.linux.socket.Sockaddr;
 import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.parameter.StallKind;
 import acceptbench.server.strategy.common.Accounts;
+import acceptbench.server.strategy.common.NoDescriptor;
 import acceptbench.server.strategy.common.Stall;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -36,6 +37,7 @@ final class NettyListener {
   NettyListener(ServerConfig config, Accounts.Acceptor account) {
     this.config = config;
     this.accepting = new Accepting(account);
+    NoDescriptor.prepareLog(config);
   }
 
   /// Listens at the configured address.
@@ -124,6 +126,7 @@ final class NettyListener {
   /// Runs on the boss's event loop, ahead of Netty's own handler that hands the connection over.
   private static final class Accepting extends ChannelInboundHandlerAdapter {
     private final Accounts.Acceptor account;
+    private final NoDescriptor noDescriptor = new NoDescriptor();
     private boolean inRound;
 
     Accepting(Accounts.Acceptor account) {
@@ -160,9 +163,14 @@ final class NettyListener {
           : 0;
     }
 
-    /// Netty would stop accepting for a second and say so nowhere but in its log.
+    /// Netty stops accepting for a second and says so nowhere but in its log. That is what it is to
+    /// do where there is no descriptor left, and nowhere else.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      if (noDescriptor.isCause(cause)) {
+        context.fireExceptionCaught(cause);
+        return;
+      }
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, cause);
     }

@@ -5,6 +5,7 @@ import acceptbench.server.parameter.AcceptBatch;
 import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.parameter.StallKind;
 import acceptbench.server.strategy.common.Accounts;
+import acceptbench.server.strategy.common.NoDescriptor;
 import acceptbench.server.strategy.common.Stall;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -27,6 +28,7 @@ final class NioListener {
   private final SelectorLoop loop;
   private final Receiver receiver;
   private final Accounts.Acceptor account;
+  private final NoDescriptor noDescriptor = new NoDescriptor();
   private final int most;
   private @Nullable ServerSocketChannel channel;
   private @Nullable Stall stall;
@@ -58,11 +60,20 @@ final class NioListener {
   void ready() throws IOException {
     account.woke();
     for (int taken = 0; taken < most; taken++) {
-      SocketChannel it = started().accept();
+      SocketChannel it = next();
       if (it == null) return;
       account.note(client(it));
       account.accepted();
       receiver.receive(it);
+    }
+  }
+
+  private @Nullable SocketChannel next() throws IOException {
+    try {
+      return started().accept();
+    } catch (IOException e) {
+      if (noDescriptor.isCause(e)) return null;
+      throw e;
     }
   }
 

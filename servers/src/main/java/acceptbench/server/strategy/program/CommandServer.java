@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// The program is started as the user wrote it, by no shell, with nothing to read and its output
 /// kept to the last lines. It has to listen on 127.0.0.1, or on all addresses; it is there as soon
 /// as it does. Those of its processes that have the listening socket open are the ones that a stall
-/// stops (SIGSTOP).
+/// stops (SIGSTOP), or leaves without descriptors.
 public final class CommandServer extends StoppableServer {
   private static final String NAME = "command";
   private static final File NOTHING = new File("/dev/null");
@@ -100,6 +100,7 @@ public final class CommandServer extends StoppableServer {
     process = started;
     output = new LastLines(started.getInputStream());
     awaitListener(started);
+    isAtRest();
     Thread.ofPlatform().daemon().name("watch the command").start(() -> watch(started));
     return port;
   }

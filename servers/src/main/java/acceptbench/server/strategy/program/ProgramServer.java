@@ -207,7 +207,7 @@ public abstract class ProgramServer extends StoppableServer {
     if (config.acceptorMicros() > 0)
       return name + " can't burn CPU time: acceptorMicros has to be 0";
     if (config.stallKind() == StallKind.BUSY)
-      return name + " can't be kept busy: stallKind has to be pause or stop";
+      return name + " can't be kept busy: stallKind has to be another than busy";
     return null;
   }
 }

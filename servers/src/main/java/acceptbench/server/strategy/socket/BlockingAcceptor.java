@@ -3,6 +3,7 @@ package acceptbench.server.strategy.socket;
 import acceptbench.linux.socket.Sockaddr;
 import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Accounts;
+import acceptbench.server.strategy.common.NoDescriptor;
 import acceptbench.server.strategy.common.ThreadGate;
 import acceptbench.server.strategy.common.Threads;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class BlockingAcceptor {
   private final Accounts.Acceptor account;
   private final Consumer<Socket> handler;
   private final ThreadGate gate;
+  private final NoDescriptor noDescriptor = new NoDescriptor();
   private @Nullable ServerSocket listener;
   private @Nullable Thread thread;
   private volatile boolean closed;
@@ -41,9 +43,21 @@ final class BlockingAcceptor {
 
   private void acceptAll(ServerSocket socket) {
     try {
-      while (true) accept(socket.accept());
+      while (true) {
+        Socket connection = next(socket);
+        if (connection != null) accept(connection);
+      }
     } catch (IOException e) {
       if (!closed) throw new UncheckedIOException(e);
+    }
+  }
+
+  private @Nullable Socket next(ServerSocket socket) throws IOException {
+    try {
+      return socket.accept();
+    } catch (IOException e) {
+      if (noDescriptor.isCause(e)) return null;
+      throw e;
     }
   }
 
