@@ -115,7 +115,9 @@ final class Connector {
   /// Which client a connection is of, as [Sockaddr#client] tells them apart.
   int client(int fd) throws ErrnoException {
     ownLength.set(JAVA_INT, 0, Sockaddr.SIZE);
-    ErrnoException.check(Libc.getsockname(fd, own, ownLength), "getsockname(fd %d)", fd);
+    int result = Libc.getsockname(fd, own, ownLength);
+    // Not by ErrnoException.check: its arguments would be objects of each connection.
+    if (result < 0) throw new ErrnoException("getsockname(fd " + fd + ")", -result);
     return Sockaddr.client(own);
   }
 

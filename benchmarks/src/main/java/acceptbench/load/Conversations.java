@@ -99,12 +99,10 @@ final class Conversations {
     int error = connect(fd, alone);
     // Read at once, and the start recorded after it: none of that is the server's time.
     long ended = clock.nanos();
-    trace.started(slot, clock.originNanos() + intendedNanos, clock.originNanos() + now);
+    noteStart(slot, intendedNanos, now);
     boolean speaks = error == Errno.EINPROGRESS && dialogue.clientSpeaksFirst();
     if (speaks) error = dialogue.openEarly(fd);
     boolean retried = error == 0 && clock.nanos() - now >= NO_RETRY_NANOS && recordHandshake(slot);
-    totals.started(clock.originNanos(), intendedNanos, now);
-    latencies.lagged(now - intendedNanos);
     if (error == Errno.EINPROGRESS) {
       epoll.add(fd, HANDSHAKE_AND_ANSWER, slot);
     } else if (error == 0) {
@@ -115,6 +113,15 @@ final class Conversations {
     } else {
       end(slot, fate(error));
     }
+  }
+
+  /// By itself, as the JVM's compiler takes [#start] into the client's loop only while it is short;
+  /// outside of the loop each connection would cost objects.
+  private void noteStart(int slot, long intendedNanos, long now) {
+    long origin = clock.originNanos();
+    trace.started(slot, origin + intendedNanos, origin + now);
+    totals.started(origin, intendedNanos, now);
+    latencies.lagged(now - intendedNanos);
   }
 
   private int connect(int fd, boolean alone) throws ErrnoException {
