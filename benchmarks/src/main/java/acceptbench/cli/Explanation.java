@@ -51,7 +51,7 @@ record Explanation(QueueSettings settings) {
     limits(out);
   }
 
-  /// Of one at `::`, whose connections it gets: `ss` writes `*` where it is both kinds'.
+  /// Its address; a listener at `::` says whether it takes IPv4 too, where `ss` would write `*`.
   private static String told(ListenerSocket listener, int port) {
     IpAddress address = listener.id().address();
     String kinds = listener.ipv6Only() ? " (IPv6 alone)" : " (IPv6 and IPv4)";

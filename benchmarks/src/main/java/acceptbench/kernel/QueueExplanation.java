@@ -45,7 +45,7 @@ public final class QueueExplanation {
         "ss -ltn (Send-Q of the listener)");
   }
 
-  /// With what the kernel takes it for, where that is another number.
+  /// The backlog as it was given, and what the kernel reads there if that is another number.
   private static String told(int backlog) {
     if (backlog == -1) return "-1 (unsigned: no limit)";
     String unsigned = Integer.toUnsignedString(backlog);

@@ -22,8 +22,9 @@ import java.util.BitSet;
 /// Guarantee: a connection that the server still has, or has greeted or reset, is never called a
 /// ghost. It has to be absent from two dumps of the server's sockets, between which the client
 /// looked for what came in, and nothing may be waiting in its receive buffer after the second.
-/// Assumes that the client's sockets all have one address of a kind, so that [Sockaddr#client]
-/// names one of them, and that the server's sockets are in this network namespace ([ServerSight]).
+/// Assumes that all of the client's IPv4 sockets have one address, and its IPv6 sockets another, so
+/// that [Sockaddr#client] names one of them; and that the server's sockets are in this network
+/// namespace ([ServerSight]).
 final class GhostProof implements AutoCloseable {
   private final Endpoint server;
   private final InetDiag diag = new InetDiag();
@@ -44,8 +45,8 @@ final class GhostProof implements AutoCloseable {
     absentBefore.clear();
   }
 
-  /// Looks for the server's side of each CONNECTED connection, and enters GHOST for those absent
-  /// now and the time before.
+  /// Looks for the server's side of each CONNECTED connection, and enters GHOST for those that were
+  /// absent last time as well.
   ///
   /// @return how many were proved this time
   int look(Connections connections) throws ErrnoException {

@@ -124,12 +124,13 @@ public final class HalfOpenClients implements Books, AutoCloseable {
       PacketFilter.detach(connections.descriptor(slot));
   }
 
-  /// Deals with what has come for them, without waiting.
+  /// Handles what has arrived for them, without waiting.
   public void look() throws ErrnoException {
     if (released) handle(epoll.await(0));
   }
 
-  /// Waits until each of them has ended; those unserved when patience is over have timed out.
+  /// Waits until each of them has ended. Who has not been served when patience runs out has timed
+  /// out.
   ///
   /// @param meanwhile is done every 20 ms at least
   public void awaitEnded(long patienceNanos, Runnable meanwhile) throws ErrnoException {

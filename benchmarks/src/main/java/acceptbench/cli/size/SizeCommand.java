@@ -121,7 +121,7 @@ public final class SizeCommand implements Callable<Integer> {
       throw UserError.usage(
           "--listeners %d: each is taken to get its share by chance, and %s chooses by CPU"
               .formatted(demand.listeners(), strategy));
-    // Netty, which is asked whether it can run, looks for it.
+    // Netty looks for the loopback interface when it is asked whether it can run here.
     NetworkInterface.LOOPBACK.bringUp();
     if (strategy.unavailable().isPresent())
       throw UserError.unavailable(strategy + ": " + strategy.unavailable().get());
@@ -158,8 +158,8 @@ public final class SizeCommand implements Callable<Integer> {
     }
   }
 
-  /// net.core.somaxconn; empty where it is not to be known here: a namespace of its own has its
-  /// own.
+  /// The limit on backlogs, `net.core.somaxconn`; empty for a server in a namespace of its own,
+  /// which has its own limit, and where this machine doesn't tell.
   private OptionalInt allowed() throws UserError {
     if (somaxconn != null) {
       if (somaxconn < 0) throw UserError.usage("--somaxconn %d is negative".formatted(somaxconn));

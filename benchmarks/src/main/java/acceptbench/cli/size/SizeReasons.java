@@ -92,7 +92,7 @@ record SizeReasons(Sizing sizing) {
             gone);
   }
 
-  /// What would have to be otherwise for a backlog to be enough.
+  /// What has to change before any backlog is enough.
   String help() {
     List<String> ways = new ArrayList<>();
     sizing
@@ -107,7 +107,7 @@ record SizeReasons(Sizing sizing) {
     return String.join(", or ", ways);
   }
 
-  /// To a tenth of a millisecond, where it is longer than some.
+  /// Rounded down to a tenth of a millisecond, unless it is shorter than one millisecond.
   private static Span down(Span span) {
     return span.nanos() < 1_000_000 ? span : new Span(span.nanos() / 100_000 * 100_000);
   }
