@@ -17,9 +17,13 @@ import java.util.List;
 public record ClassArchive(Path file) {
   private static final String WRITE = "-XX:+AutoCreateSharedArchive";
 
+  /// What a JVM says where it can't use a file for all that is in it; it would be taken for a
+  /// server's last words, or stand in JMH's output.
+  private static final String REMARKS = "-Xlog:cds*=off,aot*=off";
+
   /// JVM arguments to use the file, and to write it where it is not there.
   public List<String> jvmArguments() {
-    return List.of(WRITE, "-XX:SharedArchiveFile=" + file);
+    return List.of(WRITE, "-XX:SharedArchiveFile=" + file, REMARKS, REMARKS + ":stderr");
   }
 
   /// Arguments of a JVM that others run beside: only one may write the file.

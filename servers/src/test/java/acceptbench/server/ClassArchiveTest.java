@@ -38,6 +38,20 @@ class ClassArchiveTest {
     assertThat(file).doesNotExist();
   }
 
+  @Test
+  void aJvmThatCanNotUseItSaysNothing() throws Exception {
+    Path file = Files.writeString(folder.resolve("classes.jsa"), "no archive");
+    List<String> arguments = ClassArchive.withoutWriting(new ClassArchive(file).jvmArguments());
+    List<String> server = JvmCommand.of(Empty.class.getName(), arguments, List.of());
+    List<String> client = new ArrayList<>(server);
+    client.removeIf(argument -> argument.startsWith("-Xlog:") && !arguments.contains(argument));
+    for (List<String> command : List.of(server, client)) {
+      Process jvm = new ProcessBuilder(command).redirectErrorStream(true).start();
+      assertThat(new String(jvm.getInputStream().readAllBytes(), UTF_8)).isEmpty();
+      assertThat(jvm.waitFor()).isZero();
+    }
+  }
+
   /// The line by which the JVM says where it had the class from.
   private String sourceOfTheClass(List<String> jvmArguments) throws Exception {
     String name = Empty.class.getName();
