@@ -49,6 +49,13 @@ public final class LatencyRecorder {
     return lag;
   }
 
+  /// Adds what another client saw.
+  void add(LatencyRecorder other) {
+    connect.add(other.connect);
+    firstByte.add(other.firstByte);
+    lag.add(other.lag);
+  }
+
   public void reset() {
     lag.reset();
     connect.reset();

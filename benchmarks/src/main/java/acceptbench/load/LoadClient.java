@@ -2,6 +2,7 @@ package acceptbench.load;
 
 import acceptbench.linux.Epoll;
 import acceptbench.linux.ErrnoException;
+import acceptbench.linux.process.CpuClock;
 import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.TcpInfo;
 import acceptbench.load.arrival.ArrivalSchedule;
@@ -31,6 +32,9 @@ public final class LoadClient implements Books, AutoCloseable {
 
   /// How long other answers may have to wait until the oldest one has come.
   private static final long LONGEST_TURN_NANOS = LONGEST_UNSEEN_NANOS;
+
+  /// How soon a client that has nothing left to do notices that the others are done.
+  private static final int OTHERS_MILLIS = 1;
 
   private final LoadClock clock = new LoadClock();
   private final Connections connections;
@@ -101,12 +105,30 @@ public final class LoadClient implements Books, AutoCloseable {
   /// @throws ErrnoException where the client itself can't go on: out of descriptors or local ports
   /// @throws WrongGreetingException where the server says something else than its greeting
   public void run(LoadPlan plan) throws ErrnoException {
+    run(plan, SharedLoad.ALONE, false);
+  }
+
+  /// Runs its share of a load.
+  ///
+  /// @param stays whether it goes on with the plan's actions and with its looks at the queue until
+  ///     the others have ended too
+  void run(LoadPlan plan, SharedLoad load, boolean stays) throws ErrnoException {
+    long start = load.awaitStart();
+    // Of a single connection it would be a good part of the time.
+    boolean timed = plan.connections() > 1;
+    long cpu = timed ? CpuClock.threadNanos() : 0;
+    run(plan, load, stays, start);
+    if (timed) totals.ended(clock.nanos(), CpuClock.threadNanos() - cpu);
+  }
+
+  private void run(LoadPlan plan, SharedLoad load, boolean stays, long start)
+      throws ErrnoException {
     ArrivalSchedule arrivals = plan.arrivals();
     int mostInFlight = arrivals.mostInFlight();
     boolean open = mostInFlight == Integer.MAX_VALUE;
     proof.reset();
     conversations.hold(plan.holdNanos());
-    clock.start();
+    clock.start(start);
     handshakes.loadBegins(clock.originNanos());
     toldAllNanos = 0;
     pace.start(plan, clock.originNanos());
@@ -114,7 +136,9 @@ public final class LoadClient implements Books, AutoCloseable {
     int last = plan.connections();
     long looked = 0;
     long due = Long.MAX_VALUE;
-    while (started < last || open() > 0) {
+    while (!load.isBroken()) {
+      boolean done = started >= last && open() == 0;
+      if (done && !(stays && load.othersAreAtIt())) break;
       long now = clock.nanos();
       conversations.letGo(now);
       totals.cameRound(now - due);
@@ -135,10 +159,13 @@ public final class LoadClient implements Books, AutoCloseable {
       } else {
         int timeoutMillis =
             pace.timeoutMillis(plan, now, Math.min(next, conversations.nextEndNanos()));
+        if (done) timeoutMillis = Math.min(timeoutMillis, OTHERS_MILLIS);
         due = now + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        handle(await(now, timeoutMillis));
+        int ready = await(now, timeoutMillis);
+        handle(ready);
         lookAfterTheSilent(plan, next);
         looked = clock.nanos();
+        if (ready == 0 && timeoutMillis == 0) totals.spun(looked - now);
       }
     }
   }
@@ -150,11 +177,14 @@ public final class LoadClient implements Books, AutoCloseable {
     if (connections.inFlight() > 1 && timeoutMillis > 0) {
       long until = now + LONGEST_SPIN_NANOS;
       long spinning = now;
-      do {
-        int ready = look(spinning, 0);
-        if (ready > 0) return ready;
+      int ready = look(now, 0);
+      while (ready == 0) {
         spinning = clock.nanos();
-      } while (spinning < until);
+        if (spinning >= until) break;
+        ready = look(spinning, 0);
+      }
+      totals.spun(spinning - now);
+      if (ready > 0) return ready;
     }
     return look(now, timeoutMillis);
   }
@@ -204,14 +234,17 @@ public final class LoadClient implements Books, AutoCloseable {
       if (!came && connections.inFlight() > inTurn.size()) {
         int ready = look(looked, 0);
         if (ready > 0) {
+          totals.spun(looked - now);
           handle(ready);
           return;
         }
       }
       int slot = inTurn.oldest();
       Dialogue.Answer answer = conversations.look(slot);
+      long before = looked;
       looked = clock.nanos();
       if (answer != Dialogue.Answer.NOT_YET) {
+        if (!came) totals.spun(before - now);
         inTurn.removeOldest();
         conversations.answered(slot, answer, looked);
         pace.sawEvent(looked);
@@ -220,6 +253,7 @@ public final class LoadClient implements Books, AutoCloseable {
         return;
       }
     }
+    if (!came) totals.spun(looked - now);
     while (!came && !inTurn.isEmpty()) {
       conversations.awaitByEpoll(inTurn.removeOldest());
     }
@@ -284,9 +318,7 @@ public final class LoadClient implements Books, AutoCloseable {
   /// At which share of the intended rate the connections of the last load started: 1 where the last
   /// one started when it was meant to.
   public double keptPace() {
-    return totals.lastActualNanos == 0
-        ? 1
-        : (double) totals.lastIntendedNanos / totals.lastActualNanos;
+    return totals.keptPace();
   }
 
   /// How many connections a second were started since [#reset], from the first to the last one; NaN
@@ -314,6 +346,10 @@ public final class LoadClient implements Books, AutoCloseable {
 
   public LatencyRecorder latencies() {
     return latencies;
+  }
+
+  Totals totals() {
+    return totals;
   }
 
   /// How late the client's loop was at most, in nanoseconds: because of its own work (a millisecond

@@ -4,8 +4,9 @@ package acceptbench.load;
 final class LoadClock {
   private long originNanos;
 
-  void start() {
-    originNanos = System.nanoTime();
+  /// @param nanos when the load starts, as [System#nanoTime] has it
+  void start(long nanos) {
+    originNanos = nanos;
   }
 
   /// When the load started, as [System#nanoTime] has it.

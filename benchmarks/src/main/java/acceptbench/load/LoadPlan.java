@@ -1,6 +1,7 @@
 package acceptbench.load;
 
 import acceptbench.load.arrival.ArrivalSchedule;
+import acceptbench.load.arrival.ArrivalShare;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -52,5 +53,20 @@ public record LoadPlan(
         patienceNanos,
         actions,
         TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  /// What one of several clients does of it; the first one has all of the actions.
+  ///
+  /// @param client which one, from 0
+  LoadPlan share(int client, int clients) {
+    if (clients == 1) return this;
+    ArrivalShare own = new ArrivalShare(arrivals.copy(), client, clients);
+    return new LoadPlan(
+        own,
+        own.of(connections),
+        openingNanos,
+        patienceNanos,
+        client == 0 ? actions : List.of(),
+        holdNanos);
   }
 }

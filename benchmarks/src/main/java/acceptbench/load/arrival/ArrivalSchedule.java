@@ -12,4 +12,10 @@ public interface ArrivalSchedule {
   default int mostInFlight() {
     return Integer.MAX_VALUE;
   }
+
+  /// The same arrivals, for another thread to ask for: itself, where nothing is kept from one
+  /// question to the next.
+  default ArrivalSchedule copy() {
+    return this;
+  }
 }

@@ -14,4 +14,9 @@ public record BurstFirst(int burst, ArrivalSchedule then) implements ArrivalSche
   public int mostInFlight() {
     return then.mostInFlight();
   }
+
+  @Override
+  public ArrivalSchedule copy() {
+    return new BurstFirst(burst, then.copy());
+  }
 }

@@ -23,6 +23,12 @@ public final class PoissonArrivals implements ArrivalSchedule {
     this.random = new SplittableRandom(seed);
   }
 
+  private PoissonArrivals(PoissonArrivals other) {
+    this.meanNanos = other.meanNanos;
+    this.seed = other.seed;
+    this.random = new SplittableRandom(seed);
+  }
+
   @Override
   public long intendedStartNanos(int index) {
     if (index + 1 < drawn) {
@@ -32,5 +38,10 @@ public final class PoissonArrivals implements ArrivalSchedule {
     }
     for (; drawn <= index; drawn++) nanos += random.nextExponential() * meanNanos;
     return (long) nanos;
+  }
+
+  @Override
+  public ArrivalSchedule copy() {
+    return new PoissonArrivals(this);
   }
 }

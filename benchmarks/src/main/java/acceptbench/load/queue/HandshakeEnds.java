@@ -2,6 +2,7 @@ package acceptbench.load.queue;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /// When the handshakes of a load ended, and of which clients: in arrays that grow, so that no
 /// object is made for a connection. Times are as [System#nanoTime] has them.
@@ -19,6 +20,37 @@ public final class HandshakeEnds {
   private final BitSet retried = new BitSet();
   private int size;
   private long loadBegan = NEVER;
+
+  /// Those of several clients, in the order in which they were noticed: a port that one client has
+  /// closed may be the next one's.
+  public static HandshakeEnds ofAll(List<HandshakeEnds> clients) {
+    if (clients.size() == 1) return clients.getFirst();
+    HandshakeEnds all = new HandshakeEnds();
+    int[] taken = new int[clients.size()];
+    for (HandshakeEnds own : clients) all.loadBegins(own.loadBegan);
+    for (int next = earliest(clients, taken); next >= 0; next = earliest(clients, taken))
+      all.copy(clients.get(next), taken[next]++);
+    return all;
+  }
+
+  /// Whose next handshake ended first of those that are not taken yet; -1 where all are.
+  private static int earliest(List<HandshakeEnds> clients, int[] taken) {
+    int earliest = -1;
+    long end = NEVER;
+    for (int client = 0; client < taken.length; client++) {
+      HandshakeEnds own = clients.get(client);
+      if (taken[client] == own.size || own.ends[taken[client]] >= end) continue;
+      earliest = client;
+      end = own.ends[taken[client]];
+    }
+    return earliest;
+  }
+
+  private void copy(HandshakeEnds other, int number) {
+    int copy = add(other.clients[number], other.notBefore[number], other.ends[number]);
+    began(copy, other.starts[number], other.retried.get(number));
+    greeted(copy, other.greetings[number]);
+  }
 
   /// A load begins; of several since [#reset] the first counts.
   public void loadBegins(long nanos) {

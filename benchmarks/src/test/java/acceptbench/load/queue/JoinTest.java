@@ -29,6 +29,31 @@ class JoinTest {
             new Join.Connection(1, 50, false, 50, 52, 60, 70));
   }
 
+  /// The port of the one is taken by the other when it is free again.
+  @Test
+  void severalClientsConnectionsAreInTheOrderOfTheirTimes() {
+    HandshakeEnds other = new HandshakeEnds();
+    handshakes.loadBegins(5);
+    other.loadBegins(4);
+    handshakes.greeted(handshakes.add(1_000, 10, 12), 25);
+    int retried = other.add(1_000, 30, 32);
+    other.began(retried, 28, true);
+    other.greeted(retried, 45);
+    handshakes.greeted(handshakes.add(1_000, 50, 52), 70);
+    HandshakeEnds all = HandshakeEnds.ofAll(List.of(other, handshakes));
+    Join join =
+        Join.of(
+            all,
+            List.of(new Accept(20, 1_000, 0), new Accept(40, 1_000, 0), new Accept(60, 1_000, 0)));
+    assertThat(join.loadBegan()).isEqualTo(4);
+    assertThat(join.connections())
+        .containsExactly(
+            new Join.Connection(0, 10, false, 10, 12, 20, 25),
+            new Join.Connection(0, 28, true, 30, 32, 40, 45),
+            new Join.Connection(0, 50, false, 50, 52, 60, 70));
+    assertThat(HandshakeEnds.ofAll(List.of(other))).isSameAs(other);
+  }
+
   @Test
   void anIpv6ClientOfTheSamePortIsAnother() {
     int ipv6 = Sockaddr.client(new InetSocketAddress(InetAddress.ofLiteral("::1"), 1_000));
