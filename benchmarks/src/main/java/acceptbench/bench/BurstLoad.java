@@ -2,7 +2,7 @@ package acceptbench.bench;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.load.HalfOpenClients;
-import acceptbench.load.LoadClient;
+import acceptbench.load.LoadClients;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.TimedAction;
 import acceptbench.load.arrival.ArrivalSchedule;
@@ -85,7 +85,7 @@ public class BurstLoad {
 
   private ServerUnderTest server;
   private HalfOpenClients late;
-  private LoadClient client;
+  private LoadClients client;
   private LoadPlan plan;
   private AcceptorStalls stalls;
   private long stallNanos;

@@ -15,6 +15,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /// The accept queue is empty here, so the backlog changes nothing: `connect` shows the kernel,
 /// `firstByte` the strategy's own way from the accept queue to the greeting.
 ///
+/// Of several clients (`-t N`) each has one connection at a time. The score is that of the first
+/// client, the distributions are those of all.
+///
 /// `java -jar benchmarks.jar ConnectBenchmark -p handlerMicros=0 -p backlog=128`
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

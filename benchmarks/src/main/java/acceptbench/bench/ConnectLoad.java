@@ -1,6 +1,6 @@
 package acceptbench.bench;
 
-import acceptbench.load.LoadClient;
+import acceptbench.load.LoadClients;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.arrival.ClosedLoopArrivals;
 import acceptbench.server.parameter.Parameter;
@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// One connection after the other.
+/// One connection after the other, of each client.
 @State(Scope.Benchmark)
 public class ConnectLoad {
   @Param("15000")
@@ -22,7 +22,7 @@ public class ConnectLoad {
   public int patienceMillis;
 
   private ServerUnderTest server;
-  private LoadClient client;
+  private LoadClients client;
   private LoadPlan plan;
 
   @Setup(Level.Trial)
@@ -39,14 +39,17 @@ public class ConnectLoad {
     server.account().awaitQuiet();
     client.reset();
     server.account().begin();
+    client.beginRounds(plan);
   }
 
+  /// Meanwhile the other clients, where there are several, do the same by themselves.
   void connectOnce() throws IOException {
-    client.run(plan);
+    client.round(plan);
   }
 
   @TearDown(Level.Iteration)
   public void balance() throws IOException {
+    client.endRounds();
     server.account().end(client);
   }
 

@@ -1,7 +1,7 @@
 package acceptbench.bench;
 
 import acceptbench.load.HalfOpenClients;
-import acceptbench.load.LoadClient;
+import acceptbench.load.LoadClients;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.ledger.JointBooks;
 import acceptbench.server.parameter.Parameter;
@@ -57,7 +57,7 @@ public class HalfOpenLoad {
 
   private ServerUnderTest server;
   private HalfOpenClients halfOpenClients;
-  private LoadClient client;
+  private LoadClients client;
   private OpenLoop openLoop;
   private LoadPlan plan;
   private int seed;

@@ -5,7 +5,7 @@ import acceptbench.bench.queue.QueueAccount;
 import acceptbench.bench.queue.QueueObservation;
 import acceptbench.kernel.CounterReader;
 import acceptbench.kernel.ListenerWatch;
-import acceptbench.load.LoadClient;
+import acceptbench.load.LoadClients;
 import acceptbench.load.ledger.Books;
 import acceptbench.load.ledger.KernelTally;
 import acceptbench.load.ledger.Ledger;
@@ -133,7 +133,7 @@ final class IterationAccount {
   /// Closes the account of an iteration and publishes it.
   ///
   /// @throws IllegalStateException where the books do not balance
-  void end(LoadClient client) throws IOException {
+  void end(LoadClients client) throws IOException {
     end(client, report -> report.client(client));
   }
 

@@ -6,7 +6,7 @@ import acceptbench.kernel.DepthSeries;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.socket.ListenerSocket;
 import acceptbench.load.LatencyRecorder;
-import acceptbench.load.LoadClient;
+import acceptbench.load.LoadClients;
 import acceptbench.load.ledger.HalfOpenSyns;
 import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.LedgerBalance;
@@ -49,7 +49,7 @@ final class IterationReport {
 
   /// What the client saw, and for how long at most the machine kept it from running: its latencies
   /// may be too long by that.
-  IterationReport client(LoadClient client) {
+  IterationReport client(LoadClients client) {
     observed.distribution("connect", client.latencies().connect());
     observed.distribution("firstByte", client.latencies().firstByte());
     observed.micros("client.pause", client.longestPauseNanos() / 1e3);
@@ -144,7 +144,7 @@ final class IterationReport {
   /// How well the client kept to its schedule.
   ///
   /// @param offered connections per second that were meant to start
-  IterationReport rate(double offered, LoadClient client) {
+  IterationReport rate(double offered, LoadClients client) {
     Histogram lag = client.latencies().lag();
     boolean inTime =
         client.keptPace() >= LEAST_KEPT && lag.getValueAtPercentile(99) <= MOST_LAG_NANOS;
@@ -174,7 +174,7 @@ final class IterationReport {
   }
 
   /// How long it took until clients were greeted again after a stall.
-  IterationReport recovery(AcceptorStalls stalls, LoadClient client) {
+  IterationReport recovery(AcceptorStalls stalls, LoadClients client) {
     double nanos =
         client
             .handshakes()

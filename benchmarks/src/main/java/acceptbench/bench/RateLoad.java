@@ -1,6 +1,6 @@
 package acceptbench.bench;
 
-import acceptbench.load.LoadClient;
+import acceptbench.load.LoadClients;
 import acceptbench.load.LoadPlan;
 import acceptbench.load.TimedAction;
 import acceptbench.load.arrival.ArrivalSchedule;
@@ -84,7 +84,7 @@ public class RateLoad {
   public int holdMillis;
 
   private ServerUnderTest server;
-  private LoadClient client;
+  private LoadClients client;
   private LoadPlan plan;
   private List<TimedAction> pauses;
   private int seed;

@@ -20,6 +20,12 @@ public abstract class ServerParameters {
   /// Stands for a server that is there already, at [#target].
   public static final String EXTERNAL = "external";
 
+  /// Which CPUs are whose is left to the suite.
+  public static final String AUTO_CPUS = "auto";
+
+  /// As many CPUs as [acceptbench.linux.process.CpuAffinity] knows.
+  private static final int MOST_CLIENTS = 1_024;
+
   @Param("all")
   @Parameter(
       means =
@@ -143,8 +149,27 @@ public abstract class ServerParameters {
               + " address in brackets; address is then the one that it is reached at.")
   public String target;
 
-  @Param("auto")
-  @Parameter(means = "CPUs of the server: 1, 4-7 or 1+4-7; auto: all but the client's.")
+  @Param("1")
+  @Parameter(
+      from = 1,
+      to = MOST_CLIENTS,
+      means =
+          "How many load clients share the load, each a thread on a CPU of its own; -t N is the"
+              + " same.")
+  public int clients;
+
+  @Param(AUTO_CPUS)
+  @Parameter(
+      means =
+          "CPUs of the load clients: 3, 4-7 or 3+5, of which each client takes one, and nobody the"
+              + " others; auto: the last ones, as many as there are clients.")
+  public String clientCpus;
+
+  @Param(AUTO_CPUS)
+  @Parameter(
+      means =
+          "CPUs of the server: 1, 4-7 or 1+4-7; auto: all but the clients', or all where that"
+              + " leaves none.")
   public String serverCpus;
 
   @Param("default")

@@ -5,14 +5,14 @@ import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.linux.CloseStack;
 import acceptbench.linux.process.ChildWatch;
+import acceptbench.linux.process.CpuAffinity;
 import acceptbench.linux.process.JvmThreads;
 import acceptbench.linux.process.ParentWatch;
 import acceptbench.linux.socket.Endpoint;
 import acceptbench.load.DepthProbe;
 import acceptbench.load.FilledQueue;
 import acceptbench.load.HalfOpenClients;
-import acceptbench.load.LoadClient;
-import acceptbench.load.trace.ConnectionTrace;
+import acceptbench.load.LoadClients;
 import acceptbench.server.ClassArchive;
 import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerProcess;
@@ -145,7 +145,7 @@ public class ServerUnderTest extends ServerParameters {
 
   /// Where the server runs; empty where that is anywhere.
   BitSet cpus() {
-    return serverCpus.equals("auto")
+    return serverCpus.equals(AUTO_CPUS)
         ? context.serverCpus()
         : RunContext.cpus(serverCpus).orElseThrow();
   }
@@ -183,20 +183,28 @@ public class ServerUnderTest extends ServerParameters {
     return endpoint.port();
   }
 
-  LoadClient client(int inFlight) throws IOException {
+  LoadClients client(int inFlight) throws IOException {
     return client(inFlight, DepthProbe.NONE);
   }
 
+  /// This process has the CPUs of the clients, and no others.
+  ///
+  /// @param inFlight of all clients together
   /// @param more looks too, after the look at the queue's depth
-  LoadClient client(int inFlight, DepthProbe more) throws IOException {
+  LoadClients client(int inFlight, DepthProbe more) throws IOException {
     DepthProbe both =
         nanos -> {
           watch.sample(nanos);
           more.sample(nanos);
         };
-    ConnectionTrace trace =
-        context.connections() ? ConnectionTrace.on(inFlight) : ConnectionTrace.off();
-    return new LoadClient(endpoint, inFlight, dialogue(), both, trace);
+    return new LoadClients(
+        endpoint,
+        inFlight,
+        this::dialogue,
+        both,
+        context.connections(),
+        clients,
+        CpuAffinity.get());
   }
 
   /// Clients that begin a handshake and hear no answer.

@@ -2,6 +2,9 @@ package acceptbench.cli;
 
 import acceptbench.launch.ExitCode;
 import acceptbench.launch.Handover;
+import acceptbench.launch.UserError;
+import acceptbench.linux.ErrnoException;
+import acceptbench.linux.process.CpuAffinity;
 import acceptbench.linux.socket.NetworkInterface;
 import acceptbench.machine.CheckResult;
 import acceptbench.machine.CpuPlan;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `doctor`: tells what this machine lacks, and what would make its measurements worse.
 @Command(
@@ -24,6 +28,13 @@ final class DoctorCommand implements Callable<Integer> {
   private final Handover handover;
   private final PrintWriter out;
 
+  @Option(
+      names = "-t",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of how many load clients: which CPUs they would have, and the server.")
+  private int clients;
+
   DoctorCommand(Handover handover, PrintWriter out) {
     this.handover = handover;
     this.out = out;
@@ -33,11 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (handover.network() == Handover.Network.PRIVATE) NetworkInterface.LOOPBACK.bringUp();
     MachineChecks checks =
-        new MachineChecks(
-            new Machine(Path.of("/")),
-            CpuPlan.ofThisProcess(),
-            handover.network(),
-            handover.reason());
+        new MachineChecks(new Machine(Path.of("/")), cpus(), handover.network(), handover.reason());
     List<CheckResult> findings = new ArrayList<>(checks.quick());
     findings.addAll(checks.noise());
     findings.forEach(this::print);
@@ -45,6 +52,14 @@ final class DoctorCommand implements Callable<Integer> {
     return findings.stream().anyMatch(finding -> finding.state() == CheckResult.State.MISSING)
         ? ExitCode.UNAVAILABLE
         : ExitCode.OK;
+  }
+
+  private CpuPlan cpus() throws UserError, ErrnoException {
+    try {
+      return CpuPlan.of(CpuAffinity.get(), clients);
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage("-t " + clients + ": " + e.getMessage());
+    }
   }
 
   private void print(CheckResult finding) {

@@ -9,6 +9,7 @@ import acceptbench.load.ledger.JointBooks;
 import acceptbench.load.ledger.Settlement;
 import acceptbench.load.ledger.Snapshot;
 import acceptbench.load.queue.HandshakeEnds;
+import acceptbench.load.trace.ConnectionTrace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -46,6 +47,7 @@ public final class LoadClients implements Books, AutoCloseable {
   /// @param capacity the most connections in flight, of all clients together
   /// @param dialogue makes a dialogue for each client
   /// @param depth looks at the listener's queue now and then
+  /// @param each whether each connection is kept
   /// @param count how many clients
   /// @param available the CPUs of the clients; one alone stays where its thread is
   /// @throws IllegalArgumentException where there are fewer CPUs than clients
@@ -54,6 +56,7 @@ public final class LoadClients implements Books, AutoCloseable {
       int capacity,
       Supplier<Dialogue> dialogue,
       DepthProbe depth,
+      boolean each,
       int count,
       BitSet available)
       throws IOException {
@@ -66,7 +69,9 @@ public final class LoadClients implements Books, AutoCloseable {
       for (int client = 0; client < count; client++) {
         DepthProbe probe = client == 0 ? depth : DepthProbe.NONE;
         int own = Math.ceilDiv(capacity, count);
-        clients.add(opened.add(new LoadClient(server, own, dialogue.get(), probe)));
+        ConnectionTrace trace =
+            each ? ConnectionTrace.on(own, ConnectionTrace.MOST / count) : ConnectionTrace.off();
+        clients.add(opened.add(new LoadClient(server, own, dialogue.get(), probe, trace)));
       }
     } catch (ErrnoException | RuntimeException e) {
       opened.closeAfter(e);
@@ -262,9 +267,18 @@ public final class LoadClients implements Books, AutoCloseable {
 
   @Override
   public Optional<HandshakeEnds> handshakes() {
-    return Optional.of(
-        HandshakeEnds.ofAll(
-            clients.stream().flatMap(client -> client.handshakes().stream()).toList()));
+    return Optional.of(HandshakeEnds.ofAll(ends()));
+  }
+
+  @Override
+  public Optional<ConnectionTrace> trace() {
+    List<ConnectionTrace> own = clients.stream().flatMap(it -> it.trace().stream()).toList();
+    if (own.isEmpty()) return Optional.empty();
+    return Optional.of(ConnectionTrace.ofAll(own, HandshakeEnds.numbers(ends())));
+  }
+
+  private List<HandshakeEnds> ends() {
+    return clients.stream().flatMap(client -> client.handshakes().stream()).toList();
   }
 
   /// Of all connections, together.

@@ -24,17 +24,18 @@ record CpuChecks(CpuFacts facts, CpuPlan plan) {
 
   /// Two hardware threads of one core slow each other down.
   private CheckResult cores() {
-    int client = plan.client().nextSetBit(0);
-    BitSet shared = facts.siblings(client);
-    if (shared.isEmpty()) return CheckResult.ok("cores", "not told which CPUs share one");
-    shared.and(plan.server());
-    if (shared.isEmpty()) return CheckResult.ok("cores", "client and server share none");
-    BitSet others = plan.server();
-    others.andNot(shared);
+    BitSet siblings = new BitSet();
+    plan.client().stream().mapToObj(facts::siblings).forEach(siblings::or);
+    if (siblings.isEmpty()) return CheckResult.ok("cores", "not told which CPUs share one");
+    siblings.andNot(plan.client());
+    siblings.and(plan.server());
+    if (siblings.isEmpty()) return CheckResult.ok("cores", "client and server share none");
+    BitSet others = (BitSet) plan.server().clone();
+    others.andNot(siblings);
     return CheckResult.warning(
         "cores",
-        "the client's CPU %d and the server's %s are one core's threads"
-            .formatted(client, CpuList.format(shared)),
+        "the client's CPU %s and the server's %s are one core's threads"
+            .formatted(CpuList.format(plan.client()), CpuList.format(siblings)),
         others.isEmpty()
             ? "they slow each other down; turn SMT off, or take a machine with two cores"
             // JMH takes a comma for the end of a value.

@@ -2,20 +2,50 @@ package acceptbench.machine;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.process.CpuAffinity;
+import acceptbench.linux.process.CpuList;
 import java.util.BitSet;
 
-/// Which CPU the client has for itself; the server has the others.
+/// Which CPUs the load clients have for themselves, one each; the server has the others.
 ///
-/// The client gets the last one: interrupts of devices go to the first unless somebody moved them,
-/// and on the client's CPU they would be in every latency.
+/// The clients get the last ones: interrupts of devices go to the first unless somebody moved them,
+/// and on a client's CPU they would be in every latency.
 ///
 /// @param allowed the CPUs that this process may run on
-/// @param client the client's; empty where there is only one CPU, which then is shared
-public record CpuPlan(BitSet allowed, BitSet client) {
+/// @param client the clients'; empty where there is only one CPU, which then is shared
+/// @param server the server's: all but the clients', or all where nothing is left of them
+public record CpuPlan(BitSet allowed, BitSet client, BitSet server) {
+  /// The plan for one client.
   public static CpuPlan of(BitSet allowed) {
+    return of(allowed, 1);
+  }
+
+  /// The plan for so many clients.
+  ///
+  /// @throws IllegalArgumentException where there are fewer CPUs
+  public static CpuPlan of(BitSet allowed, int clients) {
+    if (clients < 1) throw new IllegalArgumentException("at least one load client");
+    if (allowed.cardinality() <= 1 && clients == 1)
+      return new CpuPlan(allowed, new BitSet(), allowed);
+    BitSet last = new BitSet();
+    for (int cpu = allowed.length() - 1; cpu >= 0 && last.cardinality() < clients; cpu--)
+      if (allowed.get(cpu)) last.set(cpu);
+    return of(allowed, clients, last);
+  }
+
+  /// The plan for clients on certain CPUs, of which nobody gets those that are left over: the
+  /// server has the same ones for any number of clients.
+  ///
+  /// @param reserved the clients take the first of these
+  /// @throws IllegalArgumentException where these are fewer than the clients
+  public static CpuPlan of(BitSet allowed, int clients, BitSet reserved) {
+    if (reserved.cardinality() < clients)
+      throw new IllegalArgumentException(
+          "%d load clients, and %d CPUs for them".formatted(clients, reserved.cardinality()));
     BitSet client = new BitSet();
-    if (allowed.cardinality() > 1) client.set(allowed.length() - 1);
-    return new CpuPlan(allowed, client);
+    reserved.stream().limit(clients).forEach(client::set);
+    BitSet server = (BitSet) allowed.clone();
+    server.andNot(reserved);
+    return new CpuPlan(allowed, client, server.isEmpty() ? allowed : server);
   }
 
   public static CpuPlan ofThisProcess() throws ErrnoException {
@@ -26,15 +56,13 @@ public record CpuPlan(BitSet allowed, BitSet client) {
     return !client.isEmpty();
   }
 
-  /// All but the client's; all where nothing is pinned.
-  public BitSet server() {
-    BitSet server = (BitSet) allowed.clone();
-    server.andNot(client);
-    return server;
+  /// Whether a client and the server have a CPU in common.
+  public boolean shared() {
+    return !pinned() || server.intersects(client);
   }
 
-  /// Moves the calling thread, and so each process that it starts, to the client's CPU until the
-  /// result is closed.
+  /// Moves the calling thread, and so each process that it starts, to the clients' CPUs until
+  /// the result is closed.
   public Pin pinThisThread() throws ErrnoException {
     if (pinned()) CpuAffinity.set(client);
     return () -> {
@@ -42,12 +70,22 @@ public record CpuPlan(BitSet allowed, BitSet client) {
     };
   }
 
-  /// Moves the calling thread to where the servers run.
-  public void leaveTheClients() throws ErrnoException {
-    if (pinned()) CpuAffinity.set(server());
+  /// `client on 3, server on 0-2`.
+  public String words() {
+    if (!pinned()) return "not pinned";
+    return (client.cardinality() == 1 ? "client on " : "clients on ")
+        + CpuList.format(client)
+        + ", server on "
+        + CpuList.format(server)
+        + (shared() ? " too" : "");
   }
 
-  /// The time on the client's CPU.
+  /// Moves the calling thread to where the servers run.
+  public void leaveTheClients() throws ErrnoException {
+    if (pinned()) CpuAffinity.set(server);
+  }
+
+  /// The time on the clients' CPUs.
   public interface Pin extends AutoCloseable {
     @Override
     void close() throws ErrnoException;

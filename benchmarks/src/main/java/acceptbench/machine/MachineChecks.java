@@ -107,15 +107,13 @@ public record MachineChecks(
 
   private CheckResult pinning() {
     String found = cpus.allowed().cardinality() + " (" + CpuList.format(cpus.allowed()) + ")";
-    return cpus.pinned()
-        ? CheckResult.ok(
-            "CPUs",
-            found
-                + ", client on "
-                + CpuList.format(cpus.client())
-                + ", server on "
-                + CpuList.format(cpus.server()))
-        : CheckResult.warning("CPUs", found, "two or more: client and server would share this one");
+    if (!cpus.pinned())
+      return CheckResult.warning(
+          "CPUs", found, "two or more: client and server would share this one");
+    found += ", " + cpus.words();
+    return cpus.shared()
+        ? CheckResult.warning("CPUs", found, "fewer load clients: -t is less than the CPUs")
+        : CheckResult.ok("CPUs", found);
   }
 
   private CheckResult governor() {

@@ -29,7 +29,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// Measures a launch of a cell with a JMH Runner of its own. Its fork starts on all CPUs and goes
-/// to the client's before it measures.
+/// to the clients' before it measures.
 final class CellRunner {
   /// Normally a thread pays for a memory barrier around each call into the kernel; with
   /// membarrier(2) the JVM pays instead, when it wants to stop its threads. A closed loop with 64
@@ -53,7 +53,9 @@ final class CellRunner {
   private final Machine machine;
   private final Options options;
   private final CpuPlan cpus;
-  private final RunContext context;
+  private final boolean privateNetwork;
+  private final Optional<Path> archives;
+  private final boolean connections;
   private final JmhOutput output;
   private final Path histograms;
 
@@ -76,13 +78,9 @@ final class CellRunner {
     this.machine = machine;
     this.options = options;
     this.cpus = cpus;
-    this.context =
-        new RunContext(
-            privateNetwork,
-            cpus.client(),
-            cpus.pinned() ? cpus.server() : new BitSet(),
-            archives,
-            connections);
+    this.privateNetwork = privateNetwork;
+    this.archives = archives;
+    this.connections = connections;
     this.output = output;
     this.histograms = histograms;
   }
@@ -101,7 +99,7 @@ final class CellRunner {
 
   private Outcome beforeItsDeadline(PlannedCell cell, Options ofLaunch) {
     try (ForkDeadline deadline = ForkDeadline.start(IterationLimit.of(options, cell))) {
-      return run(ofLaunch, deadline);
+      return run(ofLaunch, cell.cpus(cpus.allowed()), deadline);
     } catch (OutOfMemoryError e) {
       // A JVM also throws this if it can't start another thread, for example to read a fork's
       // output.
@@ -110,10 +108,10 @@ final class CellRunner {
     }
   }
 
-  private Outcome run(Options cell, ForkDeadline deadline) {
+  private Outcome run(Options cell, CpuPlan own, ForkDeadline deadline) {
     try (JmhOutput.Redirection _ = output.redirect()) {
       Thread runner = Thread.currentThread();
-      Runnable others = () -> leaveTheClientsCpu(runner);
+      Runnable others = () -> leaveTheClientsCpu(runner, own);
       OutputFormat format = deadline.watching(output.forNextCell(others));
       return check(new Runner(cell, format).run());
     } catch (RunnerException | IOException | RuntimeException e) {
@@ -123,11 +121,11 @@ final class CellRunner {
 
   /// The threads that receive and write results would take milliseconds from the client while its
   /// next iteration begins.
-  private void leaveTheClientsCpu(Thread runner) {
-    // The fork starts on the CPUs of the thread that starts it, and goes to the client's by itself.
+  private static void leaveTheClientsCpu(Thread runner, CpuPlan cell) {
+    // The fork starts on the CPUs of the thread that starts it, and goes to the clients' by itself.
     if (Thread.currentThread().equals(runner)) return;
     try {
-      cpus.leaveTheClients();
+      cell.leaveTheClients();
     } catch (ErrnoException e) {
       throw new UncheckedIOException(e);
     }
@@ -157,6 +155,14 @@ final class CellRunner {
   }
 
   private String[] prepended(PlannedCell cell) {
+    CpuPlan own = cell.cpus(cpus.allowed());
+    RunContext context =
+        new RunContext(
+            privateNetwork,
+            own.client(),
+            own.pinned() ? own.server() : new BitSet(),
+            archives,
+            connections);
     List<String> arguments = new ArrayList<>(FORK_ARGUMENTS);
     String temporary = System.getProperty("java.io.tmpdir");
     arguments.add("-Djava.io.tmpdir=" + temporary);
@@ -164,7 +170,7 @@ final class CellRunner {
     arguments.add(ParentWatch.jvmArgument(ProcessHandle.current().pid()));
     arguments.addAll(context.jvmArguments());
     // It starts on all CPUs, and is to be the same JVM as on those which it will have.
-    if (cpus.pinned()) arguments.add("-XX:ActiveProcessorCount=" + cpus.client().cardinality());
+    if (own.pinned()) arguments.add("-XX:ActiveProcessorCount=" + own.client().cardinality());
     if (!isOfTheUser(options) && cell.parameters().containsKey("warmConnections"))
       context.archive("client").ifPresent(archive -> arguments.addAll(archive.jvmArguments()));
     Collection<String> theirs =

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import acceptbench.bench.BurstBenchmark;
 import acceptbench.bench.BurstLoad;
+import acceptbench.bench.ServerParameters;
 import acceptbench.launch.UserError;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.jmh.JmhOptions;
@@ -72,7 +73,10 @@ record ClientRate(double most) {
   /// @param ofRun the run's arguments, for what they say of the client's JVM
   /// @throws UserError where it can't be measured
   static ClientRate measure(Place place, JmhArguments ofRun, JmhOutput log) throws UserError {
-    JmhArguments arguments = JmhArguments.parse(MEASUREMENT).over(clientsOwn(ofRun));
+    JmhArguments arguments =
+        JmhArguments.parse(clients(ofRun))
+            .over(JmhArguments.parse(MEASUREMENT))
+            .over(clientsOwn(ofRun));
     PlannedCell cell = Plan.of(arguments, place.rules()).cells().getFirst();
     CellRunner runner =
         new CellRunner(
@@ -93,6 +97,19 @@ record ClientRate(double most) {
                   + "); give burstRate=max, or a number up to "
                   + DOUBTFUL);
     };
+  }
+
+  /// As many as the cell with the fewest has: its rate is that of all.
+  private static List<String> clients(JmhArguments ofRun) throws UserError {
+    Map<String, List<String>> parameters = ofRun.parameters();
+    int fewest =
+        parameters.getOrDefault("clients", List.of("1")).stream()
+            .mapToInt(Integer::parseInt)
+            .min()
+            .orElseThrow();
+    String cpus =
+        parameters.getOrDefault("clientCpus", List.of(ServerParameters.AUTO_CPUS)).getFirst();
+    return List.of("-p", "clients=" + fewest, "-p", "clientCpus=" + cpus);
   }
 
   private static JmhArguments clientsOwn(JmhArguments ofRun) {

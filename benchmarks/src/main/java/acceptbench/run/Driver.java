@@ -201,16 +201,17 @@ public final class Driver {
       Interruption interruption)
       throws UserError, IOException {
     // Held until this process ends.
+    Place used = place.of(plan);
     boolean alone = place.isPrivate() || NetworkClaim.tryToMake().isAlone();
-    EnvironmentFile environment = place.environment(journal.arguments(), alone);
+    EnvironmentFile environment = used.environment(journal.arguments(), alone);
     environment.warnings().forEach(warning -> err.println("acceptbench: warning: " + warning));
-    place.examine(environment);
+    used.examine(environment);
     environment.defaults(plan.defaults());
     if (journal.connections()) environment.keepsConnections();
     journal.arguments().notes().forEach(note -> err.println("acceptbench: note: " + note));
     plan.leftOut().forEach((strategy, reason) -> leftOut(environment, strategy, reason));
     LaunchOrder rounds = new LaunchOrder(plan, journal.seed());
-    new Settings(journal, rounds, place, folder).print(out);
+    new Settings(journal, rounds, used, folder).print(out);
     environment.rounds(rounds);
     RunUnderWay run = new RunUnderWay(rounds, folder, environment, out);
     List<AppendedLines> appended = folder.appended();
@@ -227,7 +228,7 @@ public final class Driver {
         new CellRunner(
             place.machine(),
             options,
-            place.cpus(),
+            used.cpus(),
             place.isPrivate(),
             log,
             folder.histograms(),
@@ -245,7 +246,7 @@ public final class Driver {
                 journal.connections(),
                 interruption,
                 out)
-            .run(place);
+            .run(used);
     return run.anyMeasured() && isBroken(journal, folder) ? ExitCode.SOME_FAILED : code;
   }
 

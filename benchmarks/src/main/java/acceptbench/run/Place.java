@@ -11,10 +11,12 @@ import acceptbench.run.folder.Circumstances;
 import acceptbench.run.folder.EnvironmentFile;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.plan.ParameterRules;
+import acceptbench.run.plan.Plan;
 import acceptbench.run.plan.Strategies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 
 /// Where a run measures: this machine, and the network it was started in.
@@ -42,6 +44,16 @@ record Place(Machine machine, CpuPlan cpus, Handover handover, Map<String, Strin
     } catch (ErrnoException e) {
       throw UserError.unavailable("can't tell which CPUs may be used: " + e.getMessage());
     }
+  }
+
+  /// The same, with the CPUs of the cell that has the most load clients.
+  Place of(Plan plan) {
+    CpuPlan most =
+        plan.cells().stream()
+            .map(cell -> cell.cpus(cpus.allowed()))
+            .max(Comparator.comparingInt(each -> each.client().cardinality()))
+            .orElse(cpus);
+    return new Place(machine, most, handover, changed);
   }
 
   boolean isPrivate() {
@@ -82,6 +94,11 @@ record Place(Machine machine, CpuPlan cpus, Handover handover, Map<String, Strin
     }
     if (!cpus.pinned()) {
       environment.warn("only one CPU: client and server share it, and latencies show that");
+    } else if (cpus.shared()) {
+      environment.warn(
+          cpus.client().cardinality()
+              + " load clients leave the server no CPU of its own: counts are exact, but rates and"
+              + " latencies are not the server's");
     }
     return environment;
   }

@@ -1,13 +1,13 @@
 package acceptbench.run;
 
 import acceptbench.launch.ShellWords;
-import acceptbench.linux.process.CpuList;
 import acceptbench.machine.CpuPlan;
 import acceptbench.machine.Versions;
 import acceptbench.run.folder.Journal;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.plan.LaunchOrder;
 import java.io.PrintStream;
+import java.util.stream.Collectors;
 
 /// The effective settings of a run, printed before it starts.
 record Settings(Journal journal, LaunchOrder rounds, Place place, RunFolder folder) {
@@ -62,12 +62,10 @@ record Settings(Journal journal, LaunchOrder rounds, Place place, RunFolder fold
     String model = place.machine().cpuModel();
     return cpus.allowed().cardinality()
         + (model.isEmpty() ? "" : " x " + model)
-        + (cpus.pinned()
-            ? "; client on "
-                + CpuList.format(cpus.client())
-                + ", server on "
-                + CpuList.format(cpus.server())
-            : "; not pinned");
+        + rounds.plan().cells().stream()
+            .map(cell -> "; " + cell.cpus(cpus.allowed()).words())
+            .distinct()
+            .collect(Collectors.joining());
   }
 
   private static void row(PrintStream out, String name, String value) {

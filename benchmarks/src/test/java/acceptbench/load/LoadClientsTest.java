@@ -18,6 +18,9 @@ import acceptbench.load.ledger.KernelTally;
 import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.LedgerBalance;
 import acceptbench.load.ledger.Settlement;
+import acceptbench.load.queue.HandshakeEnds;
+import acceptbench.load.trace.ConnectionTrace;
+import acceptbench.load.trace.Fate;
 import acceptbench.testing.NeedsPrivateNetwork;
 import acceptbench.testing.Requirement;
 import java.io.IOException;
@@ -27,6 +30,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +53,7 @@ class LoadClientsTest {
         capacity,
         Dialogue::serverGreets,
         DepthProbe.NONE,
+        true,
         2,
         CpuAffinity.get());
   }
@@ -103,7 +108,9 @@ class LoadClientsTest {
         assertThat(clients.latencies().firstByte().getTotalCount()).isEqualTo(connections);
         assertThat(clients.latencies().lag().getTotalCount()).isEqualTo(connections);
       }
-      assertThat(clients.handshakes().orElseThrow().size()).isEqualTo(connections);
+      HandshakeEnds ends = clients.handshakes().orElseThrow();
+      assertThat(ends.size()).isEqualTo(connections);
+      checkEach(clients.trace().orElseThrow(), connections);
       assertThat(clients.perSecond()).as("as one client at most").isLessThan(2_500);
       assertThat(clients.busy()).isBetween(0.0, 1.0);
       assertThat(CpuAffinity.get()).isEqualTo(before);
@@ -111,6 +118,15 @@ class LoadClientsTest {
       assertThat(clients.settle(() -> 0).ledger().attempted()).isZero();
       assertThat(clients.latencies().connect().getTotalCount()).isZero();
     }
+  }
+
+  /// Each connection has its own handshake.
+  private static void checkEach(ConnectionTrace trace, int connections) {
+    assertThat(trace.size()).isEqualTo(connections);
+    assertThat(IntStream.range(0, connections).mapToLong(trace::started)).isSorted();
+    assertThat(IntStream.range(0, connections).map(trace::handshake).sorted())
+        .containsExactlyElementsOf(IntStream.range(0, connections).boxed().toList());
+    assertThat(IntStream.range(0, connections).mapToObj(trace::fate)).containsOnly(Fate.SERVED);
   }
 
   /// The first connection is the first client's, which then has nothing left to do but what the
@@ -188,7 +204,13 @@ class LoadClientsTest {
     assertThatThrownBy(
             () ->
                 new LoadClients(
-                    Endpoint.loopback(1), 2, Dialogue::serverGreets, DepthProbe.NONE, 2, cpu))
+                    Endpoint.loopback(1),
+                    2,
+                    Dialogue::serverGreets,
+                    DepthProbe.NONE,
+                    false,
+                    2,
+                    cpu))
         .hasMessage("2 load clients need a CPU each, and there are {0}");
     try (LoadClients clients = two(1, 2)) {
       LoadPlan one = new LoadPlan(new BurstArrivals(), 1, 1, List.of());

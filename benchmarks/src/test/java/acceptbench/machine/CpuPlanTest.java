@@ -1,6 +1,7 @@
 package acceptbench.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.process.CpuAffinity;
@@ -20,6 +21,43 @@ class CpuPlanTest {
     CpuPlan plan = CpuPlan.of(cpus(allowed));
     assertThat(CpuList.format(plan.client())).isEqualTo(client);
     assertThat(CpuList.format(plan.server())).isEqualTo(server);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0-15|4|clients on 12-15, server on 0-11",
+        "0,2,5|2|clients on 2,5, server on 0",
+        "0-1|2|clients on 0-1, server on 0-1 too",
+        "3|1|not pinned"
+      })
+  void severalClientsHaveTheLastCpusAndTheServerWhatIsLeft(
+      String allowed, int clients, String words) {
+    assertThat(CpuPlan.of(cpus(allowed), clients).words()).isEqualTo(words);
+  }
+
+  /// So that the server has the same for each number of clients.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1|client on 4, server on 0-3",
+        "3|clients on 4-6, server on 0-3",
+      })
+  void ofCertainCpusThoseThatAreLeftOverAreNobodys(int clients, String words) {
+    CpuPlan plan = CpuPlan.of(cpus("0-7"), clients, cpus("4-7"));
+    assertThat(plan.words()).isEqualTo(words);
+    assertThat(plan.shared()).isFalse();
+  }
+
+  @Test
+  void eachClientNeedsACpu() {
+    assertThatThrownBy(() -> CpuPlan.of(cpus("0-1"), 3))
+        .hasMessage("3 load clients, and 2 CPUs for them");
+    assertThatThrownBy(() -> CpuPlan.of(cpus("0-1"), 0)).hasMessage("at least one load client");
+    assertThatThrownBy(() -> CpuPlan.of(cpus("0-7"), 3, cpus("4-5")))
+        .hasMessage("3 load clients, and 2 CPUs for them");
   }
 
   @Test

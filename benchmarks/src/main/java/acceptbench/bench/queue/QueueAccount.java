@@ -101,6 +101,7 @@ public final class QueueAccount {
         queue.unseen() + Math.min(iteration.serversOwn(), acceptors),
         acceptors + early,
         listeners.getFirst().effectiveBacklog(),
+        // The load clients' ones: each handshake ends on the CPU of its client.
         CpuAffinity.get().cardinality(),
         overflowed,
         watch.maxDepth());

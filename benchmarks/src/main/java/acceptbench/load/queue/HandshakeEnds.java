@@ -3,6 +3,7 @@ package acceptbench.load.queue;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// When the handshakes of a load ended, and of which clients: in arrays that grow, so that no
 /// object is made for a connection. Times are as [System#nanoTime] has them.
@@ -26,11 +27,27 @@ public final class HandshakeEnds {
   public static HandshakeEnds ofAll(List<HandshakeEnds> clients) {
     if (clients.size() == 1) return clients.getFirst();
     HandshakeEnds all = new HandshakeEnds();
-    int[] taken = new int[clients.size()];
     for (HandshakeEnds own : clients) all.loadBegins(own.loadBegan);
-    for (int next = earliest(clients, taken); next >= 0; next = earliest(clients, taken))
-      all.copy(clients.get(next), taken[next]++);
+    eachInOrder(clients, (client, number) -> all.copy(clients.get(client), number));
     return all;
+  }
+
+  /// Which number each handshake of each client has in [#ofAll].
+  public static List<int[]> numbers(List<HandshakeEnds> clients) {
+    List<int[]> numbers = clients.stream().map(own -> new int[own.size]).toList();
+    AtomicInteger next = new AtomicInteger();
+    eachInOrder(clients, (client, number) -> numbers.get(client)[number] = next.getAndIncrement());
+    return numbers;
+  }
+
+  private interface Taker {
+    void take(int client, int number);
+  }
+
+  private static void eachInOrder(List<HandshakeEnds> clients, Taker taker) {
+    int[] taken = new int[clients.size()];
+    for (int next = earliest(clients, taken); next >= 0; next = earliest(clients, taken))
+      taker.take(next, taken[next]++);
   }
 
   /// Whose next handshake ended first of those that are not taken yet; -1 where all are.

@@ -1,6 +1,7 @@
 package acceptbench.load.trace;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Each connection of a load by itself: when it was meant to start, when it did, when its handshake
 /// ended and its first byte came, how many SYNs it sent, and where it ended. Times are as
@@ -57,11 +58,49 @@ public final class ConnectionTrace {
     return on(slots, MOST);
   }
 
+  /// Keeps fewer, as one of several does.
+  ///
   /// @param most how many connections are kept at most
-  static ConnectionTrace on(int slots, int most) {
+  public static ConnectionTrace on(int slots, int most) {
     ConnectionTrace trace = new ConnectionTrace(slots, most);
     Arrays.fill(trace.rows, NO_ROW);
     return trace;
+  }
+
+  /// Those of several clients, in the order of their starts.
+  ///
+  /// @param handshakes by client which number each of its handshakes has among all
+  public static ConnectionTrace ofAll(List<ConnectionTrace> clients, List<int[]> handshakes) {
+    if (clients.size() == 1) return clients.getFirst();
+    ConnectionTrace all = on(1, clients.stream().mapToInt(own -> own.size).sum());
+    int[] taken = new int[clients.size()];
+    for (int next = earliest(clients, taken); next >= 0; next = earliest(clients, taken))
+      all.copy(clients.get(next), taken[next]++, handshakes.get(next));
+    return all;
+  }
+
+  /// Whose next connection started first of those that are not taken yet; -1 where all are.
+  private static int earliest(List<ConnectionTrace> clients, int[] taken) {
+    int earliest = -1;
+    long start = Long.MAX_VALUE;
+    for (int client = 0; client < taken.length; client++) {
+      ConnectionTrace own = clients.get(client);
+      if (taken[client] == own.size || own.started[taken[client]] >= start) continue;
+      earliest = client;
+      start = own.started[taken[client]];
+    }
+    return earliest;
+  }
+
+  private void copy(ConnectionTrace other, int row, int[] numbers) {
+    intended[size] = other.intended[row];
+    started[size] = other.started[row];
+    connected[size] = other.connected[row];
+    greeted[size] = other.greeted[row];
+    handshakes[size] = other.handshakes[row] < 0 ? NO_ROW : numbers[other.handshakes[row]];
+    retries[size] = other.retries[row];
+    fates[size] = other.fates[row];
+    size++;
   }
 
   public boolean isOn() {

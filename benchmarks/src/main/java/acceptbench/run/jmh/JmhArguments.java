@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 /// @param regexps the benchmarks to run
 public record JmhArguments(Map<String, List<String>> options, List<String> regexps) {
   private static final String PARAMETER = "-p";
+  private static final String THREADS = JmhOption.THREADS.written();
+  private static final String CLIENTS = "clients";
 
   public static boolean takesValue(String argument) {
     return JmhOption.of(argument).filter(JmhOption::takesValue).isPresent();
@@ -42,9 +44,28 @@ public record JmhArguments(Map<String, List<String>> options, List<String> regex
         addAttached(options, argument);
       }
     }
+    clients(options);
     JmhArguments parsed = new JmhArguments(options, regexps);
     parsed.parameters(); // says what is wrong with them
     return parsed;
+  }
+
+  /// `-t N` is a parameter here: JMH's method, which keeps the account of a load, is run by one
+  /// thread, and the load's clients are threads of ours ([acceptbench.load.LoadClients]). So it is
+  /// in results and comparisons, and several numbers of clients fit into one run.
+  private static void clients(Map<String, List<String>> options) throws UserError {
+    List<String> given = options.remove(THREADS);
+    if (given == null) return;
+    String last = given.getLast();
+    Optional<String> refusal = JmhOption.THREADS.refusal(last);
+    if (refusal.isPresent()) throw UserError.usage(THREADS + " " + last + ": " + refusal.get());
+    boolean twice =
+        options.getOrDefault(PARAMETER, List.of()).stream()
+            .anyMatch(written -> written.startsWith(CLIENTS + "="));
+    if (twice)
+      throw UserError.usage(
+          THREADS + " " + last + ": it is the same as -p " + CLIENTS + ", which is given too");
+    add(options, PARAMETER, CLIENTS + "=" + last);
   }
 
   /// `-f1` and `-wi=3`, which JMH's parser understands as well.

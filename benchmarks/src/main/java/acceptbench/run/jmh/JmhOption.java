@@ -35,8 +35,8 @@ public enum JmhOption {
   TIMEOUT("-to", Value.TIME),
   MODE("-bm", Value.ANY),
   FORKS("-f", Value.ANY),
-  THREADS("-t", new Value("1", "the load client has one thread")),
-  THREAD_GROUPS("-tg", new Value("", "the load client has one thread, and no groups of them")),
+  THREADS("-t", Value.ANY),
+  THREAD_GROUPS("-tg", new Value("", "load clients share one load, and are no groups")),
   BATCH(
       "-bs",
       new Value("1", "the books are balanced for each call of the benchmark, not for batches")),
@@ -137,7 +137,7 @@ public enum JmhOption {
 
   /// Whether values are refused that JMH takes.
   public boolean refusesSome() {
-    return !why.isEmpty() || this == FORKS || this == MODE || this == TIMEOUT;
+    return !why.isEmpty() || this == FORKS || this == MODE || this == TIMEOUT || this == THREADS;
   }
 
   /// Why a value is refused, in words that continue "-t 2: "; empty if it is accepted.
@@ -147,6 +147,8 @@ public enum JmhOption {
     if (isTime) return refusalOfTime(given);
     if (this == FORKS && given.strip().equals("0"))
       return Optional.of("the client has to be in a JVM of its own; -f 1 is one launch");
+    if (this == THREADS && !given.matches("[1-9]\\d{0,8}"))
+      return Optional.of("give the number of load clients, each of which has a CPU; at least 1");
     return Optional.empty();
   }
 

@@ -34,6 +34,7 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
       String value = parameters.get(each.parameter().name());
       if (value != null && !each.measured().contains(value)) checkValue(each.parameter(), value);
     }
+    new ClientRules(cpus).check(cell);
     checkDeferAccept(parameters);
     if (cell.entry().getUserClassQName().equals(DrainBenchmark.class.getName()))
       checkLimitOfDrain(cell);
@@ -135,7 +136,7 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
       throw UserError.usage(e);
     }
     if (parameter.name().equals(Strategies.PARAMETER)) checkStrategy(value);
-    if (parameter.name().equals("serverCpus")) checkCpus(value);
+    if (parameter.name().endsWith("Cpus")) checkCpus(parameter.name(), value);
   }
 
   private void checkStrategy(String value) throws UserError {
@@ -144,14 +145,13 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
         "unknown strategy '" + value + "'; there are: " + String.join(", ", strategies));
   }
 
-  private void checkCpus(String value) throws UserError {
+  private void checkCpus(String name, String value) throws UserError {
     Optional<BitSet> list = RunContext.cpus(value);
-    if (list.isEmpty()) throw wrong("serverCpus", value, "write CPUs as 1, 4-7 or 1+4-7");
+    if (list.isEmpty()) throw wrong(name, value, "write CPUs as 1, 4-7 or 1+4-7");
     BitSet missing = (BitSet) list.get().clone();
     missing.andNot(cpus);
     if (missing.isEmpty()) return;
-    throw wrong(
-        "serverCpus", value, "this process may run on CPUs " + CpuList.format(cpus) + " only");
+    throw wrong(name, value, "this process may run on CPUs " + CpuList.format(cpus) + " only");
   }
 
   private void checkDescriptors(String name, String value, long connections) throws UserError {

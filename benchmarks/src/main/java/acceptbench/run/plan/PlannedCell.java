@@ -1,5 +1,9 @@
 package acceptbench.run.plan;
 
+import acceptbench.bench.RunContext;
+import acceptbench.bench.ServerParameters;
+import acceptbench.machine.CpuPlan;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +49,18 @@ public record PlannedCell(BenchmarkListEntry entry, Mode mode, Map<String, Strin
   double number(String parameter) {
     String value = parameters.getOrDefault(parameter, "");
     return value.matches("\\d{1,18}") ? Double.parseDouble(value) : 0;
+  }
+
+  /// Which CPUs its load clients and its server have.
+  ///
+  /// @param allowed those that this process may run on
+  /// @throws IllegalArgumentException where they are too few for the clients
+  public CpuPlan cpus(BitSet allowed) {
+    int clients = Math.max(1, (int) number("clients"));
+    String reserved = parameters.getOrDefault("clientCpus", ServerParameters.AUTO_CPUS);
+    return reserved.equals(ServerParameters.AUTO_CPUS)
+        ? CpuPlan.of(allowed, clients)
+        : CpuPlan.of(allowed, clients, RunContext.cpus(reserved).orElseThrow());
   }
 
   /// Names a cell in a journal: the same for the same benchmark, mode and parameters.

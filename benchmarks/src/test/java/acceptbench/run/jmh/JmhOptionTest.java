@@ -44,9 +44,11 @@ class JmhOptionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "-t 2|-t 2: the load client has one thread",
-        "-t max|-t max: the load client has one thread",
-        "-tg 1,1|-tg 1,1: the load client has one thread, and no groups",
+        "-t 0|-t 0: give the number of load clients, each of which has a CPU; at least 1",
+        "-t max|-t max: give the number of load clients",
+        "-t -1|-t -1: give the number of load clients",
+        "-t 2 -p clients=2|-t 2: it is the same as -p clients, which is given too",
+        "-tg 1,1|-tg 1,1: load clients share one load, and are no groups",
         "-bs 2|-bs 2: the books",
         "-wbs 10|-wbs 10: the books",
         "-f 0|-f 0: the client has to be in a JVM of its own",
@@ -84,6 +86,7 @@ class JmhOptionTest {
   @ValueSource(
       strings = {
         "-t 1",
+        "-t 200",
         "-bs 1",
         "-wbs 1",
         "-wf 0",
@@ -100,6 +103,15 @@ class JmhOptionTest {
       })
   void whatChangesNothingOrWorksIsTaken(String line) throws UserError {
     assertThat(JmhOptions.parse(arguments(line))).isNotNull();
+  }
+
+  /// JMH itself runs one thread, so that what one option says is a parameter of each cell.
+  @Test
+  void jmhsThreadsAreLoadClients() throws UserError {
+    JmhArguments arguments = arguments("-t 4 -p backlog=1");
+    assertThat(arguments.parameters()).containsEntry("clients", List.of("4"));
+    assertThat(JmhOptions.parse(arguments).getThreads().hasValue()).isFalse();
+    assertThat(arguments("-t3").toCommandLine()).containsExactly("-p", "clients=3");
   }
 
   /// As JMH's own parser reads them back.

@@ -58,6 +58,16 @@ class PlanTest {
   }
 
   @Test
+  void severalNumbersOfClientsAreCellsOfOneRun() throws UserError {
+    Plan plan = plan("Burst", "-p", "strategy=epoll", "-p", "backlog=5", "-p", "clients=1,2");
+    BitSet cpus = new BitSet();
+    cpus.set(0, 2);
+    assertThat(plan.cells())
+        .extracting(cell -> cell.cpus(cpus).words())
+        .containsExactly("client on 1, server on 0", "clients on 0-1, server on 0-1 too");
+  }
+
+  @Test
   void allStandsForEveryStrategyOfTheCatalogue() throws UserError {
     Plan plan = plan("BurstBenchmark", "-p", "backlog=16");
     List<String> strategies = new ArrayList<>(plan.leftOut().keySet());
@@ -241,6 +251,19 @@ class PlanTest {
         "Burst -p serverCpus=9|serverCpus=9: this process may run on CPUs 0-1 only",
         "Burst -p serverCpus=0+9|serverCpus=0+9: this process may run on CPUs 0-1 only",
         "Burst -p serverCpus=one|serverCpus=one: write CPUs as",
+        "Burst -p clientCpus=9|clientCpus=9: this process may run on CPUs 0-1 only",
+        "Burst -p clientCpus=one|clientCpus=one: write CPUs as",
+        "Burst -t 2 -p clientCpus=1|clientCpus=1: 2 load clients, and 1 CPUs for them",
+        "Burst -t 3|clients=3 (-t): each needs a CPU of its own, and this process may run on 2"
+            + " (0-1)",
+        "Burst -p clients=1,3|clients=3 (-t): each needs a CPU of its own",
+        "Burst -p clients=0|clients=0: it has to be from 1 to 1024",
+        "Burst -t 2 -p burst=1|clients=2 (-t): the load has 1 connections to share at most",
+        "Rate -t 2 -p rate=500 -p arrivals=closed -p inFlight=1|clients=2 (-t): the load has 1"
+            + " connections to share at most",
+        "Drain -t 2|clients=2 (-t): acceptbench.bench.DrainBenchmark has one: its client sleeps",
+        "HalfOpen -t 2 -p rate=500 -p halfOpen=9|clients=2 (-t):"
+            + " acceptbench.bench.HalfOpenBenchmark has one: it shows what becomes of SYNs",
       })
   void whatIsWrongIsNamedTogetherWithWhatIsRight(String line, String message) {
     assertThatThrownBy(() -> plan(line.split(" ", -1)))
