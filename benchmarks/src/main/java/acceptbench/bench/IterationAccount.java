@@ -5,6 +5,7 @@ import acceptbench.bench.queue.QueueAccount;
 import acceptbench.bench.queue.QueueObservation;
 import acceptbench.kernel.CounterReader;
 import acceptbench.kernel.ListenerWatch;
+import acceptbench.linux.process.BusiestThread;
 import acceptbench.load.LoadClients;
 import acceptbench.load.ledger.Books;
 import acceptbench.load.ledger.KernelTally;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -55,6 +57,8 @@ final class IterationAccount {
   private final LongSupplier ownConnections;
   private final ListenerWatch watch;
   private final @Nullable QueueAccount queues;
+  private final @Nullable BusiestThread busiest;
+  private final int cpus;
   private final Set<Circumstance> circumstances;
   private final long warmed;
   private final CounterReader reader = CounterReader.ofCallingThread();
@@ -67,12 +71,16 @@ final class IterationAccount {
 
   /// @param ownConnections how many connections the server has made to its own port
   /// @param queues joins what the server notes; null where it notes nothing
+  /// @param busiest of the server's threads; null where it is not ours
+  /// @param cpus how many the server has
   /// @param warmed how many connections the server has served before the first iteration
   IterationAccount(
       Supplier<ServerStats> server,
       LongSupplier ownConnections,
       ListenerWatch watch,
       @Nullable QueueAccount queues,
+      @Nullable BusiestThread busiest,
+      int cpus,
       Set<Circumstance> circumstances,
       long warmed)
       throws IOException {
@@ -80,6 +88,8 @@ final class IterationAccount {
     this.ownConnections = ownConnections;
     this.watch = watch;
     this.queues = queues;
+    this.busiest = busiest;
+    this.cpus = cpus;
     this.circumstances = Set.copyOf(circumstances);
     this.warmed = warmed;
     this.serverBefore = server.get();
@@ -123,6 +133,7 @@ final class IterationAccount {
   void begin(Runnable stall) throws IOException {
     watch.forgetDepth();
     serverBefore = server.get();
+    if (busiest != null) busiest.begin();
     stall.run();
     ownConnectionsBefore = ownConnections.getAsLong();
     if (queues != null) queues.begin();
@@ -150,6 +161,7 @@ final class IterationAccount {
               return new Moment(kernelNow(), stats);
             });
     long openNanos = System.nanoTime() - openSinceNanos;
+    OptionalLong busiestNanos = busiest == null ? OptionalLong.empty() : busiest.sinceBegin();
     books.closeAll();
     checkListening();
     Ledger ledger = settled.ledger();
@@ -189,7 +201,9 @@ final class IterationAccount {
             .balance(balance)
             .givenUp(isExact() ? crossCheck.givenUp() : Double.NaN)
             .halfOpen(ledger.halfOpen(), balance)
-            .server(serverBefore, serverNow, ledger);
+            .server(serverBefore, serverNow, ledger)
+            .serverBusy(
+                serverNow.cpuNanos() - serverBefore.cpuNanos(), cpus, busiestNanos, openNanos);
     if (circumstances.contains(Circumstance.QUEUE_WAIT))
       report.kernelQueueWait(serverBefore, serverNow);
     queue.ifPresent(report::queue);

@@ -17,6 +17,7 @@ import acceptbench.server.ServerStats;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -47,12 +48,13 @@ final class IterationReport {
     return observed;
   }
 
-  /// What the client saw, and for how long at most the machine kept it from running: its latencies
-  /// may be too long by that.
+  /// What the client saw, for how long at most the machine kept it from running, by which its
+  /// latencies may be too long, and for how much of the load it was at work, in percent.
   IterationReport client(LoadClients client) {
     observed.distribution("connect", client.latencies().connect());
     observed.distribution("firstByte", client.latencies().firstByte());
     observed.micros("client.pause", client.longestPauseNanos() / 1e3);
+    observed.count("client.busy", 100 * client.busy());
     return this;
   }
 
@@ -245,6 +247,18 @@ final class IterationReport {
     observed.count("server.switchesPerAccept", known ? switches / accepted : Double.NaN);
     double wakeups = now.wakeups() - before.wakeups();
     observed.count("server.acceptsPerWakeup", wakeups > 0 ? accepted / wakeups : Double.NaN);
+    return this;
+  }
+
+  /// For how much of an iteration the server's CPUs were busy with it, and its busiest thread with
+  /// one of them, in percent; NaN where that is not known.
+  ///
+  /// @param cpuNanos what all of its threads had, 0 where that is not known
+  IterationReport serverBusy(long cpuNanos, int cpus, OptionalLong busiestNanos, long nanos) {
+    double all = cpuNanos == 0 ? Double.NaN : cpuNanos;
+    double busiest = busiestNanos.isEmpty() ? Double.NaN : busiestNanos.getAsLong();
+    observed.count("server.busy", 100 * all / cpus / nanos);
+    observed.count("server.busiestThread", 100 * busiest / nanos);
     return this;
   }
 }

@@ -4,6 +4,7 @@ import acceptbench.bench.queue.QueueAccount;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.linux.CloseStack;
+import acceptbench.linux.process.BusiestThread;
 import acceptbench.linux.process.ChildWatch;
 import acceptbench.linux.process.CpuAffinity;
 import acceptbench.linux.process.JvmThreads;
@@ -69,6 +70,8 @@ public class ServerUnderTest extends ServerParameters {
               () -> process == null ? 0 : process.ownConnections(),
               watch,
               queues(watch),
+              process == null ? null : new BusiestThread(process.pid()),
+              (cpus().isEmpty() ? CpuAffinity.get() : cpus()).cardinality(),
               circumstances(),
               warmed);
       opened.add(this::checkNothingLeaked);

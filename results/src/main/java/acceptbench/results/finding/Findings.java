@@ -23,6 +23,7 @@ public final class Findings {
     }
     return Stream.of(
             ScheduleFinding.of(scenario),
+            ClientLimitFinding.of(scenario),
             SettledFinding.of(scenario),
             RankFinding.of(scenario),
             OverflowFinding.of(scenario),

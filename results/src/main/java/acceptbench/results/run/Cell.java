@@ -37,6 +37,18 @@ public record Cell(
   /// The parameters of such a program.
   private static final Set<String> OF_COMMANDS = Set.of(COMMAND, "port", "listenMillis");
 
+  /// In percent of the time of a load: how long the clients were at work on their CPUs.
+  public static final String CLIENT_BUSY = "client.busy";
+
+  /// In percent of an iteration: how long the server's CPUs were busy with it.
+  public static final String SERVER_BUSY = "server.busy";
+
+  /// In percent of an iteration: how long the busiest thread of the server had a CPU.
+  public static final String BUSIEST_THREAD = "server.busiestThread";
+
+  /// From there on something is at its limit: a tenth is lost in turns that others had.
+  private static final double LIMIT_PERCENT = 90;
+
   static final String DRAIN_NANOS = "drain.nanosPerConnection";
 
   public Cell {
@@ -166,6 +178,20 @@ public record Cell(
     return IntStream.range(0, launches.size())
         .mapToObj(launch -> keptSchedule(launch) ? launches.get(launch) : Double.NaN)
         .toList();
+  }
+
+  /// How many load clients shared the load.
+  public int clients() {
+    String clients = params.getOrDefault("clients", "1");
+    return clients.matches("[1-9]\\d{0,8}") ? Integer.parseInt(clients) : 1;
+  }
+
+  /// Whether the clients had no time left, while the server had, and each of its threads. False
+  /// where one of these was not measured.
+  public boolean clientWasLimit() {
+    return count(CLIENT_BUSY) >= LIMIT_PERCENT
+        && count(SERVER_BUSY) < LIMIT_PERCENT
+        && count(BUSIEST_THREAD) < LIMIT_PERCENT;
   }
 
   /// Whether the accept queue overflowed in any iteration.

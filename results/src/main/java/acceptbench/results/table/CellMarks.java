@@ -19,6 +19,7 @@ public final class CellMarks {
   private static final String LEFT_OUT = " †";
   private static final String BEHIND = " §";
   private static final String UNSETTLED = " ‡";
+  private static final String CLIENTS_LIMIT = " ¶";
 
   private static final Map<String, String> LEGEND = meanings();
 
@@ -42,6 +43,10 @@ public final class CellMarks {
         UNSETTLED,
         "‡: client or server had not settled: figures still moved from iteration to iteration.");
     meanings.put(
+        CLIENTS_LIMIT,
+        "¶: the client was the limit and not the server: its CPU was busy for 90 % of the time or"
+            + " more.");
+    meanings.put(
         Groups.TIMES,
         "4 × A, 1 × B: the launches (or the iterations of a single launch) fall into two groups,"
             + " for example four around A and one around B.");
@@ -51,7 +56,9 @@ public final class CellMarks {
   /// What stands behind the cell's figures.
   String of(Cell cell) {
     String behind = cell.onScheduleOnly() ? LEFT_OUT : BEHIND;
-    return (cell.keptSchedule() ? "" : behind) + (settled.is(cell) ? "" : UNSETTLED);
+    return (cell.keptSchedule() ? "" : behind)
+        + (cell.clientWasLimit() ? CLIENTS_LIMIT : "")
+        + (settled.is(cell) ? "" : UNSETTLED);
   }
 
   /// A figure of a cell: both groups where its launches fall into two, as any figure of all

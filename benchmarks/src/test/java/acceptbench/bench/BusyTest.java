@@ -1,0 +1,61 @@
+package acceptbench.bench;
+
+import static acceptbench.bench.Bursts.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import acceptbench.linux.process.CpuAffinity;
+import acceptbench.testing.NeedsPrivateNetwork;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openjdk.jmh.profile.ProfilerException;
+
+/// How busy client and server were, in loads that are known.
+@ExtendWith(NeedsPrivateNetwork.class)
+class BusyTest {
+  private static final Map<String, String> COMMON =
+      Map.of(
+          "strategy", "blocking",
+          "backlog", "511",
+          "handlerMicros", "0",
+          "arrivals", "constant",
+          "rate", "2000",
+          "loadMillis", "300");
+
+  /// Each half millisecond a connection is due, so that it is waited for without sleeping.
+  @Test
+  void aClientThatSpinsIsNotBusy() throws IOException, ProfilerException {
+    assertThat(value(iteration(Map.of()), "client.busy")).isBetween(0.1, 60.0);
+  }
+
+  /// 30 connections of 5 ms each, by one thread: 150 ms, and more than the JVM's own threads have.
+  @Test
+  void theServersBusiestThreadIsTheOneThatServes() throws IOException, ProfilerException {
+    Map<String, Double> iteration = iteration(Map.of("rate", "100", "handlerMicros", "5000"));
+    double all = value(iteration, "server.busy") * CpuAffinity.get().cardinality();
+    double served = value(iteration, "ledger.served") * 5_000;
+    double sum = value(iteration, "server.cpuPerAccept") * value(iteration, "ledger.served");
+    assertThat(value(iteration, "server.busiestThread"))
+        .isBetween(0.98 * all * served / sum, all + 1);
+  }
+
+  private static Map<String, Double> iteration(Map<String, String> parameters)
+      throws IOException, ProfilerException {
+    Map<String, String> all = new HashMap<>(COMMON);
+    all.putAll(parameters);
+    ServerUnderTest server = OneCell.server(all);
+    RateLoad load = OneCell.set(new RateLoad(), all);
+    load.open(server);
+    try {
+      load.prepare();
+      load.run();
+      load.balance();
+      return OneCell.published();
+    } finally {
+      load.close();
+      server.stop();
+    }
+  }
+}
