@@ -2,6 +2,9 @@ package acceptbench.load;
 
 /// What the client counts besides the ends of connections, since the last [#reset].
 final class Totals {
+  /// The client never looks for longer in one go; what took longer, it was kept from running.
+  static final long MOST_SPUN_NANOS = 50_000;
+
   long attempted;
   long firstIntendedAt;
   long longestPauseNanos;
@@ -77,7 +80,7 @@ final class Totals {
 
   /// The client looked for something to do, and found nothing.
   void spun(long nanos) {
-    spunNanos += nanos;
+    spunNanos += Math.min(nanos, MOST_SPUN_NANOS);
   }
 
   /// A load is over.

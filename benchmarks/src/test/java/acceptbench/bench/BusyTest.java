@@ -27,7 +27,7 @@ class BusyTest {
   /// Each half millisecond a connection is due, so that it is waited for without sleeping.
   @Test
   void aClientThatSpinsIsNotBusy() throws IOException, ProfilerException {
-    assertThat(value(iteration(Map.of()), "client.busy")).isBetween(0.1, 60.0);
+    assertThat(value(iteration(Map.of()), "client.busy")).isBetween(0.0, 60.0);
   }
 
   /// 30 connections of 5 ms each, by one thread: 150 ms, and more than the JVM's own threads have.

@@ -45,14 +45,18 @@ class TotalsTest {
   @Test
   void aClientThatSpinsIsNotBusy() {
     assertThat(totals.busy()).isNaN();
-    totals.spun(600 * MILLI);
+    for (int i = 0; i < 12_000; i++) totals.spun(50_000);
     totals.ended(1_000 * MILLI, 900 * MILLI);
     totals.ended(1_000 * MILLI, 700 * MILLI);
     assertThat(totals.busy()).isEqualTo(0.5);
     Totals idle = new Totals();
-    idle.spun(2_100 * MILLI);
+    for (int i = 0; i < 42_000; i++) idle.spun(50_000);
     idle.ended(2_000 * MILLI, 2_000 * MILLI);
     assertThat(idle.busy()).isZero();
+    Totals stopped = new Totals();
+    stopped.spun(1_000 * MILLI);
+    stopped.ended(1_000 * MILLI, 200 * MILLI + 50_000);
+    assertThat(stopped.busy()).as("kept from running while it spun").isEqualTo(0.2);
     Totals all = new Totals();
     all.add(totals);
     all.add(idle);
