@@ -68,6 +68,14 @@ class TableContentTest {
   }
 
   @Test
+  void resetsHaveAColumnWhereThereAreSome() throws IOException {
+    ObjectNode cell = drawn.cell(params(), 5, 5e4, 0);
+    assertThat(markdown()).doesNotContain("| resets |");
+    SampleRun.count(cell, "ledger.reset", 30, 30);
+    assertThat(markdown()).contains("| resets |").contains("| 30 |");
+  }
+
+  @Test
   void theOfferedRateStandsAtEachTable() throws IOException {
     for (String backlog : new String[] {"64", "1024"})
       for (String strategy : new String[] {"epoll", "nginx"}) {

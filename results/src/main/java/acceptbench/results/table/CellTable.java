@@ -42,6 +42,7 @@ public final class CellTable {
         .number("ghosts", cell -> count(cell, "ledger.ghost"))
         .number("served", this::served)
         .when(halfOpen, this::halfOpen)
+        .when(!halfOpen && hasResets(), this::resets)
         .when(scenario.anyMeasured("server.switchesPerAccept"), this::acceptors)
         .when(scenario.cells().stream().anyMatch(CellTable::toldOfStalls), CellTable::stalls)
         .when(scenario.cells().stream().anyMatch(CellTable::toldOfRecovery), CellTable::recovery)
@@ -71,12 +72,20 @@ public final class CellTable {
 
   /// Where clients leave their handshakes half-open.
   private Columns<Cell> halfOpen(Columns<Cell> columns) {
-    return columns
-        .number("resets", cell -> count(cell, "ledger.reset"))
+    return resets(columns)
         .number("half-open", cell -> count(cell, "listener.halfOpen"))
         .number("cookies sent", cell -> count(cell, "SyncookiesSent"))
         .number("cookies received", cell -> count(cell, "SyncookiesRecv"))
         .number("drops", cell -> count(cell, "ListenDrops"));
+  }
+
+  /// A server at its limit may close connections unserved.
+  private boolean hasResets() {
+    return scenario.cells().stream().anyMatch(cell -> cell.count("ledger.reset") > 0);
+  }
+
+  private Columns<Cell> resets(Columns<Cell> columns) {
+    return columns.number("resets", cell -> count(cell, "ledger.reset"));
   }
 
   private Columns<Cell> acceptors(Columns<Cell> columns) {
