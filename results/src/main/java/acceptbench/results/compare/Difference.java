@@ -1,6 +1,7 @@
 package acceptbench.results.compare;
 
 import acceptbench.results.run.Cell;
+import acceptbench.results.statistics.Blocks;
 import acceptbench.results.statistics.ExactRankTest;
 import acceptbench.results.statistics.Groups;
 import acceptbench.results.statistics.Shift;
@@ -28,6 +29,7 @@ import org.apache.commons.statistics.descriptive.Median;
 /// @param low lower end of its 95 % confidence interval; NaN where the forks are too few for one
 /// @param high upper end of it
 /// @param p of the two-sided Mann–Whitney test on forks; NaN when it was not made
+/// @param machines the forks of both that are tested against each other
 /// @param corrected that p after Holm's correction for all figures that are judged; NaN when this
 ///     one is not
 /// @param reason why the verdict is what it is, where the numbers don't say it; may be empty
@@ -46,6 +48,7 @@ public record Difference(
     double low,
     double high,
     double p,
+    Blocks machines,
     double corrected,
     Verdict verdict,
     String reason) {
@@ -59,9 +62,10 @@ public record Difference(
     double[] after = yardstick.forks(candidate);
     double from = median(before);
     double to = median(after);
-    boolean measured = before.length > 0 && after.length > 0;
+    Blocks machines = yardstick.machines(base, candidate, along);
+    boolean measured = !machines.blocks().isEmpty();
     Shift shift =
-        measured ? Shift.between(before, after) : new Shift(Double.NaN, Double.NaN, Double.NaN);
+        measured ? Shift.between(machines) : new Shift(Double.NaN, Double.NaN, Double.NaN);
     Verdict direction =
         shift.estimate() == 0 || !measured
             ? Verdict.NO_DIFFERENCE
@@ -80,7 +84,8 @@ public record Difference(
         share(shift.estimate(), from),
         share(shift.low(), from),
         share(shift.high(), from),
-        measured && !allTheSame(before, after) ? ExactRankTest.p(before, after) : Double.NaN,
+        measured && !allTheSame(before, after) ? ExactRankTest.p(machines) : Double.NaN,
+        machines,
         Double.NaN,
         direction,
         CellObstacle.between(base, candidate, yardstick, along));
@@ -126,6 +131,11 @@ public record Difference(
     return "too few forks (%d, then %d)".formatted(baseForks, candidateForks);
   }
 
+  /// The smallest p that so many forks can give, however far apart they are.
+  double smallestP() {
+    return ExactRankTest.smallestP(machines);
+  }
+
   /// Whether that is why it was not judged.
   public boolean lacksForks() {
     return reason.equals(tooFewForks());
@@ -158,6 +168,7 @@ public record Difference(
         low,
         high,
         p,
+        machines,
         correctedP,
         newVerdict,
         newReason);

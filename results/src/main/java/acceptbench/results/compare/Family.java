@@ -28,7 +28,7 @@ final class Family {
     double[] smallest =
         comparable.stream()
             .filter(Family::isTestable)
-            .mapToDouble(Family::smallestP)
+            .mapToDouble(Difference::smallestP)
             .sorted()
             .toArray();
     for (int count = smallest.length; count > 0; count--) {
@@ -43,7 +43,7 @@ final class Family {
 
   /// Whether the figure is tested.
   boolean has(Difference difference) {
-    return isTestable(difference) && smallestP(difference) <= limit;
+    return isTestable(difference) && difference.smallestP() <= limit;
   }
 
   /// Whether the figure has moved and can't be tested, for want of forks alone.
@@ -56,10 +56,6 @@ final class Family {
     return difference.reason().isEmpty() && !Double.isNaN(difference.p());
   }
 
-  private static double smallestP(Difference difference) {
-    return ExactRankTest.smallestP(difference.baseForks(), difference.candidateForks());
-  }
-
   /// What is missing and how to get it; empty when nothing is. A figure that is the same in all
   /// forks of these runs may not be in the next ones, so all of them count.
   String note() {
@@ -67,7 +63,8 @@ final class Family {
     if (lacking.isEmpty()) {
       return "";
     }
-    int enough = ExactRankTest.valuesFor(comparable.size(), falseAlarms);
+    int machines = lacking.stream().mapToInt(one -> one.machines().count()).max().orElse(1);
+    int enough = ExactRankTest.valuesFor(comparable.size(), falseAlarms, machines);
     return ("too few forks (JVM launches) to judge %d of %d figures: %s in the base, %s in the new"
             + " run, and it takes %d or more in each (-f %d -i 1: all iterations of a fork count as"
             + " one)")

@@ -3,6 +3,7 @@ package acceptbench.results.compare;
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Metric;
 import acceptbench.results.run.Run;
+import acceptbench.results.statistics.Blocks;
 import acceptbench.results.text.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -105,6 +106,20 @@ public record Yardstick(
         .mapToDouble(Double::doubleValue)
         .filter(value -> !Double.isNaN(value))
         .toArray();
+  }
+
+  /// The same of two cells; those of one run that was measured on several machines, machine by
+  /// machine.
+  ///
+  /// @param along the parameter in which cells of one run differ; empty for cells of two runs
+  Blocks machines(Cell base, Cell candidate, String along) {
+    List<Double> before = base.keptLaunches(metricOf(base));
+    List<Double> after = candidate.keptLaunches(metricOf(candidate));
+    boolean known =
+        base.machines().size() == before.size() && candidate.machines().size() == after.size();
+    return along.isEmpty() || !known
+        ? Blocks.one(forks(base), forks(candidate))
+        : Blocks.of(before, base.machines(), after, candidate.machines());
   }
 
   /// Whether it is the time to connect, which on loopback is the client's own where nothing

@@ -17,7 +17,7 @@ public final class Findings {
       return List.of();
     }
     if (scenario.drains()) {
-      return Stream.of(RankFinding.of(scenario))
+      return Stream.of(RankFinding.of(scenario), MachineFinding.of(scenario))
           .filter(finding -> !finding.sentences().isEmpty())
           .toList();
     }
@@ -26,6 +26,7 @@ public final class Findings {
             ClientLimitFinding.of(scenario),
             SettledFinding.of(scenario),
             RankFinding.of(scenario),
+            MachineFinding.of(scenario),
             OverflowFinding.of(scenario),
             CliffFinding.of(scenario),
             GhostFinding.of(scenario),

@@ -1,5 +1,6 @@
 package acceptbench.results.rank;
 
+import acceptbench.results.statistics.Blocks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -7,9 +8,23 @@ import java.util.List;
 ///
 /// @param name as a table shows it
 /// @param launches one value for each round; NaN where this one was not measured
-public record Contender(String name, List<Double> launches) {
+/// @param machines on which machine each launch was measured; none where all were on one
+public record Contender(String name, List<Double> launches, List<Integer> machines) {
   public Contender {
     launches = List.copyOf(launches);
+    machines = List.copyOf(machines);
+  }
+
+  /// All of one machine.
+  public Contender(String name, List<Double> launches) {
+    this(name, launches, List.of());
+  }
+
+  /// The launches of two contenders, machine by machine.
+  Blocks against(Contender other) {
+    if (machines.isEmpty() || other.machines.isEmpty())
+      return Blocks.one(measured(), other.measured());
+    return Blocks.of(launches, machines, other.launches, other.machines);
   }
 
   /// The values that were measured.

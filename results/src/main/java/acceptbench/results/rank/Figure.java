@@ -5,6 +5,7 @@ import acceptbench.results.run.Scenario;
 import acceptbench.results.statistics.Spread;
 import acceptbench.results.text.Figures;
 import com.google.errorprone.annotations.Immutable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,10 +94,23 @@ public enum Figure {
   /// Cells by the names under which they are ranked.
   public Ranking rank(Map<String, Cell> cells) {
     List<Contender> contenders =
-        cells.entrySet().stream()
-            .map(one -> new Contender(one.getKey(), launches(one.getValue())))
-            .toList();
+        cells.entrySet().stream().map(one -> contender(one.getKey(), one.getValue())).toList();
     return Ranking.of(contenders, true, Ranking.USUAL);
+  }
+
+  private Contender contender(String name, Cell cell) {
+    List<Double> launches = launches(cell);
+    List<Integer> machines = cell.machines();
+    return new Contender(name, launches, machines.size() == launches.size() ? machines : List.of());
+  }
+
+  /// The median of a cell's launches on one machine; NaN where none was measured there.
+  public double medianOn(int machine, Cell cell) {
+    Contender all = contender(cell.strategy(), cell);
+    List<Double> there = new ArrayList<>();
+    for (int i = 0; i < all.machines().size(); i++)
+      if (all.machines().get(i) == machine) there.add(all.launches().get(i));
+    return Spread.of(new Contender(all.name(), there).sorted()).median();
   }
 
   private List<Double> launches(Cell cell) {

@@ -1,5 +1,6 @@
 package acceptbench.results.rank;
 
+import acceptbench.results.statistics.Blocks;
 import acceptbench.results.statistics.ExactRankTest;
 import acceptbench.results.statistics.Groups;
 import acceptbench.results.statistics.Holm;
@@ -63,7 +64,7 @@ public record Ranking(List<Ranked> places, double falseDifferences, int needed) 
         falseDifferences,
         measured.size() < 2 || !tested.isEmpty()
             ? 0
-            : ExactRankTest.valuesFor(pairs(measured), falseDifferences));
+            : ExactRankTest.valuesFor(pairs(measured), falseDifferences, machines(measured)));
   }
 
   private static int pairs(List<Contender> contenders) {
@@ -75,11 +76,16 @@ public record Ranking(List<Ranked> places, double falseDifferences, int needed) 
   private static List<Contender> tested(List<Contender> measured, double falseDifferences) {
     List<Contender> left = new ArrayList<>(measured);
     while (left.size() > 1) {
+      if (new Rounds(left).canReach(falseDifferences / pairs(left))) return left;
       int fewest = left.stream().mapToInt(one -> one.measured().length).min().orElse(0);
-      if (fewest >= ExactRankTest.valuesFor(pairs(left), falseDifferences)) return left;
       left.removeIf(one -> one.measured().length == fewest);
     }
     return List.of();
+  }
+
+  private static int machines(List<Contender> contenders) {
+    long count = contenders.stream().flatMap(one -> one.machines().stream()).distinct().count();
+    return (int) Math.max(1, count);
   }
 
   private static Ranked place(Contender contender, int rank, Set<String> worseThan) {
@@ -95,14 +101,12 @@ public record Ranking(List<Ranked> places, double falseDifferences, int needed) 
     List<int[]> pairs = new ArrayList<>();
     for (int i = 0; i < contenders.size(); i++)
       for (int j = i + 1; j < contenders.size(); j++) pairs.add(new int[] {i, j});
-    List<double[][]> samples = pairs.stream().map(pair -> rounds.pair(pair[0], pair[1])).toList();
-    double[] corrected =
-        Holm.correct(
-            samples.stream().mapToDouble(both -> ExactRankTest.p(both[0], both[1])).toArray());
+    List<Blocks> samples = pairs.stream().map(pair -> rounds.pair(pair[0], pair[1])).toList();
+    double[] corrected = Holm.correct(samples.stream().mapToDouble(ExactRankTest::p).toArray());
     Map<String, Set<String>> better = new HashMap<>();
     for (int i = 0; i < corrected.length; i++) {
       if (corrected[i] > falseDifferences) continue;
-      boolean firstIsLower = lies(samples.get(i)[0], samples.get(i)[1]) < 0;
+      boolean firstIsLower = samples.get(i).balance() < 0;
       int winner = pairs.get(i)[firstIsLower == lowerIsBetter ? 0 : 1];
       int loser = pairs.get(i)[firstIsLower == lowerIsBetter ? 1 : 0];
       better
@@ -110,12 +114,5 @@ public record Ranking(List<Ranked> places, double falseDifferences, int needed) 
           .add(contenders.get(winner).name());
     }
     return better;
-  }
-
-  /// Below 0 where most values of the first lie below those of the second.
-  private static int lies(double[] first, double[] second) {
-    int balance = 0;
-    for (double one : first) for (double other : second) balance += Double.compare(one, other);
-    return balance;
   }
 }

@@ -1,5 +1,7 @@
 package acceptbench.results.rank;
 
+import acceptbench.results.statistics.Blocks;
+import acceptbench.results.statistics.ExactRankTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,12 +32,23 @@ final class Rounds {
   }
 
   /// The launches of two contenders as they are to be tested against each other.
-  double[][] pair(int first, int second) {
-    if (!levels)
-      return new double[][] {contenders.get(first).measured(), contenders.get(second).measured()};
-    return new double[][] {
-      levelled(first, first, second).measured(), levelled(second, first, second).measured()
-    };
+  ///
+  /// A round is measured on one machine, so its factor has the machine's in it, and levelled
+  /// launches are of one block. The others are compared machine by machine.
+  Blocks pair(int first, int second) {
+    if (!levels) return contenders.get(first).against(contenders.get(second));
+    return Blocks.one(
+        levelled(first, first, second).measured(), levelled(second, first, second).measured());
+  }
+
+  /// Whether in each pair as many launches as there are can tell it apart.
+  ///
+  /// @param p that each pair has to be able to reach
+  boolean canReach(double p) {
+    for (int i = 0; i < contenders.size(); i++)
+      for (int j = i + 1; j < contenders.size(); j++)
+        if (ExactRankTest.smallestP(pair(i, j)) > p) return false;
+    return true;
   }
 
   private static boolean complete(List<Contender> contenders) {
@@ -44,6 +57,7 @@ final class Rounds {
         .allMatch(
             contender ->
                 contender.launches().size() == rounds
+                    && contender.machines().equals(contenders.getFirst().machines())
                     && contender.launches().stream().allMatch(value -> value > 0));
   }
 

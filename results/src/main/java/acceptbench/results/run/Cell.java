@@ -27,6 +27,9 @@ public record Cell(
     Harness harness,
     QueueDepth depth,
     boolean onScheduleOnly) {
+  /// Where shares of a plan were taken together.
+  private static final String MACHINE = "launch.machine";
+
   static final String SCHEDULE_KEPT = "schedule.kept";
 
   /// The strategy that is a program which the user named, and the parameter that names it.
@@ -169,6 +172,15 @@ public record Cell(
     List<List<Double>> kept = metric(SCHEDULE_KEPT).iterations();
     if (kept.isEmpty()) return !(count(SCHEDULE_KEPT) < 1);
     return launch >= kept.size() || kept.get(launch).stream().noneMatch(value -> value < 1);
+  }
+
+  /// On which machine each launch was measured, 1, 2, 3, …; none where all were on one.
+  public List<Integer> machines() {
+    List<Integer> machines =
+        metric(MACHINE).iterations().stream()
+            .map(launch -> launch.isEmpty() ? 0 : (int) Math.round(launch.getFirst()))
+            .toList();
+    return machines.stream().distinct().count() > 1 ? machines : List.of();
   }
 
   /// One value for each launch, as [Metric#launches] has it, in the order of the launches; NaN for

@@ -22,13 +22,31 @@ public final class ExactRankTest {
   public static double p(double[] first, double[] second) {
     if (first.length + second.length > MOST_COUNTED && first.length > 0 && second.length > 0)
       return approximately(first, second);
-    int[] doubled = doubledRanks(first, second);
+    return exactly(Blocks.one(first, second));
+  }
+
+  /// The same for launches of several machines: ranks are given on each machine by itself and
+  /// summed over all, and all ways to share each machine's values out are counted (P. van Elteren,
+  /// 1960, with the same weight for each machine, as they have the same number of rounds or nearly
+  /// so). Where there is one machine it is the test above.
+  public static double p(Blocks machines) {
+    if (machines.blocks().size() != 1) return exactly(machines);
+    double[][] only = machines.blocks().getFirst();
+    return p(only[0], only[1]);
+  }
+
+  private static double exactly(Blocks machines) {
     int observed = 0;
-    for (int i = 0; i < first.length; i++) observed += doubled[i];
-    double[] ways = ways(doubled, first.length);
     // Twice the mean, so that all is in whole numbers: the mean is n (N + 1) / 2, ranks are
     // doubled.
-    long twiceMean = 2L * first.length * (doubled.length + 1);
+    long twiceMean = 0;
+    double[] ways = {1};
+    for (double[][] block : machines.blocks()) {
+      int[] doubled = doubledRanks(block[0], block[1]);
+      for (int i = 0; i < block[0].length; i++) observed += doubled[i];
+      twiceMean += 2L * block[0].length * (doubled.length + 1);
+      ways = together(ways, ways(doubled, block[0].length));
+    }
     long distance = Math.abs(2L * observed - twiceMean);
     double all = 0;
     double asFar = 0;
@@ -39,6 +57,16 @@ public final class ExactRankTest {
     return asFar / all;
   }
 
+  /// For each sum of both, in how many ways it comes about.
+  private static double[] together(double[] some, double[] others) {
+    double[] both = new double[some.length + others.length - 1];
+    for (int i = 0; i < some.length; i++) {
+      if (some[i] == 0) continue;
+      for (int j = 0; j < others.length; j++) both[i + j] += some[i] * others[j];
+    }
+    return both;
+  }
+
   private static double approximately(double[] first, double[] second) {
     double p = MannWhitneyUTest.withDefaults().test(first, second).getPValue();
     return Double.isNaN(p) ? 1 : Math.max(p, smallestP(first.length, second.length));
@@ -47,19 +75,40 @@ public final class ExactRankTest {
   /// The smallest p that so many values can give, however far apart they are: 2 / (n + m over n). 1
   /// where a side has a single one, as nothing is known of how that side's launches differ.
   public static double smallestP(int first, int second) {
-    if (Math.min(first, second) < 2) return 1;
+    return Math.min(first, second) < 2 ? 1 : 2 / combinations(first, second);
+  }
+
+  /// The same for launches of several machines.
+  public static double smallestP(Blocks machines) {
+    int first = 0;
+    int second = 0;
+    double combinations = 1;
+    for (double[][] block : machines.blocks()) {
+      first += block[0].length;
+      second += block[1].length;
+      combinations *= combinations(block[0].length, block[1].length);
+    }
+    return Math.min(first, second) < 2 ? 1 : 2 / combinations;
+  }
+
+  private static double combinations(int first, int second) {
     double combinations = 1;
     for (int i = 1; i <= second; i++) combinations *= (double) (first + i) / i;
-    return 2 / combinations;
+    return combinations;
   }
 
   /// The fewest values on each side with which any of so many pairs can be told apart.
   ///
   /// @param falseAlarms the chance of any false difference among all of them, 0 to 1
   public static int valuesFor(int pairs, double falseAlarms) {
-    int values = 2;
-    while (smallestP(values, values) * pairs > falseAlarms) values++;
-    return values;
+    return valuesFor(pairs, falseAlarms, 1);
+  }
+
+  /// The same where as many of them are from each of several machines.
+  public static int valuesFor(int pairs, double falseAlarms, int machines) {
+    int each = machines == 1 ? 2 : 1;
+    while (2 / Math.pow(combinations(each, each), machines) * pairs > falseAlarms) each++;
+    return each * machines;
   }
 
   /// Twice the mid-ranks, those of the first side first.

@@ -1,6 +1,6 @@
 package acceptbench.results.statistics;
 
-import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -17,21 +17,25 @@ public record Shift(double estimate, double low, double high) {
   private static final double Z =
       NormalDistribution.of(0, 1).inverseCumulativeProbability(1 - OUTSIDE / 2);
 
-  public static Shift between(double[] base, double[] candidate) {
-    double[] differences = new double[base.length * candidate.length];
-    int next = 0;
-    for (double from : base) {
-      for (double to : candidate) {
-        differences[next++] = to - from;
-      }
+  /// By how much the second side's values lie above the first's.
+  ///
+  /// @param machines the launches of both sides; only those of one machine are subtracted from each
+  ///     other
+  public static Shift between(Blocks machines) {
+    DoubleStream.Builder all = DoubleStream.builder();
+    double variance = 0;
+    for (double[][] block : machines.blocks()) {
+      for (double from : block[0]) for (double to : block[1]) all.add(to - from);
+      double pairs = (double) block[0].length * block[1].length;
+      variance += pairs * (block[0].length + block[1].length + 1) / 12;
     }
-    Arrays.sort(differences);
+    double[] differences = all.build().sorted().toArray();
     double estimate = Median.withDefaults().evaluate(differences);
-    if (ExactRankTest.smallestP(base.length, candidate.length) > OUTSIDE) {
+    if (ExactRankTest.smallestP(machines) > OUTSIDE) {
       return new Shift(estimate, Double.NaN, Double.NaN);
     }
     double pairs = differences.length;
-    double spread = Math.sqrt(pairs * (base.length + candidate.length + 1) / 12);
+    double spread = Math.sqrt(variance);
     int rank = Math.clamp((long) Math.floor((pairs / 2) - (Z * spread)), 1, differences.length);
     return new Shift(estimate, differences[rank - 1], differences[differences.length - rank]);
   }
