@@ -7,6 +7,7 @@ import acceptbench.run.RunRequest;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.Preset;
+import acceptbench.run.plan.Share;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.Set;
 /// @param results where the run is kept; empty for the default
 /// @param resume the run to go on with
 /// @param seed of the order of launches, where it is given
+/// @param share as [RunRequest] has it
 /// @param precision as [RunRequest] has it
 /// @param limits as [RunRequest] has them
 /// @param connections as [RunRequest] has it
@@ -35,6 +37,7 @@ public record CommandLine(
     Optional<Path> results,
     Optional<Path> resume,
     OptionalLong seed,
+    Share share,
     OptionalDouble precision,
     List<Limit> limits,
     boolean connections,
@@ -52,7 +55,7 @@ public record CommandLine(
   RunRequest request() {
     String title = preset.map(Preset::description).orElse("selected benchmarks");
     return new RunRequest(
-        title, jmh, results, resume, seed, precision, limits, connections, dryRun);
+        title, jmh, results, resume, seed, share, precision, limits, connections, dryRun);
   }
 
   private static final class Parser {
@@ -64,6 +67,7 @@ public record CommandLine(
     private Optional<Path> results = Optional.empty();
     private Optional<Path> resume = Optional.empty();
     private OptionalLong seed = OptionalLong.empty();
+    private Share share = Share.WHOLE;
     private OptionalDouble precision = OptionalDouble.empty();
     private final List<Limit> limits = new ArrayList<>();
     private boolean connections;
@@ -88,6 +92,7 @@ public record CommandLine(
           preset.isPresent()
               || results.isPresent()
               || seed.isPresent()
+              || given.contains("--share")
               || precision.isPresent()
               || !limits.isEmpty()
               || connections
@@ -96,6 +101,7 @@ public record CommandLine(
         throw UserError.usage(
             "--resume goes on with the options that the run was started with; give no others");
       }
+      checkShare();
       if (preset.isEmpty() && jmhs.isEmpty() && resume.isEmpty())
         preset = Optional.of(Preset.STANDARD);
       return new CommandLine(
@@ -103,6 +109,7 @@ public record CommandLine(
           results,
           resume,
           seed,
+          share,
           precision,
           List.copyOf(limits),
           connections,
@@ -129,6 +136,7 @@ public record CommandLine(
         case "--results" -> results = Optional.of(folder(option, value(option, attached)));
         case "--resume" -> resume = Optional.of(folder(option, value(option, attached)));
         case "--seed" -> seed = OptionalLong.of(seed(number(option, attached)));
+        case "--share" -> share = share(value(option, attached));
         case "--precision" -> precision = OptionalDouble.of(precision(number(option, attached)));
         case "--fail-on" -> limits.add(limit(attached.orElseGet(this::nextUnlessAnOption)));
         case "--network" -> network(value(option, attached));
@@ -183,6 +191,24 @@ public record CommandLine(
               + ": write a whole number, 0 or more, of at most "
               + LaunchOrder.SEED_DIGITS
               + " digits");
+    }
+
+    private static Share share(String value) throws UserError {
+      try {
+        return Share.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw UserError.usage("--share " + e.getMessage());
+      }
+    }
+
+    private void checkShare() throws UserError {
+      if (share.isWhole()) return;
+      if (seed.isEmpty())
+        throw UserError.usage("--share " + share + " needs --seed N, the same for all shares");
+      if (precision.isPresent())
+        throw UserError.usage(
+            "--share and --precision exclude each other: a share can't tell how precise all of them"
+                + " are; -f N says how many rounds they have together");
     }
 
     private static double precision(String value) throws UserError {

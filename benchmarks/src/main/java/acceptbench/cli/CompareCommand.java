@@ -7,8 +7,10 @@ import acceptbench.results.compare.CompareOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -29,8 +31,8 @@ import picocli.CommandLine.Parameters;
             + " Each fork (JVM launch) is one value, the median of its iterations, which have a JVM"
             + " in common: give both runs options such as -f 10 -i 1; or, since a machine changes"
             + " from minute to minute, make short runs of both in turn, and name those of a side"
-            + " with commas: A1,A2,A3 B1,B2,B3. Within one run --by compares the cells that differ"
-            + " in a parameter alone, such as strategy.")
+            + " with commas: A1,A2,A3 B1,B2,B3 (so the shares of a plan too, --share). Within one"
+            + " run --by compares the cells that differ in a parameter alone, such as strategy.")
 final class CompareCommand implements Callable<Integer> {
   private static final int WORSE = 1;
   private static final Pattern FAIL_ON = Pattern.compile("worse(?::(\\d{1,6}(?:\\.\\d{1,6})?)%)?");
@@ -145,13 +147,26 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private CompareReport compared(List<Path> first, CompareOptions options) throws IOException {
+  private CompareReport compared(List<Path> first, CompareOptions options)
+      throws UserError, IOException {
+    List<Path> base = together(first);
+    List<List<Path>> others = new ArrayList<>();
+    for (List<Path> side : sides()) others.add(together(side));
     CompareReport report =
         by == null
-            ? CompareReport.of(first, sides(), options)
-            : CompareReport.along(by, baseValue == null ? "" : baseValue, first, options);
+            ? CompareReport.of(base, others, options)
+            : CompareReport.along(by, baseValue == null ? "" : baseValue, base, options);
     if (output != null) report.write(output);
     return report;
+  }
+
+  /// The shares of a plan as one run, in a folder that is gone with this command.
+  private static List<Path> together(List<Path> side) throws UserError, IOException {
+    Optional<PooledShares> shares = PooledShares.of(side);
+    if (shares.isEmpty()) return side;
+    Path folder = PooledShares.temporary(side.getFirst(), side.size());
+    shares.get().write(folder);
+    return List.of(folder);
   }
 
   private List<List<Path>> sides() {

@@ -24,6 +24,8 @@ final class Help {
           --resume DIR            go on with the run in DIR, with the options it was started with
           --seed N                seed of the order of launches: the same N gives the same order
                                   (default: drawn)
+          --share I/N             measure the I-th of N shares of the plan's rounds, each on a machine of
+                                  its own; `report DIR...` takes them together
           --precision 5%%          add rounds until half the interval of each ranked figure is at most
                                   5 %% of its median; 30 rounds at most
           --fail-on 'FIGURE>BOUND'  exit with 1 and a line for each cell of which that is so, or not known:

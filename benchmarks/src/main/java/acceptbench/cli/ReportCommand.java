@@ -7,6 +7,7 @@ import acceptbench.results.ReportOptions;
 import acceptbench.run.folder.Results;
 import acceptbench.run.folder.RunFolder;
 import acceptbench.run.folder.RunLock;
+import acceptbench.run.folder.SharePool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Makes report.md and report.html from the files of a run, on any machine.",
-      "RUN is a run's folder, or a file of JMH's JSON (-rf json) from anywhere."
+      "RUN is a run's folder, or a file of JMH's JSON (-rf json) from anywhere.",
+      "The folders of a plan's shares (--share I/N) are taken together into --output DIR, which",
+      "every command then reads as one run."
     })
 final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", arity = "1..*", description = "folders or JMH JSON files")
@@ -56,10 +59,25 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
+    UnusableFiles.with(this::takeSharesTogether);
     checkSingle("--output", output);
     checkSingle("--into", document);
     for (Path run : runs) UnusableFiles.with(() -> report(run));
     return ExitCode.OK;
+  }
+
+  /// Goes on with the folder of all of them.
+  private List<Path> takeSharesTogether() throws UserError, IOException {
+    Optional<PooledShares> shares = PooledShares.of(runs);
+    if (shares.isPresent()) {
+      if (output == null)
+        throw UserError.usage("shares are taken together into one folder: name it with --output");
+      shares.get().write(output);
+      runs = List.of(output);
+    } else if (SharePool.isShare(runs.getFirst()))
+      PooledShares.note(
+          runs.getFirst() + " is one share of a plan; name all of them to take them together");
+    return runs;
   }
 
   private void checkSingle(String option, @Nullable Path value) throws UserError {

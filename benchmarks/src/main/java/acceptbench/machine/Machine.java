@@ -35,6 +35,12 @@ public record Machine(Path root) {
     return files().line("proc/sys/kernel/osrelease");
   }
 
+  /// A name that the kernel draws when it starts (random(4)): the same in all containers of a
+  /// machine, and no other machine's. Empty where it is not shown.
+  public String boot() {
+    return files().line("proc/sys/kernel/random/boot_id");
+  }
+
   public Map<String, String> sysctls() {
     Map<String, String> values = new LinkedHashMap<>();
     for (String name : SYSCTLS) {

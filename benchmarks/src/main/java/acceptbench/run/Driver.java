@@ -86,7 +86,8 @@ public final class Driver {
       folder.checkUsed();
       journal = earlier(folder, place);
     }
-    DryRun.of(plan(journal, place), request).print(out);
+    LaunchOrder rounds = new LaunchOrder(plan(journal, place), journal.seed(), journal.share());
+    DryRun.of(rounds, request).print(out);
     return ExitCode.OK;
   }
 
@@ -95,6 +96,7 @@ public final class Driver {
         request.title(),
         request.arguments(),
         request.seed().orElseGet(Driver::drawnSeed),
+        request.share(),
         request.precision(),
         request.limits(),
         request.connections(),
@@ -148,6 +150,7 @@ public final class Driver {
   private static Plan plan(Journal journal, Place place) throws UserError, IOException {
     Plan plan = Plan.of(journal.arguments(), place.rules());
     UserFiles.check(plan.options(), plan.cells());
+    journal.share().check(plan);
     if (!plan.reachesOutside()) return plan;
     if (place.isPrivate()) {
       throw UserError.usage(
@@ -210,9 +213,10 @@ public final class Driver {
     if (journal.connections()) environment.keepsConnections();
     journal.arguments().notes().forEach(note -> err.println("acceptbench: note: " + note));
     plan.leftOut().forEach((strategy, reason) -> leftOut(environment, strategy, reason));
-    LaunchOrder rounds = new LaunchOrder(plan, journal.seed());
+    LaunchOrder rounds = new LaunchOrder(plan, journal.seed(), journal.share());
     new Settings(journal, rounds, used, folder).print(out);
     environment.rounds(rounds);
+    environment.share(journal, place.machine());
     RunUnderWay run = new RunUnderWay(rounds, folder, environment, out);
     List<AppendedLines> appended = folder.appended();
     if (request.resume().isPresent()) {

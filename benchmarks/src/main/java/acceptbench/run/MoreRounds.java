@@ -71,7 +71,7 @@ final class MoreRounds {
     JmhArguments forks = JmhArguments.parse(List.of("-f", Integer.toString(all)));
     journal = journal.with(forks.over(journal.arguments()));
     journal.write(folder.journal());
-    LaunchOrder more = new LaunchOrder(planner.plan(journal), rounds.seed());
+    LaunchOrder more = new LaunchOrder(planner.plan(journal), rounds.seed(), rounds.share());
     run.goOnWith(more);
     return more;
   }

@@ -42,9 +42,9 @@ record RoundLoop(
     for (Launch launch : run.restored()) if (run.keptSchedule(launch)) kept.add(launch.cell());
     boolean goOn = true;
     LaunchOrder planned = rounds;
-    for (int number = 1; goOn && number <= planned.count(); number++) {
-      goOn = measureRound(planned, number, kept, aftermath);
-      if (goOn && number == planned.count()) planned = more.after(planned);
+    for (int i = 0; goOn && i < planned.rounds().size(); i++) {
+      goOn = measureRound(planned, i, kept, aftermath);
+      if (goOn && i == planned.rounds().size() - 1) planned = more.after(planned);
     }
     Options options = rounds.plan().options();
     run.keep(options, true);
@@ -52,14 +52,15 @@ record RoundLoop(
     return run.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 
+  /// @param index which of the rounds that are measured here, from 0
   /// @param kept the cells of which a launch has kept its schedule: what the client can't do in
   ///     the first round, and not when it tries again, it is not asked for again and again
   /// @return whether the run goes on
   private boolean measureRound(
-      LaunchOrder planned, int number, Set<Integer> kept, Aftermath aftermath) throws IOException {
+      LaunchOrder planned, int index, Set<Integer> kept, Aftermath aftermath) throws IOException {
     boolean stopAtFailure = rounds.plan().options().shouldFailOnError().orElse(false);
     List<Launch> offSchedule = new ArrayList<>();
-    for (Launch launch : planned.round(number)) {
+    for (Launch launch : planned.round(planned.rounds().get(index))) {
       boolean onSchedule;
       if (run.has(launch)) {
         onSchedule = run.keptSchedule(launch);
@@ -74,7 +75,7 @@ record RoundLoop(
         onSchedule = Schedule.wasKept(outcome);
       }
       if (onSchedule) kept.add(launch.cell());
-      else if (number == 1 || kept.contains(launch.cell())) offSchedule.add(launch);
+      else if (index == 0 || kept.contains(launch.cell())) offSchedule.add(launch);
       else run.leaveOffSchedule(launch);
     }
     repeat(offSchedule, kept, aftermath);

@@ -1,5 +1,7 @@
 package acceptbench.run;
 
+import static java.util.stream.Collectors.joining;
+
 import acceptbench.launch.ShellWords;
 import acceptbench.machine.CpuPlan;
 import acceptbench.machine.Versions;
@@ -31,6 +33,7 @@ record Settings(Journal journal, LaunchOrder rounds, Place place, RunFolder fold
         System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
     row(out, "options", ShellWords.join(journal.arguments().toCommandLine()));
     row(out, "order", order());
+    if (!rounds.share().isWhole()) row(out, "share", share());
     journal.precision().ifPresent(share -> row(out, "until", MoreRounds.explain(share)));
     row(out, "results", folder.path().toString());
     out.println();
@@ -38,12 +41,20 @@ record Settings(Journal journal, LaunchOrder rounds, Place place, RunFolder fold
 
   private String order() {
     String drawn = "drawn with --seed " + rounds.seed();
-    if (rounds.count() == 1) return drawn;
+    if (rounds.rounds().size() == 1) return drawn;
     return rounds.launches()
         + " launches in "
-        + rounds.count()
+        + rounds.rounds().size()
         + " rounds, each in an order of its own, "
         + drawn;
+  }
+
+  private String share() {
+    return "%s: rounds %s of %d"
+        .formatted(
+            rounds.share(),
+            rounds.rounds().stream().map(String::valueOf).collect(joining(", ")),
+            rounds.count());
   }
 
   private String network() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acceptbench.launch.UserError;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.plan.Launch;
+import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.ParameterRules;
 import acceptbench.run.plan.Plan;
 import acceptbench.run.plan.Strategies;
@@ -23,7 +24,7 @@ class DryRunTest {
   void eachCellIsALineInThePlansOrderAndTheLastLineIsTheSum() throws UserError {
     Plan plan = plan("Toy", "-p", "backlog=128,5", "-f", "3", "-i", "10");
     // 3 forks of 1.5 s to start and 10 iterations of 0.1 s.
-    assertThat(printed(new DryRun(plan, Set.of())))
+    assertThat(printed(new DryRun(new LaunchOrder(plan, 0), Set.of())))
         .containsExactly(
             "1  sleep backlog=128  3 launches  about 7s",
             "2  sleep backlog=5    3 launches  about 7s",
@@ -39,7 +40,7 @@ class DryRunTest {
       done.add(new Launch(2, number));
     }
     done.add(new Launch(1, 2));
-    assertThat(printed(new DryRun(plan, done)))
+    assertThat(printed(new DryRun(new LaunchOrder(plan, 0), done)))
         .containsExactly(
             "2  sleep backlog=2  2 launches  about 5s",
             "2 of 9 launches are left, about 5s; nothing was measured");
@@ -49,7 +50,7 @@ class DryRunTest {
   void whatIsLeftOutStandsThereWithItsReason() throws UserError {
     Plan whole = plan("Toy", "-p", "backlog=1");
     Plan plan = new Plan(whole.options(), whole.cells(), Map.of("nginx", "not installed"));
-    assertThat(printed(new DryRun(plan, Set.of())))
+    assertThat(printed(new DryRun(new LaunchOrder(plan, 0), Set.of())))
         .containsSubsequence(
             "left out: nginx: not installed", "1 cell, about 1s; nothing was measured");
   }

@@ -19,9 +19,11 @@ import java.util.Map;
 ///
 /// @param facts values by name
 public record Circumstances(Map<String, String> facts) {
+  private static final String PROGRAM = "the program";
+
   public static Circumstances of(Machine machine, CpuPlan cpus, String network) throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("the program", digest(System.getProperty("java.class.path")));
+    facts.put(PROGRAM, digest(System.getProperty("java.class.path")));
     facts.put("the kernel", machine.kernel());
     facts.put("the CPU", machine.cpuModel());
     facts.put("the CPUs that may be used", CpuList.format(cpus.allowed()));
@@ -29,6 +31,11 @@ public record Circumstances(Map<String, String> facts) {
     facts.put("the JDK", System.getProperty("java.runtime.version"));
     facts.put("the network", network);
     return new Circumstances(facts);
+  }
+
+  /// A hash of the program; empty where that was not recorded.
+  String program() {
+    return facts.getOrDefault(PROGRAM, "");
   }
 
   /// `the kernel was A and is B`, for each fact that differs.

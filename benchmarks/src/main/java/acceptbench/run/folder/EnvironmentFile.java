@@ -9,6 +9,7 @@ import acceptbench.machine.Versions;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.PlannedCell;
+import acceptbench.run.plan.Share;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,6 +36,9 @@ public final class EnvironmentFile {
   private static final Set<String> TOLD_OTHERWISE = Set.of("private network", "sysctls", "CPUs");
 
   private static final int LARGEST_BYTES = 10_000_000;
+
+  /// JMH's options that name files.
+  private static final Set<String> FOR_THE_USER = Set.of("-rf", "-rff", "-o");
 
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
@@ -152,6 +156,20 @@ public final class EnvironmentFile {
     facts.put("seed", rounds.seed());
     facts.put("launches", rounds.launches());
     facts.putIfAbsent("repeatedLaunches", 0);
+  }
+
+  /// Which share of its plan's rounds a run measures, with what has to be the same in all shares;
+  /// nothing where it measures all.
+  public void share(Journal journal, Machine machine) {
+    Share share = journal.share();
+    if (share.isWhole()) return;
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("number", share.number());
+    told.put("of", share.of());
+    told.put("plan", journal.arguments().without(FOR_THE_USER).command());
+    told.put("program", journal.circumstances().program());
+    told.put("boot", machine.boot());
+    facts.put("share", told);
   }
 
   /// How often launches were measured again, since the client had not kept its schedule.

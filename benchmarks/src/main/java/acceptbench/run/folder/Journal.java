@@ -6,6 +6,7 @@ import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
 import acceptbench.results.limit.Limit;
 import acceptbench.run.jmh.JmhArguments;
+import acceptbench.run.plan.Share;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,6 +30,7 @@ import java.util.OptionalDouble;
 /// @param title what the run is called
 /// @param arguments JMH's, presets included
 /// @param seed for the order of launches
+/// @param share which rounds it measures
 /// @param precision until which rounds are added, in shares of the median; empty: none is
 /// @param limits what each cell has to keep to
 /// @param connections whether each connection is kept
@@ -38,6 +40,7 @@ public record Journal(
     String title,
     JmhArguments arguments,
     long seed,
+    Share share,
     OptionalDouble precision,
     List<Limit> limits,
     boolean connections,
@@ -54,7 +57,7 @@ public record Journal(
   /// The same run with arguments that say more.
   public Journal with(JmhArguments others) {
     return new Journal(
-        title, others, seed, precision, limits, connections, startedAt, circumstances);
+        title, others, seed, share, precision, limits, connections, startedAt, circumstances);
   }
 
   /// The command that measures the same, as a shell reads it.
@@ -67,7 +70,8 @@ public record Journal(
     root.put("title", title);
     root.put("startedAt", startedAt);
     root.put("seed", seed);
-    precision.ifPresent(share -> root.put("precision", share));
+    if (!share.isWhole()) root.put("share", share.toString());
+    precision.ifPresent(asked -> root.put("precision", asked));
     limits.forEach(limit -> root.withArray("/failOn").add(limit.text()));
     if (connections) root.put("connections", true);
     arguments.toCommandLine().forEach(root.putArray("arguments")::add);
@@ -103,6 +107,7 @@ public record Journal(
           root.path("title").asText(),
           JmhArguments.parse(arguments),
           root.path("seed").asLong(),
+          root.has("share") ? Share.parse(root.path("share").asText()) : Share.WHOLE,
           root.has("precision")
               ? OptionalDouble.of(root.path("precision").asDouble())
               : OptionalDouble.empty(),

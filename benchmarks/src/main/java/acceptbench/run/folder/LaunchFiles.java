@@ -123,13 +123,18 @@ record LaunchFiles(Path folder, Launch launch) {
   /// Whether a launch is one of a cell.
   static boolean isOf(PlannedCell cell, StoredLaunch launch) {
     JsonNode result = launch.json();
+    return result.path("benchmark").asText().equals(cell.benchmark())
+        && result.path("mode").asText().equals(cell.mode().shortLabel())
+        && parameters(result).equals(cell.parameters());
+  }
+
+  /// The parameters of a launch, by name.
+  static Map<String, String> parameters(JsonNode launch) {
     Map<String, String> parameters = new TreeMap<>();
-    result
+    launch
         .path("params")
         .properties()
         .forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue().asText()));
-    return result.path("benchmark").asText().equals(cell.benchmark())
-        && result.path("mode").asText().equals(cell.mode().shortLabel())
-        && parameters.equals(cell.parameters());
+    return parameters;
   }
 }

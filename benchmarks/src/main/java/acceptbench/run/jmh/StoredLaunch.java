@@ -1,6 +1,8 @@
 package acceptbench.run.jmh;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import org.openjdk.jmh.results.SingleShotResult;
 /// @param json JMH's JSON of that one launch
 /// @param samples what JMH's JSON leaves out
 public record StoredLaunch(JsonNode json, LaunchSamples samples) {
+  private static final String COUNT = "#";
+
   /// JMH makes those of each distribution by itself.
   private static final Pattern PERCENTILE = Pattern.compile(".+:p\\d\\.\\d+");
 
@@ -41,6 +45,17 @@ public record StoredLaunch(JsonNode json, LaunchSamples samples) {
   public static RunResult join(List<StoredLaunch> launches) {
     BenchmarkParams params = RestoredParams.of(launches.getFirst().json(), launches.size());
     return new RunResult(params, launches.stream().map(launch -> launch.restored(params)).toList());
+  }
+
+  /// The same launch with a secondary metric more, which has one value in all iterations.
+  public StoredLaunch with(String metric, double value) {
+    ObjectNode more = json.deepCopy();
+    ObjectNode added = more.withObject("/secondaryMetrics").putObject(metric);
+    added.put("score", value);
+    added.put("scoreUnit", COUNT);
+    ArrayNode iterations = added.putArray("rawData").addArray();
+    for (int i = 0; i < json.path("measurementIterations").asInt(); i++) iterations.add(value);
+    return new StoredLaunch(more, samples);
   }
 
   /// A secondary metric's score in each iteration; none where the launch does not have it.

@@ -10,13 +10,24 @@ import java.util.SplittableRandom;
 /// alike.
 ///
 /// @param seed of the orders: the same plan with the same seed is measured in the same order
-public record LaunchOrder(Plan plan, long seed) {
+/// @param share which rounds are measured here; they keep the numbers and orders of the whole plan
+public record LaunchOrder(Plan plan, long seed, Share share) {
   /// What a user can type again.
   public static final int SEED_DIGITS = 9;
 
-  /// How many rounds there are: as many as the cell with the most launches has.
+  /// All rounds of a plan.
+  public LaunchOrder(Plan plan, long seed) {
+    this(plan, seed, Share.WHOLE);
+  }
+
+  /// How many rounds the plan has: as many as the cell with the most launches has.
   public int count() {
     return plan.cells().stream().mapToInt(plan::launches).max().orElse(0);
+  }
+
+  /// The rounds that are measured here, by their numbers from 1.
+  public List<Integer> rounds() {
+    return share.rounds(count());
   }
 
   /// The launches of one round.
@@ -36,8 +47,13 @@ public record LaunchOrder(Plan plan, long seed) {
     return rounds.split();
   }
 
-  /// How many launches all rounds have together.
+  /// How many launches the rounds that are measured here have together.
   public int launches() {
-    return plan.cells().stream().mapToInt(plan::launches).sum();
+    return plan.cells().stream().mapToInt(this::launches).sum();
+  }
+
+  /// How many of them are a cell's.
+  public int launches(PlannedCell cell) {
+    return share.rounds(plan.launches(cell)).size();
   }
 }

@@ -13,6 +13,7 @@ import acceptbench.run.plan.Launch;
 import acceptbench.run.plan.ParameterRules;
 import acceptbench.run.plan.Plan;
 import acceptbench.run.plan.PlannedCell;
+import acceptbench.run.plan.Share;
 import acceptbench.testing.BadInput;
 import acceptbench.testing.InMemory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -202,6 +203,7 @@ class BadJournalTest {
             "selected benchmarks",
             JmhArguments.parse(List.of("Toy", "-p", "backlog=1,2,3", "-i", "4")),
             5,
+            new Share(2, 4),
             OptionalDouble.of(0.05),
             List.of(Limit.parse("connect.p99>50ms")),
             true,
