@@ -50,6 +50,17 @@ public record ConnectionFiles(Path folder) {
     }
   }
 
+  /// Takes up another folder's rows of a launch, where they were kept.
+  ///
+  /// @param name of the launch here
+  void take(ConnectionFiles from, Launch launch, Launch name) throws IOException {
+    Path rows = from.folder.resolve(LaunchFiles.name(launch) + SUFFIX);
+    if (!Files.exists(rows)) return;
+    Files.createDirectories(folder);
+    Path here = folder.resolve(LaunchFiles.name(name) + SUFFIX);
+    Files.copy(rows, here, StandardCopyOption.REPLACE_EXISTING);
+  }
+
   private static Optional<Launch> launch(String file) {
     Matcher name = NAME.matcher(file);
     return name.matches() ? LaunchFiles.named(name.group(1)) : Optional.empty();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import acceptbench.launch.UserError;
 import acceptbench.run.folder.ShareFolder.CellName;
 import acceptbench.run.jmh.StoredLaunch;
+import acceptbench.run.plan.Launch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -77,8 +79,8 @@ public final class SharePool {
     return found;
   }
 
-  /// Writes `results.json`, `environment.json`, `histograms.hlog` and `depth.jsonl` of all shares
-  /// together.
+  /// Writes `results.json`, `environment.json`, `histograms.hlog`, `depth.jsonl` and `connections/`
+  /// of all shares together.
   ///
   /// @param folder is made where it is not there
   /// @return what a reader has to know: shares that are missing or not whole, machines that differ
@@ -95,6 +97,7 @@ public final class SharePool {
     new WholeFile(pooled.results(), true).write(out -> writeArray(cells, out));
     append(RunFolder::histograms, pooled);
     append(RunFolder::depths, pooled);
+    takeConnections(cells, pooled);
     return environment.write(pooled.environment(), launches(cells), cells.size());
   }
 
@@ -158,6 +161,22 @@ public final class SharePool {
       separator = ",\n";
     }
     out.write("\n]\n".getBytes(UTF_8));
+  }
+
+  /// A cell has another number where another machine could measure more.
+  private static void takeConnections(Map<CellName, List<Placed>> cells, RunFolder pooled)
+      throws IOException {
+    // Those of shares that were taken together here before.
+    pooled.connections().restore(Set.of());
+    int number = 0;
+    for (List<Placed> launches : cells.values()) {
+      for (Placed each : launches) {
+        Launch launch = each.files().launch();
+        RunFolder share = new RunFolder(each.files().folder().resolveSibling(""));
+        pooled.connections().take(share.connections(), launch, new Launch(number, launch.number()));
+      }
+      number++;
+    }
   }
 
   /// A file of a run to which its launches append.

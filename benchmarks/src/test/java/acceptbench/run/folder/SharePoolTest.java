@@ -156,10 +156,21 @@ class SharePoolTest {
     SharesOnDisk disk = new SharesOnDisk(parent, 4);
     Path one = disk.share(new Share(1, 2), "a", List.of("2", "3"));
     Path other = disk.share(new Share(2, 2), "b", List.of("1", "2", "3"));
+    connections(one, "0001-3");
+    connections(other, "0003-4");
     pool(List.of(one, other));
+    // 2, 3 and then 1 are their places here: 2 in the first share's round 3, 3 in the second's 4.
+    assertThat(parent.resolve("all/connections"))
+        .isDirectoryContaining("glob:**/0001-3.csv.gz")
+        .isDirectoryContaining("glob:**/0002-4.csv.gz");
     assertThat(results(parent.resolve("all")))
         .extracting(cell -> cell.at("/params/backlog").asText() + ":" + cell.path("forks"))
         .containsExactlyInAnyOrder("1:2", "2:4", "3:4");
+  }
+
+  private static void connections(Path share, String launch) throws IOException {
+    Path folder = Files.createDirectories(share.resolve("connections"));
+    Files.writeString(folder.resolve(launch + ".csv.gz"), launch);
   }
 
   @Test
