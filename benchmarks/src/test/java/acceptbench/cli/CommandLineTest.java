@@ -177,7 +177,7 @@ class CommandLineTest {
         "-r -5|-r -5: it is a time of 0 or more",
         "-w -1s|-w -1s: it is a time of 0 or more",
         "-to -5|-to -5: it is a time of 0 or more",
-        "-t -5|-t -5: the load client has one thread",
+        "-t -5|-t -5: give the number of load clients",
         "-bm zz|Unable to parse benchmark mode: \"zz\"",
         "-rf zz|-rf zz: it is one of text, csv",
         "-tu q|-tu q: it is one of m, s",
