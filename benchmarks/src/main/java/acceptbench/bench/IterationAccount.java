@@ -3,6 +3,7 @@ package acceptbench.bench;
 import acceptbench.bench.queue.EachConnection;
 import acceptbench.bench.queue.QueueAccount;
 import acceptbench.bench.queue.QueueObservation;
+import acceptbench.bench.worker.WorkerShares;
 import acceptbench.kernel.CounterReader;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.process.BusiestThread;
@@ -59,6 +60,7 @@ final class IterationAccount {
   private final @Nullable QueueAccount queues;
   private final @Nullable BusiestThread busiest;
   private final int cpus;
+  private final WorkerShares workers;
   private final Set<Circumstance> circumstances;
   private final long warmed;
   private final CounterReader reader = CounterReader.ofCallingThread();
@@ -81,6 +83,7 @@ final class IterationAccount {
       @Nullable QueueAccount queues,
       @Nullable BusiestThread busiest,
       int cpus,
+      WorkerShares workers,
       Set<Circumstance> circumstances,
       long warmed)
       throws IOException {
@@ -90,6 +93,7 @@ final class IterationAccount {
     this.queues = queues;
     this.busiest = busiest;
     this.cpus = cpus;
+    this.workers = workers;
     this.circumstances = Set.copyOf(circumstances);
     this.warmed = warmed;
     this.serverBefore = server.get();
@@ -138,6 +142,7 @@ final class IterationAccount {
     ownConnectionsBefore = ownConnections.getAsLong();
     if (queues != null) queues.begin();
     openSinceNanos = System.nanoTime();
+    workers.begin();
     kernelBefore = kernelNow();
   }
 
@@ -160,6 +165,7 @@ final class IterationAccount {
               ServerStats stats = awaitServed(books.served());
               return new Moment(kernelNow(), stats);
             });
+    workers.end();
     long openNanos = System.nanoTime() - openSinceNanos;
     OptionalLong busiestNanos = busiest == null ? OptionalLong.empty() : busiest.sinceBegin();
     books.closeAll();
@@ -203,7 +209,8 @@ final class IterationAccount {
             .halfOpen(ledger.halfOpen(), balance)
             .server(serverBefore, serverNow, ledger)
             .serverBusy(
-                serverNow.cpuNanos() - serverBefore.cpuNanos(), cpus, busiestNanos, openNanos);
+                serverNow.cpuNanos() - serverBefore.cpuNanos(), cpus, busiestNanos, openNanos)
+            .workers(workers);
     if (circumstances.contains(Circumstance.QUEUE_WAIT))
       report.kernelQueueWait(serverBefore, serverNow);
     queue.ifPresent(report::queue);

@@ -2,6 +2,7 @@ package acceptbench.bench;
 
 import acceptbench.bench.queue.EachConnection;
 import acceptbench.bench.queue.QueueObservation;
+import acceptbench.bench.worker.WorkerShares;
 import acceptbench.kernel.DepthSeries;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.socket.ListenerSocket;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /// Gives an iteration's observations the names that they have in JMH's results.
@@ -234,11 +236,30 @@ final class IterationReport {
     return this;
   }
 
+  private static double[] accepts(ServerStats before, ServerStats now) {
+    return IntStream.range(0, now.accepts().size())
+        .mapToDouble(i -> now.accepts().get(i) - before.accepts().get(i))
+        .toArray();
+  }
+
+  /// What each of the processes that accept did, where there are several.
+  IterationReport workers(WorkerShares workers) {
+    if (workers.count() == 0) return this;
+    for (int i = 0; i < workers.count(); i++) {
+      observed.millis("worker.cpuMillis." + i, workers.cpuNanos(i) / 1e6);
+      observed.count("worker.inHand." + i, workers.inHand(i));
+    }
+    observed.count("worker.largestShare", workers.largestShare());
+    return this;
+  }
+
   /// The server's own figures. A program that does not count its accepts is taken to have accepted
   /// what was served.
   IterationReport server(ServerStats before, ServerStats now, Ledger ledger) {
     for (int i = 0; i < now.accepts().size(); i++)
       observed.count("acceptor.share." + i, now.accepts().get(i) - before.accepts().get(i));
+    if (now.accepts().size() > 1)
+      observed.count("acceptor.largestShare", WorkerShares.largestOf(accepts(before, now)));
     long accepted = now.isCounted() ? now.accepted() - before.accepted() : ledger.served();
     double cpuMicros = (now.cpuNanos() - before.cpuNanos()) / 1e3;
     boolean known = accepted > 0 && now.cpuNanos() > 0;

@@ -1,6 +1,7 @@
 package acceptbench.bench;
 
 import acceptbench.bench.queue.QueueAccount;
+import acceptbench.bench.worker.WorkerShares;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.linux.CloseStack;
@@ -45,6 +46,7 @@ public class ServerUnderTest extends ServerParameters {
   private @Nullable ServerProcess process;
   private @Nullable ChildWatch killed;
   private ListenerWatch watch;
+  private WorkerShares shares;
   private IterationAccount account;
   private final CloseStack opened = new CloseStack();
 
@@ -64,6 +66,7 @@ public class ServerUnderTest extends ServerParameters {
       int backlog = process == null ? 1 : process.effectiveBacklog();
       long warmed = new WarmUp(warmConnections, backlog).serve(endpoint, dialogue(), process);
       watch = opened.add(new ListenerWatch(endpoint));
+      shares = new WorkerShares(process == null ? List.of() : process.acceptorPids());
       account =
           new IterationAccount(
               this::stats,
@@ -72,6 +75,7 @@ public class ServerUnderTest extends ServerParameters {
               queues(watch),
               process == null ? null : new BusiestThread(process.pid()),
               (cpus().isEmpty() ? CpuAffinity.get() : cpus()).cardinality(),
+              shares,
               circumstances(),
               warmed);
       opened.add(this::checkNothingLeaked);
@@ -198,6 +202,7 @@ public class ServerUnderTest extends ServerParameters {
     DepthProbe both =
         nanos -> {
           watch.sample(nanos);
+          shares.look();
           more.sample(nanos);
         };
     return new LoadClients(

@@ -110,6 +110,23 @@ class StallEndTest {
   }
 
   @Test
+  void aProcessThatIsStoppedHasNoShare() throws IOException, ProfilerException {
+    for (Map<String, Double> iteration :
+        bursts(
+            Map.of(
+                "strategy", "prefork",
+                "workers", "2",
+                "stallKind", "stop",
+                "stalledAcceptors", "1",
+                "stallMillis", "20000"))) {
+      assertThat(iteration)
+          .containsEntry("acceptor.share.0", 0.0)
+          .containsEntry("acceptor.largestShare", 1.0);
+      assertThat(iteration.get("worker.largestShare")).isGreaterThan(0.5);
+    }
+  }
+
+  @Test
   void whoIsStoppedBurnsNothing() throws IOException, ProfilerException {
     for (Map<String, Double> iteration :
         bursts(Map.of("strategy", "epoll", "stallKind", "stop", "stallMillis", "300")))

@@ -126,6 +126,11 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /// The processes that accept, as they were when the server began to listen.
+  public List<Long> acceptorPids() {
+    return ready.acceptors();
+  }
+
   /// Returns once no acceptor takes another connection, or as many of them as configured; of those
   /// that have no descriptors, [StarvedProcesses] says what they may still take. A server that is
   /// stalled from outside answers nothing until it is resumed.

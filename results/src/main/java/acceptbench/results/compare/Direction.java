@@ -19,6 +19,7 @@ public enum Direction {
   /// Metrics of this suite, by the beginning of their names.
   private static final List<String> NEUTRAL =
       List.of(
+          "acceptor.largestShare",
           "acceptor.share.",
           "arrivals.seed",
           "beside",
@@ -38,7 +39,8 @@ public enum Direction {
           "stall.count",
           "stall.millis",
           "stall.startMillis",
-          "SyncookiesRecv");
+          "SyncookiesRecv",
+          "worker.");
 
   private static final String TIMES = "(ns|us|µs|ms|s|sec|m|min|h|hr|d|day)";
 

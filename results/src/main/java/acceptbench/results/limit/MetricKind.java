@@ -31,7 +31,8 @@ enum MetricKind {
           "stall.cpuMillis",
           "stall.millis",
           "stall.recoverMillis",
-          "stall.startMillis");
+          "stall.startMillis",
+          "worker.cpuMillis");
 
   private static final Set<String> COUNTS =
       Set.of(
@@ -45,6 +46,7 @@ enum MetricKind {
           "TCPSYNChallenge",
           "TCPSynRetrans",
           "TCPTimeouts",
+          "acceptor.largestShare",
           "acceptor.share",
           "arrivals.seed",
           "backlog.needed",
@@ -84,7 +86,9 @@ enum MetricKind {
           "server.warmConnections",
           "softnet.dropped",
           "stall.acceptors",
-          "stall.count");
+          "stall.count",
+          "worker.inHand",
+          "worker.largestShare");
 
   /// One of several: `acceptor.share.1`, `listener.drops.0`.
   private static final Pattern NUMBER = Pattern.compile("\\.\\d{1,3}$");

@@ -1,0 +1,4 @@
+@NullMarked
+package acceptbench.bench.worker;
+
+import org.jspecify.annotations.NullMarked;
