@@ -7,12 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /// Python 3, which reads files back with the modules that people read them with.
 final class Python {
   private static final long PATIENCE_SECONDS = 60;
+
+  /// The system's, for which Debian's packages are, where there is one: another `python3` may come
+  /// before it on the path.
+  private static final String PROGRAM =
+      Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
 
   private Python() {}
 
@@ -29,7 +35,7 @@ final class Python {
     if (!there && "true".equals(System.getenv("CI"))) throw new AssertionError(missing);
     assumeTrue(there, missing);
     Process python =
-        new ProcessBuilder("python3", "-c", script, file.toString())
+        new ProcessBuilder(PROGRAM, "-c", script, file.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -40,7 +46,7 @@ final class Python {
 
   private static boolean runs(String script) throws InterruptedException {
     try {
-      return new ProcessBuilder("python3", "-c", script)
+      return new ProcessBuilder(PROGRAM, "-c", script)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start()
               .waitFor()

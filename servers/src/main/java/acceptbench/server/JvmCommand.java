@@ -19,7 +19,6 @@ public final class JvmCommand {
           // Servers catch what goes wrong with one connection, and would go on with half a heap.
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:+DisplayVMOutputToStderr",
-          "-Xshare:auto",
           "-Xlog:disable",
           "-Xlog:all=warning:stderr");
 

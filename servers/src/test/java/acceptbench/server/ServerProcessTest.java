@@ -71,6 +71,14 @@ class ServerProcessTest {
     }
   }
 
+  /// The JVM refuses options of JEP 483's caches beside any -Xshare.
+  @Test
+  void anAheadOfTimeCacheOfTheCallersIsNoConflict() throws Exception {
+    try (ServerProcess server = start("-XX:AOTMode=off")) {
+      assertThat(server.stats().served()).isZero();
+    }
+  }
+
   @Test
   void aServerThatWasKilledSaysSoAtTheNextCommand() throws Exception {
     try (ServerProcess server = start()) {
