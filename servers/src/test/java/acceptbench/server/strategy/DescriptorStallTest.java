@@ -57,11 +57,12 @@ class DescriptorStallTest {
         assertThat(server.stall().acceptors()).isOne();
         List<SocketChannel> connected = Clients.connected(server.port(), BACKLOG + 1 + TOO_MANY);
         ListenerSocket full = Servers.listener(server);
-        assertThat(full.queued()).isEqualTo(BACKLOG + 1);
         int taken = connected.size() - full.queued();
         // An acceptor that has not come back to accept(2) yet has no descriptor in hand.
         assertThat(taken).isBetween(0, mayHaveInHand(strategy) ? 1 : 0);
-        assertThat(full.drops() - drops).isEqualTo(TOO_MANY - taken);
+        // It may take its one when the queue is full already and the others are turned away.
+        assertThat(full.queued()).isBetween(BACKLOG + 1 - taken, BACKLOG + 1);
+        assertThat(full.drops() - drops).isEqualTo(BACKLOG + 1 + TOO_MANY - connected.size());
         server.resume();
         Clients.allGreeted(connected, strategy.request());
         served += connected.size();
