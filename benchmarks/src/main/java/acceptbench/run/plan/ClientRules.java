@@ -27,7 +27,7 @@ record ClientRules(BitSet cpus) {
     String alone = ONE.get(BenchmarkParameter.type(cell.entry()));
     if (clients > 1 && alone != null)
       throw UserError.usage(given + cell.entry().getUserClassQName() + " has one: " + alone);
-    if (clients > cpus.cardinality())
+    if (clients > Math.max(1, cpus.cardinality()))
       throw UserError.usage(
           "%seach needs a CPU of its own, and this process may run on %d (%s)"
               .formatted(given, cpus.cardinality(), CpuList.format(cpus)));
