@@ -13,8 +13,12 @@ import java.util.List;
 public record ProcessUsage(long cpuNanos, int descriptors, long switches) {
   /// What this process uses, but for what asking takes: a descriptor, and the context switches of
   /// the calling thread, which answers questions and serves nobody.
+  ///
+  /// @throws ServerException where no descriptor is left to ask with: the server serves nobody
   public static ProcessUsage own() {
     ProcessUsage usage = of(ProcessHandle.current().pid());
+    if (usage.descriptors == 0)
+      throw new ServerException("the server has no descriptor left (EMFILE)");
     return new ProcessUsage(
         usage.cpuNanos, usage.descriptors - 1, ContextSwitches.ofOtherThreads());
   }
