@@ -3,6 +3,7 @@ package acceptbench.bench;
 import acceptbench.bench.queue.EachConnection;
 import acceptbench.bench.queue.QueueAccount;
 import acceptbench.bench.queue.QueueObservation;
+import acceptbench.bench.worker.ServerAtRest;
 import acceptbench.bench.worker.WorkerShares;
 import acceptbench.kernel.CounterReader;
 import acceptbench.kernel.ListenerWatch;
@@ -47,12 +48,7 @@ import org.jspecify.annotations.Nullable;
 /// - After the last iteration the server has no more descriptors than after the first one, and a
 ///   program few more.
 final class IterationAccount {
-  private static final long QUIET_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(30);
-  private static final long CLOSED_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long SERVED_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-  /// Of a program, that are no leak.
-  private static final int OWN_DESCRIPTORS = 16;
 
   private final Supplier<ServerStats> server;
   private final LongSupplier ownConnections;
@@ -61,6 +57,7 @@ final class IterationAccount {
   private final @Nullable BusiestThread busiest;
   private final int cpus;
   private final WorkerShares workers;
+  private final ServerAtRest rest;
   private final Set<Circumstance> circumstances;
   private final long warmed;
   private final CounterReader reader = CounterReader.ofCallingThread();
@@ -68,8 +65,6 @@ final class IterationAccount {
   private ServerStats serverBefore;
   private long ownConnectionsBefore;
   private long openSinceNanos = System.nanoTime();
-  private int settledDescriptors = -1;
-  private long ownDescriptors;
 
   /// @param ownConnections how many connections the server has made to its own port
   /// @param queues joins what the server notes; null where it notes nothing
@@ -96,6 +91,7 @@ final class IterationAccount {
     this.workers = workers;
     this.circumstances = Set.copyOf(circumstances);
     this.warmed = warmed;
+    this.rest = new ServerAtRest(server, watch, isExact());
     this.serverBefore = server.get();
     this.kernelBefore = kernelNow();
   }
@@ -104,25 +100,14 @@ final class IterationAccount {
     return KernelMoment.read(watch::drops, reader);
   }
 
-  /// Waits until the server has nothing left to do, as it may after a load that ran out of
-  /// patience. A half-open connection whose client has gone lives on until its SYN-ACK is sent
-  /// again, a few seconds at most.
+  /// As [ServerAtRest#await].
   void awaitQuiet() throws IOException {
-    long deadline = System.nanoTime() + QUIET_DEADLINE_NANOS;
-    ServerStats last = server.get();
-    while (true) {
-      LockSupport.parkNanos(1_000_000);
-      ServerStats now = server.get();
-      if (watch.queued() == 0
-          && now.accepts().equals(last.accepts())
-          && now.served() == last.served()
-          && !(isExact() && watch.halfOpen() > 0)) return;
-      if (System.nanoTime() > deadline)
-        throw new IllegalStateException(
-            "the server did not come to rest in 30 s: %d connections wait in its accept queue, and %d are half-open (SYN_RECV)"
-                .formatted(watch.queued(), watch.halfOpen()));
-      last = now;
-    }
+    rest.await();
+  }
+
+  /// As [ServerAtRest#checkNothingLeaked].
+  void checkNothingLeaked() throws IOException {
+    rest.checkNothingLeaked();
   }
 
   void begin() throws IOException {
@@ -217,7 +202,7 @@ final class IterationAccount {
     books.trace().ifPresent(trace -> report.connections(each(trace, books, queue), ledger));
     more.accept(report);
     ObservationProfiler.publish(report.observations());
-    settleDescriptors(serverNow.isCounted(), ledger);
+    rest.settle(serverNow.isCounted(), ledger.served());
   }
 
   /// What kernel and server say of the same moment.
@@ -327,33 +312,5 @@ final class IterationAccount {
     return List.of(
         "the server accepted %d, but %d were served, %d timed out and %d were reset"
             .formatted(accepted, ledger.served(), ledger.timedOut(), ledger.reset()));
-  }
-
-  /// By now the server has closed what it served. Somebody else's does not tell what it has open.
-  private void settleDescriptors(boolean isCounted, Ledger ledger) {
-    if (settledDescriptors < 0) {
-      int open = server.get().descriptors();
-      if (open > 0) settledDescriptors = open;
-    } else if (!isCounted) {
-      // A JVM, say, opens files and makes threads that it needs later than others.
-      ownDescriptors = Math.max(OWN_DESCRIPTORS, ownDescriptors + ledger.served() / 100);
-    }
-  }
-
-  /// After the last iteration the server has no more descriptors than after the first one, and a
-  /// program few more. It may still be closing connections that the client gave up.
-  void checkNothingLeaked() throws IOException {
-    if (settledDescriptors < 0) return;
-    awaitQuiet();
-    long deadline = System.nanoTime() + CLOSED_DEADLINE_NANOS;
-    int now = server.get().descriptors();
-    while (now > settledDescriptors + ownDescriptors) {
-      if (System.nanoTime() > deadline)
-        throw new IllegalStateException(
-            "the server leaks descriptors: %d after the first iteration, %d after the last"
-                .formatted(settledDescriptors, now));
-      LockSupport.parkNanos(10_000_000);
-      now = server.get().descriptors();
-    }
   }
 }

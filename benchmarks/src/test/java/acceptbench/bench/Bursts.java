@@ -40,10 +40,15 @@ final class Bursts implements AutoCloseable {
 
   /// One burst, and what was observed.
   Map<String, Double> iteration() throws IOException, ProfilerException {
+    fire();
+    return OneCell.published();
+  }
+
+  /// One burst; what was observed is left to the caller.
+  void fire() throws IOException {
     load.prepare();
     load.fire();
     load.balance();
-    return OneCell.published();
   }
 
   static double value(Map<String, Double> iteration, String name) {

@@ -45,17 +45,6 @@ class BusyTest {
       throws IOException, ProfilerException {
     Map<String, String> all = new HashMap<>(COMMON);
     all.putAll(parameters);
-    ServerUnderTest server = OneCell.server(all);
-    RateLoad load = OneCell.set(new RateLoad(), all);
-    load.open(server);
-    try {
-      load.prepare();
-      load.run();
-      load.balance();
-      return OneCell.published();
-    } finally {
-      load.close();
-      server.stop();
-    }
+    return OneCell.rate(all);
   }
 }

@@ -61,18 +61,8 @@ class EachConnectionTest {
 
   private void fire(Map<String, String> parameters) throws Exception {
     System.setProperty(CONNECTIONS, "true");
-    try {
-      ServerUnderTest server = OneCell.server(parameters);
-      BurstLoad load = OneCell.set(new BurstLoad(), parameters);
-      load.open(server);
-      try {
-        load.prepare();
-        load.fire();
-        load.balance();
-      } finally {
-        load.close();
-        server.stop();
-      }
+    try (Bursts bursts = new Bursts(parameters)) {
+      bursts.fire();
     } finally {
       System.clearProperty(CONNECTIONS);
     }

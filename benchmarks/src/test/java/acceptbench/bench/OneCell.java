@@ -60,6 +60,23 @@ final class OneCell {
     return state;
   }
 
+  /// One iteration of a load at a rate, and what was observed.
+  static Map<String, Double> rate(Map<String, String> parameters)
+      throws IOException, ProfilerException {
+    ServerUnderTest server = server(parameters);
+    RateLoad load = set(new RateLoad(), parameters);
+    load.open(server);
+    try {
+      load.prepare();
+      load.run();
+      load.balance();
+      return published();
+    } finally {
+      load.close();
+      server.stop();
+    }
+  }
+
   /// What the last iteration published, by name. The profiler asks neither argument for anything in
   /// a warm-up.
   @SuppressWarnings("NullAway")

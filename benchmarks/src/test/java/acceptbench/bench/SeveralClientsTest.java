@@ -145,19 +145,7 @@ class SeveralClientsTest {
 
   private static Map<String, Double> rate(Map<String, String> parameters)
       throws IOException, ProfilerException {
-    Map<String, String> all = withCommon(parameters);
-    ServerUnderTest server = OneCell.server(all);
-    RateLoad load = OneCell.set(new RateLoad(), all);
-    load.open(server);
-    try {
-      load.prepare();
-      load.run();
-      load.balance();
-      return OneCell.published();
-    } finally {
-      load.close();
-      server.stop();
-    }
+    return OneCell.rate(withCommon(parameters));
   }
 
   /// The score is the first client's, and all else is both's.

@@ -54,18 +54,10 @@ class SlowLinkTest {
             "0",
             "burst",
             Integer.toString(BURST));
-    ServerUnderTest server = OneCell.server(parameters);
-    BurstLoad load = OneCell.set(new BurstLoad(), parameters);
-    load.open(server);
-    try {
-      load.prepare();
-      load.fire();
-      load.balance();
-    } finally {
-      load.close();
-      server.stop();
+    Map<String, Double> published;
+    try (Bursts bursts = new Bursts(parameters)) {
+      published = bursts.iteration();
     }
-    Map<String, Double> published = OneCell.published();
     assertThat(published)
         .containsEntry("ledger.served", (double) BURST)
         .containsEntry("ListenDrops", 0.0)

@@ -1,6 +1,8 @@
-/// What each of the processes that accept did, as the kernel tells it.
+/// The server's processes as a benchmark sees them from outside: what each of those that accept did,
+/// and whether all are at rest.
 ///
-/// Start with [acceptbench.bench.worker.WorkerShares]. Uses `acceptbench.linux` only.
+/// Start with [acceptbench.bench.worker.WorkerShares]. Uses `acceptbench.linux`, `acceptbench.kernel`
+/// and `acceptbench.server`.
 @NullMarked
 package acceptbench.bench.worker;
 

@@ -1,11 +1,8 @@
 package acceptbench.server.strategy.descriptor;
 
-import acceptbench.linux.socket.TcpSocket;
-import acceptbench.server.parameter.AcceptBatch;
 import acceptbench.server.parameter.EpollWake;
 import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.Accounts;
-import java.io.IOException;
 
 /// You gain a bound on what the server holds, in memory and descriptors, however many come. You pay
 /// at the limit: with `atLimit=wait` clients wait unseen in the accept queue and outside of it,
@@ -20,16 +17,9 @@ import java.io.IOException;
 /// same of either: nobody accepts. A connection costs 6 system calls (accept4, sendto, shutdown,
 /// epoll_ctl, close, and a share of epoll_wait). The backlog is taken as given, 0 included.
 /// `workers` has no meaning.
-public final class ConnectionLimitServer extends EpollAcceptors {
+public final class ConnectionLimitServer extends EpollServer {
   public ConnectionLimitServer(ServerConfig config) {
     super(config);
-  }
-
-  @Override
-  public int start() throws IOException {
-    int listener = listen(0, false);
-    addAcceptor(listener, EpollWake.HERD, AcceptBatch.ALL);
-    return TcpSocket.localPort(listener);
   }
 
   @Override

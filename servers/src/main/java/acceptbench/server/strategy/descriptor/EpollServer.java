@@ -17,13 +17,13 @@ import java.io.IOException;
 /// thread.
 ///
 /// The backlog is taken as given, 0 included. `workers` has no meaning.
-public final class EpollServer extends EpollAcceptors {
+public class EpollServer extends EpollAcceptors {
   public EpollServer(ServerConfig config) {
     super(config);
   }
 
   @Override
-  public int start() throws IOException {
+  public final int start() throws IOException {
     int listener = listen(0, false);
     addAcceptor(listener, EpollWake.HERD, AcceptBatch.ALL);
     return TcpSocket.localPort(listener);
