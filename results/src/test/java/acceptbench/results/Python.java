@@ -30,8 +30,7 @@ final class Python {
   static JsonNode read(Path file, String module, String debian, String script)
       throws IOException, InterruptedException {
     Needed.require(
-        runs("import " + module),
-        module + " of Python 3 is not installed; apt install " + debian);
+        runs("import " + module), module + " of Python 3 is not installed; apt install " + debian);
     Process python =
         new ProcessBuilder(PROGRAM, "-c", script, file.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
