@@ -168,7 +168,10 @@ public class BurstLoad {
 
   @TearDown(Level.Trial)
   public void close() {
-    late.close();
-    client.close();
+    try {
+      late.close();
+    } finally {
+      client.close();
+    }
   }
 }

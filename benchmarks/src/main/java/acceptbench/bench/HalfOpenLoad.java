@@ -100,7 +100,10 @@ public class HalfOpenLoad {
 
   @TearDown(Level.Trial)
   public void close() {
-    halfOpenClients.close();
-    client.close();
+    try {
+      halfOpenClients.close();
+    } finally {
+      client.close();
+    }
   }
 }

@@ -104,7 +104,8 @@ public final class FilledQueue implements Books, AutoCloseable {
 
   @Override
   public void close() {
-    closeAll();
-    epoll.close();
+    try (epoll) {
+      closeAll();
+    }
   }
 }

@@ -129,8 +129,8 @@ public final class HalfOpenClients implements Books, AutoCloseable {
     if (released) handle(epoll.await(0));
   }
 
-  /// Waits until each of them has ended. Who has not been served when patience runs out has timed
-  /// out.
+  /// Waits until each of them has ended. Those that have not been served when patience runs out
+  /// have timed out.
   ///
   /// @param meanwhile is done every 20 ms at least
   public void awaitEnded(long patienceNanos, Runnable meanwhile) throws ErrnoException {
@@ -251,8 +251,9 @@ public final class HalfOpenClients implements Books, AutoCloseable {
 
   @Override
   public void close() {
-    closeAll();
-    epoll.close();
-    proof.close();
+    try (epoll;
+        proof) {
+      closeAll();
+    }
   }
 }

@@ -114,7 +114,7 @@ public final class LoadClient implements Books, AutoCloseable {
   ///     the others have ended too
   void run(LoadPlan plan, SharedLoad load, boolean stays) throws ErrnoException {
     long start = load.awaitStart();
-    // Of a single connection it would be a good part of the time.
+    // For a single connection, reading the clock would be a good part of the time.
     boolean timed = plan.connections() > 1;
     long cpu = timed ? CpuClock.threadNanos() : 0;
     run(plan, load, stays, start);
@@ -360,8 +360,9 @@ public final class LoadClient implements Books, AutoCloseable {
 
   @Override
   public void close() {
-    closeAll();
-    epoll.close();
-    proof.close();
+    try (epoll;
+        proof) {
+      closeAll();
+    }
   }
 }

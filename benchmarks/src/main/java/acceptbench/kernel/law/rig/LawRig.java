@@ -6,6 +6,7 @@ import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.QueueSettings;
 import acceptbench.kernel.SysctlException;
 import acceptbench.kernel.Sysctls;
+import acceptbench.linux.CloseStack;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.process.CpuAffinity;
 import acceptbench.linux.socket.ConnectionSocket;
@@ -210,14 +211,14 @@ public final class LawRig implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      for (Runnable close : closing.reversed()) close.run();
-      closing.clear();
+    try (CloseStack all = new CloseStack()) {
+      changed.forEach(all::add);
+      all.add(() -> CpuAffinity.set(cpus));
+      all.add(diag);
+      closing.forEach(close -> all.add(close::run));
     } finally {
-      diag.close();
-      CpuAffinity.set(cpus);
-      for (Sysctls.Setting setting : changed.reversed()) setting.close();
       changed.clear();
+      closing.clear();
     }
   }
 }

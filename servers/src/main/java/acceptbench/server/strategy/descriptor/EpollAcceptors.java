@@ -2,6 +2,7 @@ package acceptbench.server.strategy.descriptor;
 
 import static acceptbench.linux.socket.SocketConstants.SOCK_NONBLOCK;
 
+import acceptbench.linux.CloseStack;
 import acceptbench.linux.Libc;
 import acceptbench.server.parameter.AcceptBatch;
 import acceptbench.server.parameter.EpollWake;
@@ -87,12 +88,19 @@ abstract class EpollAcceptors extends CountedServer {
 
   @Override
   public final void close() throws IOException {
-    try {
-      resume();
-      for (EpollAcceptor acceptor : acceptors) acceptor.close();
-      listeners.forEach(Libc::close);
-    } finally {
-      accounts().close();
+    resume();
+    try (CloseStack all = new CloseStack()) {
+      all.add(accounts());
+      all.add(this::end);
     }
+  }
+
+  /// An acceptor that has not ended may still use its listener, whose number must not become
+  /// another file's: then all of them stay open.
+  private void end() throws IOException {
+    try (CloseStack all = new CloseStack()) {
+      for (EpollAcceptor acceptor : acceptors) all.add(acceptor::close);
+    }
+    listeners.forEach(Libc::close);
   }
 }

@@ -1,5 +1,6 @@
 package acceptbench.server.strategy.descriptor;
 
+import acceptbench.linux.CloseStack;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.parameter.ServerConfig;
@@ -80,12 +81,18 @@ public final class SharedBlockingServer extends CountedServer {
 
   @Override
   public void close() throws IOException {
-    try {
-      gate.resume();
-      for (DescriptorAcceptor acceptor : acceptors) acceptor.close();
-      if (listener >= 0) Libc.close(listener);
-    } finally {
-      accounts().close();
+    gate.resume();
+    try (CloseStack all = new CloseStack()) {
+      all.add(accounts());
+      all.add(this::end);
     }
+  }
+
+  /// The listener stays open where an acceptor has not ended, which may still use it.
+  private void end() throws IOException {
+    try (CloseStack all = new CloseStack()) {
+      for (DescriptorAcceptor acceptor : acceptors) all.add(acceptor::close);
+    }
+    if (listener >= 0) Libc.close(listener);
   }
 }

@@ -1,5 +1,6 @@
 package acceptbench.server.strategy.netty;
 
+import acceptbench.linux.CloseStack;
 import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.common.CountedServer;
 import io.netty.bootstrap.ServerBootstrap;
@@ -74,12 +75,15 @@ abstract class NettyServer extends CountedServer {
 
   @Override
   public final void close() throws IOException {
-    try {
-      for (NettyListener listener : listeners) listener.close();
-      for (EventLoopGroup group : groups)
-        NettyListener.await(group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS));
-    } finally {
-      accounts().close();
+    // What is added last is closed first: the listeners, then the loops, each in their order.
+    try (CloseStack all = new CloseStack()) {
+      all.add(accounts());
+      for (EventLoopGroup group : groups.reversed()) all.add(() -> end(group));
+      for (NettyListener listener : listeners.reversed()) all.add(listener::close);
     }
+  }
+
+  private static void end(EventLoopGroup group) throws IOException {
+    NettyListener.await(group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS));
   }
 }

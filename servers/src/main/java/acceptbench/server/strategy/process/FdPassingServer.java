@@ -1,5 +1,6 @@
 package acceptbench.server.strategy.process;
 
+import acceptbench.linux.CloseStack;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.TcpSocket;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// overflows while the workers idle. Connections also wait in the Unix sockets, a few hundred in
 /// each; when the chosen worker's is full the acceptor waits for it, and drops nothing.
 ///
-/// What a worker had in hand when it was killed is lost (accepted, not served); the others get its
-/// share. The backlog is taken as given, 0 included.
+/// What a worker had in hand when it was killed is lost (accepted, not served); the other workers
+/// get its share from then on. The backlog is taken as given, 0 included.
 public final class FdPassingServer extends CountedServer {
   private final ServerConfig config;
   private final ThreadGate gate;
@@ -107,15 +108,19 @@ public final class FdPassingServer extends CountedServer {
 
   @Override
   public void close() throws IOException {
-    try {
-      closed = true;
-      gate.resume();
-      if (workers != null) workers.disconnect();
-      if (acceptor != null) acceptor.close();
-      if (listener >= 0) Libc.close(listener);
-      if (workers != null) workers.close();
-    } finally {
-      accounts().close();
+    closed = true;
+    gate.resume();
+    if (workers != null) workers.disconnect();
+    try (CloseStack all = new CloseStack()) {
+      all.add(accounts());
+      if (workers != null) all.add(workers);
+      all.add(this::endAccepting);
     }
+  }
+
+  /// The listener stays open where the acceptor has not ended, which may still use it.
+  private void endAccepting() throws IOException {
+    if (acceptor != null) acceptor.close();
+    if (listener >= 0) Libc.close(listener);
   }
 }

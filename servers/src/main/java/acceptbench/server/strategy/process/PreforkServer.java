@@ -1,5 +1,6 @@
 package acceptbench.server.strategy.process;
 
+import acceptbench.linux.CloseStack;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.AcceptServer;
@@ -152,13 +153,12 @@ public final class PreforkServer implements AcceptServer {
 
   @Override
   public void close() throws IOException {
-    try {
-      // This wakes the processes that are blocked in accept.
-      if (listener >= 0) Libc.shutdown(listener, SHUT_RDWR);
-      if (workers != null) workers.close();
-      if (listener >= 0) Libc.close(listener);
-    } finally {
-      if (notes != null) notes.close();
+    // This wakes the processes that are blocked in accept.
+    if (listener >= 0) Libc.shutdown(listener, SHUT_RDWR);
+    try (CloseStack all = new CloseStack()) {
+      if (notes != null) all.add(notes);
+      if (listener >= 0) all.add(() -> Libc.close(listener));
+      if (workers != null) all.add(workers);
     }
   }
 }

@@ -71,8 +71,8 @@ public abstract class ProgramServer extends StoppableServer {
   ///     and where the machine keeps temporary files may have any character in its name
   protected abstract List<String> configure(Path emptyFolder, int port) throws IOException;
 
-  /// The signal that ends all of the program's processes, given to the first. Of a program that is
-  /// one process it is the one that acts while it is stopped.
+  /// The signal that ends all of the program's processes when the first one gets it. For a program
+  /// of one process it is SIGKILL, which also works while that is stopped.
   protected String deathSignal() {
     return "KILL";
   }
@@ -104,8 +104,8 @@ public abstract class ProgramServer extends StoppableServer {
 
   private void run(Path folder, int port) throws IOException {
     List<String> command = new ArrayList<>();
-    // Should this process be killed, the kernel ends the program. Its own children are its own to
-    // end, and so it has to get a signal that it can act on.
+    // Should this process be killed, the kernel ends the program. The program ends its own
+    // children, and so has to get a signal that it can act on.
     command.addAll(List.of("setpriv", "--pdeathsig", deathSignal()));
     command.addAll(configure(folder, port));
     Process started =
@@ -151,8 +151,13 @@ public abstract class ProgramServer extends StoppableServer {
   private void watch(Process started, List<ProcessHandle> left) {
     started.onExit().join();
     if (closed) return;
-    left.forEach(ProcessHandle::destroyForcibly);
-    left.forEach(child -> child.onExit().join());
+    try {
+      KilledProcesses.end(name, left);
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     System.err.println(name + " ended by itself with exit code " + started.exitValue());
     Runtime.getRuntime().halt(1);
   }
@@ -174,8 +179,11 @@ public abstract class ProgramServer extends StoppableServer {
   @Override
   public final void close() throws IOException {
     closed = true;
-    resume();
-    if (process != null) end(process);
+    try {
+      resume();
+    } finally {
+      if (process != null) end(process);
+    }
   }
 
   private void end(Process running) throws IOException {
@@ -207,7 +215,7 @@ public abstract class ProgramServer extends StoppableServer {
     if (config.acceptorMicros() > 0)
       return name + " can't burn CPU time: acceptorMicros has to be 0";
     if (config.stallKind() == StallKind.BUSY)
-      return name + " can't be kept busy: stallKind has to be another than busy";
+      return name + " can't be kept busy: stallKind may not be busy";
     return null;
   }
 }
