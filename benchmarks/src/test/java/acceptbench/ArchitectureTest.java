@@ -90,7 +90,7 @@ class ArchitectureTest {
         .whereLayer("accepts")
         .mayOnlyBeAccessedByLayers("server", "strategy", "bench", "load", "sizing")
         .whereLayer("results")
-        .mayOnlyBeAccessedByLayers("cli", "run", "sizing")
+        .mayOnlyBeAccessedByLayers("cli", "run", "sizing", "profile")
         .check(OURS);
   }
 

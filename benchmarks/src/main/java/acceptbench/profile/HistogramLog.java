@@ -1,5 +1,6 @@
 package acceptbench.profile;
 
+import acceptbench.results.file.HistogramTag;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,9 +15,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 
 /// Appends full histograms to a file that HdrHistogram's own tools read. Values are in nanoseconds.
 ///
-/// One line for each distribution of each iteration; its tag names benchmark, parameters,
-/// iteration, launch and distribution:
-/// `BurstBenchmark.burst;backlog=128;strategy=blocking;iteration=0;launch=1;connect`.
+/// One line for each distribution of each iteration, with its [HistogramTag].
 ///
 /// @param file empty: nothing is kept
 record HistogramLog(Path file) {
@@ -34,10 +33,12 @@ record HistogramLog(Path file) {
       writer.outputLogFormatVersion();
       writer.outputLegend();
     }
-    String cell = CellTag.of(benchmark) + ";iteration=" + iteration + ";launch=" + launch;
+    String cell = CellTag.of(benchmark);
     distributions.forEach(
         (name, histogram) -> {
-          histogram.setTag(cell + ";" + name);
+          histogram.setTag(
+              new HistogramTag(cell, String.valueOf(iteration), String.valueOf(launch), name)
+                  .text());
           writer.outputIntervalHistogram(0, 1, histogram, 1_000);
         });
     writer.close();

@@ -1,17 +1,22 @@
 package acceptbench.run.folder;
 
-import acceptbench.profile.CellTag;
+import acceptbench.results.file.HistogramTag;
 import acceptbench.results.run.LineFile;
 import acceptbench.run.plan.Launch;
 import acceptbench.run.plan.Plan;
 import acceptbench.run.plan.PlannedCell;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +34,8 @@ public final class AppendedLines {
 
   /// More characters than the longest real line has: an hour's depths, 200 a second.
   private static final int LONGEST_LINE = 15_000_000;
+
+  private static final int PIECE = 1 << 16;
 
   private final Path file;
   private final Function<String, Optional<LogLine>> format;
@@ -58,7 +65,7 @@ public final class AppendedLines {
     Map<String, Integer> cells = new HashMap<>();
     for (int i = 0; i < plan.cells().size(); i++) {
       PlannedCell cell = plan.cells().get(i);
-      cells.put(CellTag.of(cell.benchmark(), cell.parameters()), i);
+      cells.put(HistogramTag.cell(cell.benchmark(), cell.parameters()), i);
     }
     parts.clear();
     new WholeFile(file, false).write(out -> copyTo(out, cells, measured));
@@ -130,34 +137,50 @@ public final class AppendedLines {
     }
   }
 
+  /// Piece by piece, as with many cells the file may be larger than the heap.
   private void remove(Part part) throws IOException {
-    byte[] all = Files.readAllBytes(file);
-    byte[] kept = headings(all, (int) part.start(), (int) part.end());
+    byte[] kept = headings(content(part));
+    long end = size();
     new WholeFile(file, false)
         .write(
             out -> {
-              out.write(all, 0, (int) part.start());
+              copy(0, part.start(), out);
               out.write(kept);
-              out.write(all, (int) part.end(), all.length - (int) part.end());
+              copy(part.end(), end, out);
             });
     long less = part.end() - part.start() - kept.length;
     parts.replaceAll(later -> later.start() >= part.end() ? later.movedBy(-less) : later);
   }
 
-  /// The heading lines in a range of whole lines.
-  private static byte[] headings(byte[] all, int from, int to) {
-    byte[] kept = new byte[to - from];
-    int length = 0;
-    for (int lineStart = from; lineStart < to; ) {
-      int lineEnd = lineStart;
-      while (lineEnd < to && all[lineEnd] != '\n') lineEnd++;
-      lineEnd = Math.min(to, lineEnd + 1);
-      if (HEADING.indexOf(all[lineStart]) >= 0) {
-        System.arraycopy(all, lineStart, kept, length, lineEnd - lineStart);
-        length += lineEnd - lineStart;
+  private byte[] content(Part part) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    copy(part.start(), part.end(), content);
+    return content.toByteArray();
+  }
+
+  private void copy(long from, long to, OutputStream out) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      InputStream in = Channels.newInputStream(channel.position(from));
+      byte[] piece = new byte[PIECE];
+      for (long left = to - from; left > 0; ) {
+        int length = in.readNBytes(piece, 0, (int) Math.min(left, PIECE));
+        if (length == 0) throw new EOFException(file + " has become shorter");
+        out.write(piece, 0, length);
+        left -= length;
       }
-      lineStart = lineEnd;
     }
-    return Arrays.copyOf(kept, length);
+  }
+
+  /// The heading lines among whole lines.
+  private static byte[] headings(byte[] lines) {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    for (int start = 0; start < lines.length; ) {
+      int end = start;
+      while (end < lines.length && lines[end] != '\n') end++;
+      end = Math.min(lines.length, end + 1);
+      if (HEADING.indexOf(lines[start]) >= 0) kept.write(lines, start, end - start);
+      start = end;
+    }
+    return kept.toByteArray();
   }
 }

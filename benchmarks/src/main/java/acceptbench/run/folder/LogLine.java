@@ -1,6 +1,6 @@
 package acceptbench.run.folder;
 
-import acceptbench.profile.CellTag;
+import acceptbench.results.file.HistogramTag;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,26 +8,31 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Which measurement a line of `histograms.hlog` or `depth.jsonl` belongs to.
 ///
-/// @param cell as in [CellTag]
+/// @param cell as [HistogramTag#cell] names it
 /// @param launch which launch of that cell, from 1
 /// @param place iteration and distribution; no two lines of a launch have the same
 record LogLine(String cell, int launch, String place) {
-  private static final Pattern TAG =
-      Pattern.compile("Tag=(.+)(;iteration=\\d{1,9};)launch=(\\d{1,9})(;[^;]+)");
+  private static final String TAG = "Tag=";
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   private static final JsonFactory JSON = new JsonFactory();
 
   /// Reads the tag of a line of `histograms.hlog`; empty where it has none, as the first lines do.
   static Optional<LogLine> ofHistogram(String line) {
-    Matcher tag = TAG.matcher(line.substring(0, Math.max(0, line.indexOf(','))));
-    if (!tag.matches()) return Optional.empty();
-    String place = tag.group(2) + tag.group(4);
-    return Optional.of(new LogLine(tag.group(1), Integer.parseInt(tag.group(3)), place));
+    int end = line.indexOf(',');
+    if (!line.startsWith(TAG) || end < 0) return Optional.empty();
+    return HistogramTag.parse(line.substring(TAG.length(), end))
+        .filter(tag -> NUMBER.matcher(tag.launch()).matches())
+        .map(
+            tag ->
+                new LogLine(
+                    tag.cell(),
+                    Integer.parseInt(tag.launch()),
+                    tag.iteration() + ";" + tag.metric()));
   }
 
   /// Reads what stands before the numbers in a line of `depth.jsonl`; empty where that is not
@@ -49,7 +54,8 @@ record LogLine(String cell, int launch, String place) {
           }
           case "launch" -> {
             int launch = json.getIntValue();
-            return Optional.of(new LogLine(CellTag.of(benchmark, params), launch, iteration));
+            return Optional.of(
+                new LogLine(HistogramTag.cell(benchmark, params), launch, iteration));
           }
           default -> json.skipChildren();
         }

@@ -3,7 +3,10 @@ package acceptbench.run.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.run.plan.Launch;
+import acceptbench.testing.InMemory;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,8 +18,13 @@ class AppendedLinesTest {
   private static final Launch FIRST = new Launch(0, 1);
   private static final Launch SECOND = new Launch(1, 1);
   private static final Launch THIRD = new Launch(2, 1);
+  private static final String HEAD = "#[a log]\n\"StartTimestamp\",\"Interval_Length\"\n";
 
-  @TempDir private Path folder;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @TempDir(factory = InMemory.class)
+  private Path folder;
+
   private Path file = Path.of("");
   private AppendedLines lines = new AppendedLines(file, LogLine::ofHistogram);
 
@@ -24,7 +32,7 @@ class AppendedLinesTest {
   void round() throws IOException {
     file = folder.resolve("histograms.hlog");
     lines = new AppendedLines(file, LogLine::ofHistogram);
-    append(FIRST, "#[a log]\n\"StartTimestamp\",\"Interval_Length\"\nTag=a,1\nTag=a,2\n");
+    append(FIRST, HEAD + "Tag=a,1\nTag=a,2\n");
     append(SECOND, "Tag=b,1\n");
     append(THIRD, "");
   }
@@ -66,5 +74,17 @@ class AppendedLinesTest {
     assertThat(Files.readAllLines(file)).hasSize(6);
     lines.removeFirst(new Launch(0, 2));
     assertThat(Files.readAllLines(file)).hasSize(5).contains("Tag=a,1", "Tag=b,1");
+  }
+
+  /// The log of a long run is larger than the heap.
+  @Test
+  void toRemoveALaunchTakesLittleMemoryHoweverLongTheFileIs() throws IOException {
+    for (int i = 4; i < 8; i++)
+      append(new Launch(i, 1), ("Tag=" + i + ";" + "x".repeat(1_000_000) + "\n").repeat(4));
+    append(SECOND, "Tag=b,2\n");
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    lines.removeFirst(SECOND);
+    assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(2_000_000);
+    assertThat(file).hasSize(16 * 1_000_007L + "Tag=b,2\n".length() + HEAD.length() + 16);
   }
 }

@@ -1,4 +1,5 @@
-/// Files that are read side by side, and files that are written whole or not at all.
+/// Files that are read side by side, files that are written whole or not at all, and the tags of
+/// those with histograms.
 ///
 /// Start with [acceptbench.results.file.AtomicFile].
 @NullMarked

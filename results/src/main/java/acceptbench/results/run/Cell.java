@@ -1,5 +1,6 @@
 package acceptbench.results.run;
 
+import acceptbench.results.file.HistogramTag;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ public record Cell(
 
   /// How files beside the results name it: `BurstBenchmark.burst;backlog=16;…`.
   public String tag() {
-    return Histograms.tag(this);
+    return HistogramTag.cell(benchmark, params);
   }
 
   /// Whether the cell is one of this suite's: a strategy at a backlog.

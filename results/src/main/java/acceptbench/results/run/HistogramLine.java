@@ -1,5 +1,6 @@
 package acceptbench.results.run;
 
+import acceptbench.results.file.HistogramTag;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
@@ -9,35 +10,25 @@ import org.HdrHistogram.Histogram;
 ///
 /// @param cell the part of the tag before the iteration, such as
 ///     `BurstBenchmark.burst;backlog=16;strategy=epoll`
-/// @param launch which of the cell's JVMs, `1` where the tag does not tell
+/// @param launch which of the cell's JVMs, `1` where the tag doesn't say
 /// @param metric the part after them, such as `connect`
 /// @param encoded the histogram in base 64
 record HistogramLine(String cell, String launch, String metric, String encoded) {
   private static final String TAG = "Tag=";
-  private static final String ITERATION = ";iteration=";
-  private static final String LAUNCH = ";launch=";
 
   /// What a line that is none of ours reads as: a comment, the legend, a histogram without a tag.
   static final HistogramLine NONE = new HistogramLine("", "", "", "");
 
   static HistogramLine of(String line) {
     int tagEnd = line.indexOf(',');
-    if (!line.startsWith(TAG) || tagEnd < 0) {
-      return NONE;
-    }
-    String tag = line.substring(TAG.length(), tagEnd);
-    int iteration = tag.lastIndexOf(ITERATION);
-    int metric = tag.lastIndexOf(';');
-    if (iteration < 0 || metric <= iteration) {
-      return NONE;
-    }
+    if (!line.startsWith(TAG) || tagEnd < 0) return NONE;
     String encoded = line.substring(line.lastIndexOf(',') + 1);
-    int launch = tag.indexOf(LAUNCH, iteration);
-    return new HistogramLine(
-        tag.substring(0, iteration),
-        launch < 0 || launch >= metric ? "1" : tag.substring(launch + LAUNCH.length(), metric),
-        tag.substring(metric + 1),
-        encoded);
+    return HistogramTag.parse(line.substring(TAG.length(), tagEnd))
+        .map(
+            tag ->
+                new HistogramLine(
+                    tag.cell(), tag.launch().isEmpty() ? "1" : tag.launch(), tag.metric(), encoded))
+        .orElse(NONE);
   }
 
   /// The line's histogram, in nanoseconds.

@@ -43,9 +43,6 @@ final class Histograms {
   /// How far JMH's sample buffer, which keeps ten bits, may be from the histogram.
   private static final double TOLERANCE = 0.01;
 
-  /// Characters that are not allowed in a tag; the run writes `_` instead.
-  private static final Pattern UNTAGGED = Pattern.compile("[,\\s]");
-
   /// Those that JMH lists.
   private static final double[] PERCENTS = {0, 50, 90, 95, 99, 99.9, 99.99, 99.999, 99.9999, 100};
 
@@ -199,7 +196,7 @@ final class Histograms {
 
   /// What is there of a cell, by metric.
   Map<String, Curves> of(Cell cell) {
-    return curves.getOrDefault(tag(cell), Map.of());
+    return curves.getOrDefault(cell.tag(), Map.of());
   }
 
   /// The launches of a cell that are there, in their order; none where one was measured twice, or
@@ -234,14 +231,5 @@ final class Histograms {
                     (_, metric) ->
                         found.agreeWith(metric) ? metric.withCurve(found.curve()) : metric));
     return cell.withSecondary(finer);
-  }
-
-  /// How the log's tags name a cell.
-  static String tag(Cell cell) {
-    String name = cell.benchmark();
-    StringBuilder tag =
-        new StringBuilder(name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1));
-    new TreeMap<>(cell.params()).forEach((k, v) -> tag.append(';').append(k).append('=').append(v));
-    return UNTAGGED.matcher(tag).replaceAll("_");
   }
 }

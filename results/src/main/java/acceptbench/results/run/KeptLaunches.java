@@ -31,7 +31,7 @@ final class KeptLaunches {
   /// @throws ResultsException if it is there and is no such log
   static List<Cell> of(List<Cell> cells, Path file) throws IOException {
     Map<String, Cell> mixed = new HashMap<>();
-    for (Cell cell : cells) if (isMixed(cell)) mixed.put(Histograms.tag(cell), cell);
+    for (Cell cell : cells) if (isMixed(cell)) mixed.put(cell.tag(), cell);
     if (mixed.isEmpty()) return cells;
     Histograms all = Histograms.read(file, launch -> mixed.containsKey(launch.cell()));
     Set<Histograms.Launch> kept = new HashSet<>();
