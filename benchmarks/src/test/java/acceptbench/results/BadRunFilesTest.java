@@ -3,6 +3,7 @@ package acceptbench.results;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.results.export.ExportFormat;
 import acceptbench.results.run.ResultsException;
 import acceptbench.results.run.Run;
 import acceptbench.testing.BadInput;
@@ -10,13 +11,16 @@ import acceptbench.testing.InMemory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +36,12 @@ class BadRunFilesTest {
       """
       {"kernel": "6.18.44", "laws": [{"law": 1, "statement": "B+1 connect", "verdict": "holds",
       "note": "", "readings": [{"what": "connected", "predicted": 6, "measured": 6, "holds": true}]}]}
+      """;
+
+  private static final String REFERENCE =
+      """
+      {"what": "C", "command": "benchmarks/reference/beside", "unit": "µs", "pairs": "12",
+      "rows": [{"name": "accept", "reference": 3.5, "measured": 3.75, "ratio": 1.07}]}
       """;
 
   @TempDir(factory = InMemory.class)
@@ -119,6 +129,48 @@ class BadRunFilesTest {
   @Test
   void badLawsAreRefused() {
     feed("laws.json", LAWS.getBytes(UTF_8));
+  }
+
+  @Test
+  void aBadReferenceIsRefused() {
+    feed("reference.json", REFERENCE.getBytes(UTF_8));
+  }
+
+  /// Damaged before it was compressed, and after.
+  @Test
+  void badRowsOfConnectionsAreRefused() throws IOException {
+    Run run = Run.read(folder);
+    String cell = run.cells().getFirst().tag();
+    byte[] rows =
+        "cell,launch,iteration,connection,fate\r\n%1$s,1,0,1,served\r\n%1$s,1,0,2,ghost\r\n"
+            .formatted(cell)
+            .getBytes(UTF_8);
+    Path file = Files.createDirectory(folder.resolve("connections")).resolve("0001-1.csv.gz");
+    feedRows(file, run, content -> Files.write(file, compressed(content)), rows);
+    feedRows(file, run, content -> Files.write(file, content), compressed(rows));
+  }
+
+  private static void feedRows(Path file, Run run, BadInput.Parser write, byte[] whole) {
+    BadInput.feed(
+        content -> {
+          write.parse(content);
+          try {
+            ExportFormat.CONNECTIONS.write(run, OutputStream.nullOutputStream());
+          } catch (ResultsException e) {
+            assertThat(e).hasMessageStartingWith(file + ": ").message().hasLineCount(1);
+            throw e;
+          }
+        },
+        ResultsException.class,
+        whole);
+  }
+
+  private static byte[] compressed(byte[] content) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+      out.write(content);
+    }
+    return compressed.toByteArray();
   }
 
   /// Whatever numbers a file holds, there is a report of them or none at all.

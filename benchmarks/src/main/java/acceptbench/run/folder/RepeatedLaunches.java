@@ -23,6 +23,9 @@ public final class RepeatedLaunches {
   /// A line for each launch of the longest plan takes a tenth of that.
   private static final int LARGEST_BYTES = 1_000_000;
 
+  /// No run measures a launch again so often.
+  private static final int MOST = 1_000;
+
   private final Path file;
   private final SortedMap<Launch, Integer> times = new TreeMap<>();
 
@@ -40,7 +43,7 @@ public final class RepeatedLaunches {
       JsonNode root = JSON.readTree(new String(content.get(), UTF_8));
       for (Map.Entry<String, JsonNode> each : root.properties())
         LaunchFiles.named(each.getKey())
-            .ifPresent(launch -> times.put(launch, each.getValue().asInt()));
+            .ifPresent(launch -> times.put(launch, Math.clamp(each.getValue().asInt(), 0, MOST)));
     } catch (JsonProcessingException damaged) {
       times.clear();
     }

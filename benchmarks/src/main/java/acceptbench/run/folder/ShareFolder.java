@@ -41,7 +41,8 @@ record ShareFolder(RunFolder folder, Share share, JsonNode environment) {
       JsonNode environment = JSON.readTree(content.get());
       JsonNode told = environment.path("share");
       if (!told.isObject()) return Optional.empty();
-      Share share = new Share(told.path("number").asInt(), told.path("of").asInt());
+      // Also checks the numbers: each share that is missing is named.
+      Share share = Share.parse(told.path("number").asText() + "/" + told.path("of").asText());
       return Optional.of(new ShareFolder(folder, share, environment));
     } catch (JsonProcessingException | IllegalArgumentException damaged) {
       return Optional.empty();

@@ -92,6 +92,18 @@ class ResumedLinesTest {
     assertThat(damaged.all()).isZero();
   }
 
+  /// Else such a launch would be measured again some thousand million times.
+  @Test
+  void aFileThatSaysOtherwiseDoesNotMakeALaunchBeRepeatedForEver() throws Exception {
+    Path file = folder.resolve("repeated.json");
+    Files.writeString(file, "{\"0001-1\": -2147483648, \"0002-1\": 2147483647, \"0003-1\": \"x\"}");
+    RepeatedLaunches damaged = new RepeatedLaunches(file);
+    damaged.restore();
+    assertThat(damaged.of(new Launch(0, 1))).isZero();
+    assertThat(damaged.of(new Launch(2, 1))).isZero();
+    assertThat(damaged.all()).isBetween(0, 1_000);
+  }
+
   private static Plan plan() throws Exception {
     return Plan.of(
         JmhArguments.parse(List.of("Toy", "-p", "backlog=1,2", "-f", "2")),
