@@ -76,7 +76,9 @@ class AcceptStrategyContractTest {
       server.warming(false);
       Clients.allGreeted(server.port(), strategy.request(), 20, 2);
       long spent = Servers.quiet(server, 50).cpuNanos() - warmed;
-      assertThat(Duration.ofNanos(spent)).isGreaterThan(Duration.ofMillis(20 * 12));
+      // What 20 connections cost beside it is less than either of the two, as above.
+      assertThat(Duration.ofNanos(spent))
+          .isBetween(Duration.ofMillis(20 * 12), Duration.ofMillis(20 * (12 + 6)));
     }
   }
 }
