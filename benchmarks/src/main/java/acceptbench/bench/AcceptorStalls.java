@@ -101,8 +101,8 @@ final class AcceptorStalls {
     return count() == 0 ? Double.NaN : cpuNanos;
   }
 
-  /// How long it took at most from the end of a stall to the first greeting after it; NaN where
-  /// none came after one of them.
+  /// How long it took at most from the end of a stall to the first greeting after it; NaN where no
+  /// greeting came after one of the stalls.
   ///
   /// @param firstGreetedAfter when the first client was greeted after a time, both as
   ///     [System#nanoTime] has them; [Long#MAX_VALUE] where none was

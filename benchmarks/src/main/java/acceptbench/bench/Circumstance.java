@@ -14,6 +14,6 @@ enum Circumstance {
   /// The server was asked how long connections were in the accept queue.
   QUEUE_WAIT,
 
-  /// The server is a program that nobody here knows: it may connect somewhere itself.
+  /// The server is the user's own program: it may connect somewhere itself.
   USERS_PROGRAM
 }

@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
 ///   exactly, [LedgerBalance] and [ListenerCrossCheck] say.
 /// - As many connections were opened (`ActiveOpens`) as the client and the server know of, exactly.
 /// - The server accepted at least those that were served, and at most those that timed out or were
-///   reset as well: the client can't know which of these it took. A real program does not tell what
+///   reset as well: the client can't know which of these it took. A real program doesn't say what
 ///   it accepted.
-/// - The depth of the accept queue, as both ends of the connections tell it, agrees with what the
-///   kernel says: [PeakCheck].
+/// - The depth of the accept queue, as it follows from both ends of the connections, agrees with
+///   what the kernel says: [PeakCheck].
 /// - After the last iteration the server has no more descriptors than after the first one, and a
 ///   program few more.
 final class IterationAccount {

@@ -15,7 +15,7 @@ import java.util.Optional;
 ///     and sysctls may be set
 /// @param clientCpus those that the client has for itself; empty where there is nothing to choose
 /// @param serverCpus the CPUs left for servers; empty where there is nothing to choose
-/// @param archives a folder for the class archives of its JVMs; empty where they do without
+/// @param archives a folder for the class archives of its JVMs; empty where there are none
 /// @param connections whether each single connection is kept
 public record RunContext(
     boolean privateNetwork,

@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /// iteration.
 @State(Scope.Benchmark)
 public class ServerUnderTest extends ServerParameters {
-  /// Whose client is warmed meets it before: it is quick to start, and to serve.
+  /// The server by which the client is warmed: quick to start, and to serve.
   private static final String OTHER = "epoll";
 
   private final RunContext context = RunContext.ofThisFork();
@@ -62,7 +62,7 @@ public class ServerUnderTest extends ServerParameters {
       // Beside the server's start, which takes as long.
       clearTheClientsCpu();
       endpoint = process == null ? Target.parse(target) : listening(process);
-      // Of somebody else's the backlog is not known yet.
+      // The backlog of somebody else's server is not known yet.
       int backlog = process == null ? 1 : process.effectiveBacklog();
       long warmed = new WarmUp(warmConnections, backlog).serve(endpoint, dialogue(), process);
       watch = opened.add(new ListenerWatch(endpoint));

@@ -32,7 +32,7 @@ public final class Target {
       int port = Integer.parseInt(text);
       if (port >= 1 && port <= 65_535) return port;
     } catch (NumberFormatException e) {
-      // Told below, as a number out of range is.
+      // Refused below, like a number out of range.
     }
     throw wrong(target, ": the port has to be a number from 1 to 65535");
   }
@@ -62,7 +62,7 @@ public final class Target {
     }
   }
 
-  /// Of a name with addresses of both kinds Java takes the IPv4 one.
+  /// Java takes the IPv4 address of a name that has both kinds.
   private static InetAddress resolved(String target, String host) {
     try {
       return InetAddress.getByName(host);

@@ -40,7 +40,7 @@ record WarmUp(int connections, int backlog) {
   static final int BURST = 1_000;
   private static final int BURST_RATE = 10_000;
 
-  /// Where the server does not serve, the first iteration tells what is wrong with it.
+  /// If the server doesn't serve, the first iteration says what is wrong with it.
   ///
   /// @param process the server's; null where it is not ours
   /// @return how many were served: fewer than asked for where that took too long

@@ -36,7 +36,7 @@ record Explanation(QueueSettings settings) {
         listener.effectiveBacklog(),
         listener.queued(),
         listener.drops() < 0
-            ? "drops not told by this kernel"
+            ? "this kernel doesn't report drops"
             : listener.drops() + " drops so far (d in ss -ltnm)");
     if (listener.effectiveBacklog() == settings.somaxconn())
       out.printf("somaxconn is %d too: the server may have asked for more%n", settings.somaxconn());
@@ -46,7 +46,7 @@ record Explanation(QueueSettings settings) {
             .toList();
     if (!servers.isEmpty())
       out.printf(
-          "%d is what these come with here, unless told: %s%n",
+          "%d is what these come with here, unless told otherwise: %s%n",
           listener.effectiveBacklog(), String.join(", ", servers));
     limits(out);
   }

@@ -114,7 +114,7 @@ final class ServeCommand implements Callable<Integer> {
         stats.isCounted()
             ? "accepted %d %s, served %d"
                 .formatted(stats.accepted(), stats.accepts(), stats.served())
-            : "accepted and served: this program does not tell";
+            : "accepted and served: this program doesn't say";
     return "%s, queued %d, dropped %d".formatted(accepted, listener.queued(), listener.drops());
   }
 

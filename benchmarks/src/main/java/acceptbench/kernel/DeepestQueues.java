@@ -48,7 +48,7 @@ final class DeepestQueues implements InetDiag.QueueVisitor {
     return place < 0 ? 0 : most[place];
   }
 
-  /// Starts over, with these listeners: others on the same port are none of the watched ones.
+  /// Starts over, with these listeners: others on the same port are not watched.
   void clear(long[] watched) {
     inodes = watched.clone();
     most = new int[watched.length];

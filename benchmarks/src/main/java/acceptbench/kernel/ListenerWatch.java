@@ -93,8 +93,7 @@ public final class ListenerWatch implements AutoCloseable {
     return deepest.of(listener.inode());
   }
 
-  /// What one of several listeners dropped since [#forgetDepth]; NaN where the kernel does not
-  /// tell.
+  /// What one of several listeners dropped since [#forgetDepth]; NaN where the kernel doesn't say.
   public double dropsSinceForgotten(ListenerSocket now) {
     Long before = dropsBefore.get(now.inode());
     return before == null || before < 0 || now.drops() < 0 ? Double.NaN : now.drops() - before;
@@ -155,7 +154,7 @@ public final class ListenerWatch implements AutoCloseable {
     return deepest.allFull();
   }
 
-  /// Drops of all listeners so far, or -1 where the kernel does not tell.
+  /// Drops of all listeners so far, or -1 where the kernel doesn't say.
   public long drops() throws ErrnoException {
     long sum = 0;
     for (ListenerSocket listener : listeners()) {

@@ -24,14 +24,14 @@ final class DriverProcess {
   private boolean ending;
   private boolean ended;
 
-  /// @param tellInterruption tells the user, where the driver itself could not: it takes a moment
-  ///     until that runs
+  /// @param tellInterruption tells the user of an interruption that the driver is not yet far
+  ///     enough to tell of
   DriverProcess(Runnable tellInterruption) {
     this.tellInterruption = tellInterruption;
   }
 
-  /// Forwards the end of this process, be it by Ctrl-C, SIGTERM or SIGHUP, and lets nothing live
-  /// on. Comes before [#start], so that there is no moment in which a driver could be left behind.
+  /// Has the driver, and all that it starts, end with this process: by Ctrl-C, SIGTERM or SIGHUP.
+  /// Called before [#start], so that a driver can't be left behind.
   void endWithThisProcess() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end of the driver"));
   }
@@ -53,12 +53,12 @@ final class DriverProcess {
     return code;
   }
 
-  /// Whether the end of this process has begun, and is what ended the driver.
+  /// Whether this process is being ended, which then is why the driver ended.
   synchronized boolean isEnding() {
     return ending;
   }
 
-  /// This process has done what it was started for, or can't: nothing more is to be told.
+  /// This process has done its work, or can't: from now on its end is no interruption.
   synchronized void over() {
     ended = true;
   }

@@ -89,7 +89,7 @@ public final class Launcher {
     }
   }
 
-  /// Nor could a file be given a name with those bytes.
+  /// Refuses an argument that Java can't read: it could not name a file by those bytes either.
   private void checkReadable() throws UserError {
     for (String argument : arguments) {
       if (!argument.contains(UNREADABLE)) continue;

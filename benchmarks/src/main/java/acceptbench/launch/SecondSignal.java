@@ -10,14 +10,14 @@ import java.lang.reflect.Proxy;
 final class SecondSignal {
   private SecondSignal() {}
 
-  /// From here on such a signal does this, and ends the JVM with the exit code of the signal. On a
-  /// JVM without such signals nothing changes.
+  /// From now on such a signal runs this, and ends the JVM with the signal's exit code. A JVM
+  /// without such signals stays as it is.
   static void then(Runnable act) {
     for (String name : new String[] {"INT", "TERM", "HUP"}) {
       try {
         handle(name, act);
       } catch (ReflectiveOperationException | IllegalArgumentException e) {
-        // The first signal ends all as well, only not at once.
+        // Without this, the first signal still ends everything, only not at once.
       }
     }
   }

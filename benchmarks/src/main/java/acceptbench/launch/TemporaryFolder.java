@@ -42,12 +42,12 @@ public final class TemporaryFolder {
     return Path.of(System.getProperty(SETTING));
   }
 
-  /// Leaves word for the launcher that the user knows of the run's interruption.
+  /// Notes for the launcher that the user has been told of the interruption.
   public static void interruptionWasTold() {
     try {
       Files.createFile(own().resolve(TOLD));
     } catch (IOException gone) {
-      // The launcher that made the folder has ended, and tells nothing.
+      // The launcher, which made the folder, has ended, and has nothing to tell.
     }
   }
 
@@ -59,7 +59,8 @@ public final class TemporaryFolder {
   public static void delete(Path folder) {
     if (!folder.getFileName().toString().startsWith(PREFIX)) return;
     Path gone = folder.resolveSibling(folder.getFileName() + ".gone");
-    // Who is still ending, or about to start another fork, has no folder for more files then.
+    // A process that is still ending, or about to start another fork, then can't make more files in
+    // it.
     boolean renamed = folder.toFile().renameTo(gone.toFile());
     deleteTree(renamed ? gone : folder);
   }
@@ -69,7 +70,7 @@ public final class TemporaryFolder {
       try (Stream<Path> paths = Files.walk(folder)) {
         paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
       } catch (IOException | UncheckedIOException vanished) {
-        // A process that was still ending has removed something under our hands.
+        // A process that was still ending has removed a file meanwhile.
       }
     }
   }

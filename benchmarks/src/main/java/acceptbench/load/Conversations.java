@@ -115,8 +115,8 @@ final class Conversations {
     }
   }
 
-  /// By itself, as the JVM's compiler takes [#start] into the client's loop only while it is short;
-  /// outside of the loop each connection would cost objects.
+  /// A method of its own, as the JVM's compiler inlines [#start] into the client's loop only while
+  /// it is short; not inlined, it would make objects for each connection.
   private void noteStart(int slot, long intendedNanos, long now) {
     long origin = clock.originNanos();
     trace.started(slot, origin + intendedNanos, origin + now);

@@ -17,7 +17,7 @@ import java.util.BitSet;
 
 /// Proves that connections are ghosts: ESTABLISHED at the client while the server has no socket, in
 /// any state, for their 4-tuple. That happens when the ACK of a SYN cookie meets a full accept
-/// queue (`tcp_get_cookie_sock` in `net/ipv4/syncookies.c`): the client is never told.
+/// queue (`tcp_get_cookie_sock` in `net/ipv4/syncookies.c`), and the client never learns of it.
 ///
 /// Guarantee: a connection that the server still has, or has greeted or reset, is never called a
 /// ghost. It has to be absent from two dumps of the server's sockets, between which the client

@@ -31,7 +31,7 @@ final class Handshakes {
     return copy;
   }
 
-  /// A handshake that has ended, or will not end any more, and what its socket says.
+  /// Takes in what a socket says of its handshake, which has ended or never will.
   void add(TcpInfo client) {
     add(client.totalRetransmissions(), client.roundTripMicros());
   }

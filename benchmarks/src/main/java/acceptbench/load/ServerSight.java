@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Whether connections to a server of somebody else's end at a socket of this network namespace,
-/// and whether somebody accepts them: told by one connection, by what the kernel has of its other
-/// end.
+/// Whether connections to somebody else's server end at a socket of this network namespace, and
+/// whether anybody accepts them. One connection is made to find out, and the kernel is asked for
+/// its other end.
 ///
 /// That a listener can be seen proves neither. Address translation (a container's published port),
 /// a rule of routing or a transparent proxy may take the connections elsewhere, and each of them
@@ -98,8 +98,8 @@ public final class ServerSight implements AutoCloseable {
     }
   }
 
-  /// Before anybody could look at the other end. Where something listens, as the watch has seen, it
-  /// is not the kernel of this namespace that refuses; a reset may be the server's.
+  /// How a connection ended before its other end could be looked at. Where something listens, as
+  /// the watch has seen, the kernel of this namespace refuses nobody; a reset may be the server's.
   private static Found ended(int error) {
     return error == Errno.ECONNREFUSED ? Found.ELSEWHERE : Found.ACCEPTED;
   }

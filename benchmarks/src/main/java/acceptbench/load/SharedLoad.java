@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// What the clients of one load share: when it starts, who is still at it, and whether it is
 /// broken. Thread-safe.
 final class SharedLoad {
-  /// Of a client that is alone.
+  /// For a client that works alone.
   static final SharedLoad ALONE = new SharedLoad(1);
 
   private final int clients;

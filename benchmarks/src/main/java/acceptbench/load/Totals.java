@@ -2,7 +2,8 @@ package acceptbench.load;
 
 /// What the client counts besides the ends of connections, since the last [#reset].
 final class Totals {
-  /// The client never looks for longer in one go; what took longer, it was kept from running.
+  /// The client never looks for longer in one go: if more time has passed, it was kept from
+  /// running.
   static final long MOST_SPUN_NANOS = 50_000;
 
   long attempted;

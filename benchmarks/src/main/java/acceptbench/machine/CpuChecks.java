@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 record CpuChecks(CpuFacts facts, CpuPlan plan) {
   private static final int MOST_INTERRUPTS = 1_000;
 
-  /// Those that take no time. What a machine does not tell is not among them.
+  /// Those that take no time. What the machine doesn't say is left out.
   List<CheckResult> quick() {
     List<CheckResult> findings = new ArrayList<>();
     if (plan.pinned()) findings.add(cores());
@@ -26,7 +26,8 @@ record CpuChecks(CpuFacts facts, CpuPlan plan) {
   private CheckResult cores() {
     BitSet siblings = new BitSet();
     plan.client().stream().mapToObj(facts::siblings).forEach(siblings::or);
-    if (siblings.isEmpty()) return CheckResult.ok("cores", "not told which CPUs share one");
+    if (siblings.isEmpty())
+      return CheckResult.ok("cores", "the kernel doesn't say which CPUs share one");
     siblings.andNot(plan.client());
     siblings.and(plan.server());
     if (siblings.isEmpty()) return CheckResult.ok("cores", "client and server share none");

@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the kernel says of this machine's CPUs, in `/sys` and `/proc`. A fact that it does not tell
-/// is empty, or 0.
+/// What the kernel says of this machine's CPUs, in `/sys` and `/proc`. What it doesn't say is
+/// empty, or 0.
 ///
 /// @param root the file system's root, `/`
 record CpuFacts(Path root) {
   private static final String CPUS = "sys/devices/system/cpu/";
 
-  /// The CPUs that share a core with this one, itself among them; empty where that is not told.
+  /// The CPUs that share a core with this one, itself included; empty where the kernel doesn't say.
   BitSet siblings(int cpu) {
     return cpus(CPUS + "cpu" + cpu + "/topology/thread_siblings_list");
   }
@@ -29,8 +29,8 @@ record CpuFacts(Path root) {
     return cpus(CPUS + "isolated");
   }
 
-  /// Whether the clock may go above its nominal rate while few CPUs are busy; empty where that is
-  /// not told, as in most virtual machines.
+  /// Whether the clock may go above its nominal rate while few CPUs are busy; empty where the
+  /// kernel doesn't say, as in most virtual machines.
   Optional<Boolean> turbo() {
     Optional<Boolean> off = flag(CPUS + "intel_pstate/no_turbo");
     return off.isPresent() ? off.map(it -> !it) : flag(CPUS + "cpufreq/boost");
@@ -104,8 +104,8 @@ record CpuFacts(Path root) {
         .orElse(null);
   }
 
-  /// Interrupts of devices on a CPU since the start of the machine, by their numbers; timers and
-  /// what CPUs tell each other are not among them.
+  /// Interrupts of devices on a CPU since the start of the machine, by their numbers; timers, and
+  /// what CPUs send each other, are left out.
   Map<Integer, Long> deviceInterrupts(int cpu) {
     List<String> all = files().lines("proc/interrupts").toList();
     if (all.isEmpty()) return Map.of();
@@ -124,7 +124,7 @@ record CpuFacts(Path root) {
     return interrupts;
   }
 
-  /// Whose an interrupt is, `virtio1-req.0`; empty where that is not told.
+  /// Which device an interrupt belongs to, `virtio1-req.0`; empty where the kernel doesn't say.
   String interruptName(int number) {
     return files()
         .lines("proc/interrupts")
@@ -135,7 +135,7 @@ record CpuFacts(Path root) {
         .orElse("");
   }
 
-  /// The CPUs that an interrupt may go to; empty where that is not told.
+  /// The CPUs that an interrupt may go to; empty where the kernel doesn't say.
   BitSet affinity(int interrupt) {
     return cpus("proc/irq/" + interrupt + "/smp_affinity_list");
   }

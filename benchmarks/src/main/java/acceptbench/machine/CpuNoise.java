@@ -5,7 +5,7 @@ import java.util.List;
 /// What takes the CPU away from this process.
 ///
 /// @param disturbances what others took
-/// @param longestPauseNanos for which a thread that wanted to run could not
+/// @param longestPauseNanos the longest time for which a thread that wanted to run could not
 record CpuNoise(List<CheckResult> disturbances, long longestPauseNanos) {
   private static final int MEASURE_MILLIS = 3000;
 

@@ -32,8 +32,8 @@ public record CpuPlan(BitSet allowed, BitSet client, BitSet server) {
     return of(allowed, clients, last);
   }
 
-  /// The plan for clients on certain CPUs, of which nobody gets those that are left over: the
-  /// server has the same ones for any number of clients.
+  /// The plan for clients on reserved CPUs. Those that no client needs stay unused, so that the
+  /// server has the same CPUs for any number of clients.
   ///
   /// @param reserved the clients take the first of these
   /// @throws IllegalArgumentException where these are fewer than the clients

@@ -33,7 +33,7 @@ public final class Disturbances {
     return new Disturbances(machine, cpus, System::nanoTime);
   }
 
-  /// -1 where it has none for itself.
+  /// The client's CPU; -1 where it has none for itself.
   private int client() {
     return cpus.client().nextSetBit(0);
   }

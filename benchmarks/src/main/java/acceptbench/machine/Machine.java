@@ -70,7 +70,8 @@ public record Machine(Path root) {
   }
 
   /// Processes that the kernel has killed for lack of memory since the start of the machine, also
-  /// for the lack of a container's (mm/oom_kill.c; since Linux 4.13). -1 where it is not told.
+  /// for the lack of a container's (mm/oom_kill.c; since Linux 4.13). -1 where the kernel doesn't
+  /// say.
   long oomKills() {
     return files()
         .lines("proc/vmstat")
@@ -91,7 +92,7 @@ public record Machine(Path root) {
         .orElse(-1L);
   }
 
-  /// Of the first CPU; empty where it is not shown, as in most virtual machines.
+  /// The first CPU's; empty where the kernel doesn't show it, as in most virtual machines.
   String governor() {
     return files().line("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
   }
@@ -105,8 +106,8 @@ public record Machine(Path root) {
     return Files.isWritable(root.resolve("proc/sys/net/ipv4/tcp_syncookies"));
   }
 
-  /// Of all CPUs since the start of the machine, in ticks (proc_stat(5)); 0 where they are not
-  /// told.
+  /// All CPUs' since the start of the machine, in ticks (proc_stat(5)); 0 where the kernel doesn't
+  /// say.
   public CpuTimes cpuTimes() {
     String line = files().line("proc/stat");
     if (!line.matches("cpu( +\\d{1,17})+")) return new CpuTimes(0, 0);

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// What of this machine makes measurements possible, and what makes them worse.
 ///
-/// @param network the stack that was to be had
-/// @param reason why that is not a private one
+/// @param network the stack that this process got
+/// @param reason why it did not get a private one
 public record MachineChecks(
     Machine machine, CpuPlan cpus, Handover.Network network, String reason) {
   private static final int STANDARD_BURST = 2000;

@@ -1,9 +1,9 @@
 package acceptbench.machine;
 
-/// Whether the kernel ended processes for lack of memory while a cell ran. Its counter is of the
-/// whole machine: who was killed may be another container's.
+/// Whether the kernel ended processes for lack of memory while a cell ran. The counter is the whole
+/// machine's: what was killed may have been another container's.
 ///
-/// @param before the machine's counter when the cell began, -1 where it is not told
+/// @param before the machine's counter when the cell began, -1 where the kernel doesn't say
 public record OomKills(Machine machine, long before) {
   public static OomKills from(Machine machine) {
     return new OomKills(machine, machine.oomKills());

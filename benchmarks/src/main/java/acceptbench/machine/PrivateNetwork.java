@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Makes a new network namespace fit for a run: `lo` up, and the two settings changed that would
-/// bend a measurement. Never called on the host's stack.
+/// distort a measurement. Never called on the host's stack.
 public final class PrivateNetwork {
   /// What is written below `/proc/sys`, and nothing else: `somaxconn` and `tcp_max_syn_backlog`
   /// stay as the kernel has them, since they are part of the question.

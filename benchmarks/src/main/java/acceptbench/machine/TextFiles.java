@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// Files of `/proc` and `/sys`, of which each may be missing: on another kernel or architecture, or
-/// in a container that hides it. Then it is as if it were empty.
+/// Files of `/proc` and `/sys`. Any of them may be missing, on another kernel or architecture or in
+/// a container that hides it, and then counts as empty.
 ///
 /// @param root the file system's root, `/`
 record TextFiles(Path root) {

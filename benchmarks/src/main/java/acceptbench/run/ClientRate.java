@@ -99,7 +99,7 @@ record ClientRate(double most) {
     };
   }
 
-  /// As many as the cell with the fewest has: its rate is that of all.
+  /// As many clients as the cell with the fewest has: the rate that it can keep is used for all.
   private static List<String> clients(JmhArguments ofRun) throws UserError {
     Map<String, List<String>> parameters = ofRun.parameters();
     int fewest =

@@ -73,7 +73,7 @@ public final class Driver {
       interruption.parkIfRequested();
       throw e;
     } finally {
-      // Even if the disk is full: from here on, nobody has interrupted the run.
+      // Even if the disk is full: from here on the end of this JVM is no interruption.
       interruption.disarm();
     }
   }
@@ -185,7 +185,7 @@ public final class Driver {
     return rate;
   }
 
-  /// Says at which rate bursts are to come, and keeps that for `--resume`.
+  /// Says at what rate bursts will come, and stores it for `--resume`.
   private Journal settle(ClientRate rate, Journal journal, RunFolder folder)
       throws UserError, IOException {
     out.println(rate);
@@ -254,7 +254,7 @@ public final class Driver {
     return run.anyMeasured() && isBroken(journal, folder) ? ExitCode.SOME_FAILED : code;
   }
 
-  /// Says which cells break what they were to keep to.
+  /// Says which cells break the limits of `--fail-on`.
   private boolean isBroken(Journal journal, RunFolder folder) throws IOException {
     if (journal.limits().isEmpty()) return false;
     List<String> broken = LimitCheck.broken(Run.readScores(folder.path()), journal.limits());

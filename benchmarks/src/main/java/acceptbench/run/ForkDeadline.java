@@ -89,7 +89,7 @@ final class ForkDeadline implements AutoCloseable {
         .formatted(limit.toSeconds());
   }
 
-  /// The fork may be waiting for a thread of JMH's that has ended, or could not be started.
+  /// The fork may be waiting for a thread of JMH's that has died or could not be started.
   private void threadEnded(Thread thread, Throwable thrown) {
     thrown.printStackTrace();
     killForks("a thread of JMH ended, and its fork was killed: " + FailureReason.of(thrown));

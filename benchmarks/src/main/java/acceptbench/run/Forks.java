@@ -22,7 +22,7 @@ final class Forks {
     return !forks.isEmpty();
   }
 
-  /// Also true for the command that a profiler puts in front of it.
+  /// Also true where a profiler has put a command of its own in front.
   private static boolean isFork(ProcessHandle process) {
     try {
       Path commandLine = Path.of("/proc/" + process.pid() + "/cmdline");

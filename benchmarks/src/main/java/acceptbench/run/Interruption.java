@@ -35,7 +35,7 @@ final class Interruption {
     T take() throws UserError, IOException;
   }
 
-  /// Takes a step which the end of the run waits for. Does not return when it has begun already.
+  /// Takes a step that the end of the run waits for. Does not return if that end has begun already.
   <T> T whole(Step<T> step) throws UserError, IOException {
     synchronized (this) {
       if (!requested) return step.take();
@@ -49,7 +49,7 @@ final class Interruption {
     over = true;
   }
 
-  /// Does not return if the run is being ended, as whatever fails now fails because of that.
+  /// Does not return if the run is being ended: whatever fails now fails because of that.
   void parkIfRequested() {
     while (requested) LockSupport.park();
   }

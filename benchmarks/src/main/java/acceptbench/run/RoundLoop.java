@@ -53,8 +53,9 @@ record RoundLoop(
   }
 
   /// @param index which of the rounds that are measured here, from 0
-  /// @param kept the cells of which a launch has kept its schedule: what the client can't do in
-  ///     the first round, and not when it tries again, it is not asked for again and again
+  /// @param kept the cells of which at least one launch kept its schedule: a cell whose client
+  ///     could not keep it in the first round, nor when that was repeated, is not repeated in later
+  ///     rounds
   /// @return whether the run goes on
   private boolean measureRound(
       LaunchOrder planned, int index, Set<Integer> kept, Aftermath aftermath) throws IOException {
@@ -127,7 +128,8 @@ record RoundLoop(
     return outcome;
   }
 
-  /// The code that receives the forks' results is compiled while the client measures.
+  /// The code that receives the forks' results is compiled while the client measures, so the
+  /// compilers are kept off its CPUs.
   private static void keepTheCompilersFromTheClient(CpuPlan cpus) {
     if (!cpus.pinned()) return;
     try {

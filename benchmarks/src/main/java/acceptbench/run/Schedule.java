@@ -18,7 +18,7 @@ final class Schedule {
       "the client did not keep the schedule of arrivals, not even when it was measured again: it"
           + " stays out of ranks; a lower rate or a less busy machine may help";
 
-  /// The same of a cell that has never kept it.
+  /// What is wrong with a launch of a cell that has never kept it.
   static final String NEVER_KEPT =
       "the client did not keep the schedule of arrivals, as in the rounds before: it stays out of"
           + " ranks; ask for a lower rate";
@@ -34,7 +34,7 @@ final class Schedule {
     return true;
   }
 
-  /// The same of a launch that an earlier part of the run has measured.
+  /// Whether a launch that an earlier part of the run measured kept it.
   static boolean wasKept(StoredLaunch launch) {
     return launch.iterations(METRIC).stream().allMatch(kept -> kept != 0);
   }

@@ -164,7 +164,7 @@ final class LawCommandsTest {
       assertThat(explain(":" + port)).isZero();
       assertThat(printed.toString())
           .contains("127.0.0.1:" + port + ": effective backlog 50,")
-          .contains("50 is what these come with here, unless told: Java's own sockets, ")
+          .contains("50 is what these come with here, unless told otherwise: Java's own sockets, ")
           .contains("127.0.0.2:" + port + ": effective backlog 200,");
     }
   }

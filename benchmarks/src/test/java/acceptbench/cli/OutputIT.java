@@ -64,7 +64,7 @@ class OutputIT {
     assertThat(end.out())
         .element(1)
         .asString()
-        .isEqualTo("accepted and served: this program does not tell, queued 0, dropped 0");
+        .isEqualTo("accepted and served: this program doesn't say, queued 0, dropped 0");
   }
 
   /// A shell that sends the program's output somewhere.

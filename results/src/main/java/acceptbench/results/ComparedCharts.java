@@ -90,8 +90,8 @@ final class ComparedCharts {
         Detail.forCells(runs.stream().mapToInt(run -> run.cells().size()).sum()));
   }
 
-  /// Whether it shows the server and not the client: in the verdicts, launches that did not keep
-  /// their schedule count neither.
+  /// Whether it shows the server and not the client: verdicts leave out launches that did not keep
+  /// their schedule, too.
   private static boolean isOnSchedule(Cell cell) {
     return cell.launchesBehind() == 0 || cell.onScheduleOnly();
   }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /// The parameters that all cells of a scenario share: those that were asked for, and those at their
 /// defaults, which readers need less.
 ///
-/// @param told those that are not at their default, or whose default is not known
+/// @param told those that are not at their default, or whose default is unknown
 /// @param usual those that are
 record ConstantParameters(
     List<Map.Entry<String, String>> told, List<Map.Entry<String, String>> usual) {

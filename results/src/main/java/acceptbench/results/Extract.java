@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a README shows of a run: where it was made, its main table, and its chart.
+/// What a README shows of a run: where it was made, its main table and its chart.
 final class Extract {
   /// Parameters without which the table's numbers mean nothing; shown where they are not 0.
   private static final List<String> TOLD =

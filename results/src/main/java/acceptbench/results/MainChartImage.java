@@ -54,7 +54,7 @@ final class MainChartImage {
     if (main.isEmpty()) {
       return Optional.empty();
     }
-    // More lines than there are colours can't be told apart in an image that nobody can hover over.
+    // Nobody can hover over an image, so it may not have more lines than there are colours.
     boolean asLines = main.get().strategies().size() <= COLORS.size();
     return Optional.of(asLines ? png(main.get(), run.strategies()) : MainHeatImage.png(main.get()));
   }

@@ -11,7 +11,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// The C library's functions for waiting on descriptors, in the manner of [Libc].
+/// The C library's functions for waiting on descriptors, in the style of [Libc].
 final class EventCalls {
   private static final MethodHandle EPOLL_CREATE1 =
       find("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));

@@ -20,8 +20,8 @@ import java.lang.invoke.MethodHandle;
 /// exception of a negative result.
 ///
 /// The handles are in groups that are made when the first of each is used: the JVM spins classes
-/// for each signature, which takes a process that has just started 10 ms and more. What a loop
-/// needs that accepts is there once its socket is.
+/// for each signature, which takes a process that has just started 10 ms and more. What an
+/// accepting loop needs is there once its socket is.
 public final class Libc {
   private Libc() {}
 

@@ -46,8 +46,8 @@ public interface AcceptServer extends AutoCloseable {
     Warming.set(on);
   }
 
-  /// Where the server's acceptors note each connection; nothing where they are not to, or nobody
-  /// can, as in a real program.
+  /// Where the server's acceptors note each connection; nothing where notes were not asked for, or
+  /// can't be made, as in a real program.
   default Optional<AcceptNotes> notes() {
     return Optional.empty();
   }

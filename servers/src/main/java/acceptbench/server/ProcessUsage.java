@@ -11,7 +11,7 @@ import java.util.List;
 /// @param descriptors its open descriptors
 /// @param switches context switches of its threads since it started
 public record ProcessUsage(long cpuNanos, int descriptors, long switches) {
-  /// What this process uses, but for what asking takes: a descriptor, and the context switches of
+  /// What this process uses, without what asking takes: a descriptor, and the context switches of
   /// the calling thread, which answers questions and serves nobody.
   ///
   /// @throws ServerException where no descriptor is left to ask with: the server serves nobody

@@ -96,7 +96,8 @@ public final class ServerProcess implements AutoCloseable {
       if (ready.notes() >= 0) accepts = AcceptLog.open(process.pid(), ready.notes());
       if (isHeldFromHere()) atRest = StarvedProcesses.atRest(ready.acceptors());
     } catch (ServerException | IOException e) {
-      // What is wrong with a program of the user's, its keeper has said in a line of its own.
+      // The keeper of a user's program has already said, in a line of its own, what is wrong with
+      // it.
       boolean isSaid = config.hasCommand() && !process.isAlive();
       close();
       throw new IOException(isSaid ? errors.text() : e.getMessage(), e);
@@ -117,7 +118,7 @@ public final class ServerProcess implements AutoCloseable {
     return ready.port();
   }
 
-  /// The backlog in force, as the kernel told it of the listening socket.
+  /// The backlog in force, as the kernel reports it for the listening socket.
   public int effectiveBacklog() {
     return ready.effectiveBacklog();
   }
@@ -131,8 +132,8 @@ public final class ServerProcess implements AutoCloseable {
     return ready.acceptors();
   }
 
-  /// Returns once no acceptor takes another connection, or as many of them as configured; of those
-  /// that have no descriptors, [StarvedProcesses] says what they may still take. A server that is
+  /// Returns once no acceptor takes another connection, or as many of them as configured;
+  /// [StarvedProcesses] says what those may still take that have no descriptors. A server that is
   /// stalled from outside answers nothing until it is resumed.
   public Stalled stall() {
     requestStall();

@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 /// @param served connections greeted; the rest of `accepts` was lost, because the client or the
 ///     worker had gone
 /// @param wakeups how often a wait of the acceptors' returned because connections were there; 0
-///     where the server can't tell
+///     where the server can't say
 /// @param usage of all the server's processes
 /// @param queueWaits how many connections were in the accept queue for how many milliseconds; empty
-///     where that was not asked for or the server can't tell
+///     where that was not asked for or the server can't say
 public record ServerStats(
     List<Long> accepts,
     long served,
@@ -67,7 +67,7 @@ public record ServerStats(
     return usage.switches();
   }
 
-  /// Whether the server tells what it accepted and served.
+  /// Whether the server says what it accepted and served.
   public boolean isCounted() {
     return served >= 0;
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// Processes that get no new descriptor until they are let go: accept(2) fails with EMFILE, and
 /// leaves the connection in the queue, since the kernel looks for a number first
-/// (`__sys_accept4_file`, net/socket.c). What they do then is their own.
+/// (`__sys_accept4_file`, net/socket.c). What they do then is up to them.
 ///
 /// Their limit is lowered to the lowest number that was free when they were at rest: a connection
 /// that they close has a higher one, and makes no room. A descriptor that a server keeps for such

@@ -9,7 +9,7 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// What both ends of an iteration's connections tell of the accept queues.
+/// What both ends of an iteration's connections say about the accept queues.
 ///
 /// @param waits nanoseconds from the end of the handshake to accept's return
 /// @param dispatches nanoseconds from there to the first byte

@@ -13,7 +13,7 @@ public final class ServerAtRest {
   private static final long QUIET_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long CLOSED_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /// Of a program, that are no leak.
+  /// As many more descriptors of a program are no leak.
   private static final int OWN_DESCRIPTORS = 16;
 
   private final Supplier<ServerStats> server;
@@ -52,10 +52,10 @@ public final class ServerAtRest {
     }
   }
 
-  /// An iteration has ended: by now the server has closed what it served. Somebody else's does not
-  /// tell what it has open.
+  /// An iteration has ended: by now the server has closed what it served. Somebody else's doesn't
+  /// say what it has open.
   ///
-  /// @param isCounted whether the server tells what it accepted, as ours do
+  /// @param isCounted whether the server says what it accepted, as ours do
   /// @param served in the iteration
   public void settle(boolean isCounted, long served) {
     if (settledDescriptors < 0) {

@@ -57,7 +57,7 @@ public final class WorkerShares {
     return files != null && files.length == all ? all : UNKNOWN;
   }
 
-  /// Looks what they have in hand: a system call for each.
+  /// Looks at what they have in hand: a system call for each.
   public void look() {
     looks++;
     for (int i = 0; i < count(); i++)

@@ -116,7 +116,7 @@ final class SizeText implements SizeOutput {
         "known by",
         check.exact()
             ? "both ends of each connection, exactly"
-            : "what the kernel told right before the server went on (inet_diag); when %s accepts, it does not tell"
+            : "what the kernel said right before the server went on (inet_diag); %s doesn't say when it accepts"
                 .formatted(strategy));
     line(
         "backlog %d".formatted(backlog),

@@ -168,8 +168,8 @@ public record LedgerBalance(
     }
   }
 
-  /// What was dropped below TCP was sent again without an overflow: so many may be missing in the
-  /// counters, none too many.
+  /// What was dropped below TCP was sent again without an overflow: as many may be missing in the
+  /// counters, and none may be too many.
   private static boolean beyond(long unexplained, long backlogDrops) {
     return unexplained > 0 || unexplained < -backlogDrops;
   }

@@ -8,17 +8,17 @@ import java.util.concurrent.TimeUnit;
 ///
 /// The socket counts what `ListenDrops` counts, and besides each packet that was meant for a
 /// half-open connection and left none behind (`tcp_v4_rcv`, `net/ipv4/tcp_ipv4.c`): a dropped final
-/// ACK, which so counts twice; a SYN sent again for a half-open connection; a bare final ACK with
+/// ACK, which thus counts twice; a SYN sent again for a half-open connection; a bare final ACK with
 /// TCP_DEFER_ACCEPT.
 ///
 /// On a busy machine it counts some more: a SYN that was sent again for a half-open connection,
 /// since the answer took a second, and the reset by which a client's kernel answers a packet that
 /// comes after the connection's end.
 ///
-/// So it also tells two kinds of ghosts apart. A cookie's ACK that was dropped left nothing at the
-/// server, and counts once. A final ACK that was ignored counts twice, and leaves a ghost where
-/// the server gives the half-open connection up: after 7 s, while the SYN queue holds more than
-/// half of the backlog (`reqsk_timer_handler`, `net/ipv4/inet_connection_sock.c`; the law
+/// This also tells two kinds of ghosts apart. A cookie's ACK that was dropped left nothing at the
+/// server, and counts once. A final ACK that was ignored counts twice, and leaves a ghost where the
+/// server gives the half-open connection up: after 7 s, while the SYN queue holds more than half of
+/// the backlog (`reqsk_timer_handler`, `net/ipv4/inet_connection_sock.c`; the law
 /// `half-open-given-up`).
 ///
 /// @param givenUp ghosts that the server had in SYN_RECV before; NaN where they can't be told from
@@ -50,7 +50,7 @@ public record ListenerCrossCheck(double givenUp, List<String> problems) {
 
   /// Compares the two.
   ///
-  /// @param listenerDrops of all the port's listeners; negative where the kernel does not tell
+  /// @param listenerDrops of all the port's listeners; negative where the kernel doesn't say
   /// @param openNanos for how long the account has been open
   public static ListenerCrossCheck of(
       long listenerDrops,

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How deep one listener's accept queue was over time: from each of the times on so many
-/// connections were in it, until the next. The first time is 0, when the load began and nobody was
-/// in it.
+/// How deep one listener's accept queue was over time: each time comes with the number of
+/// connections that were in it from then until the next time. The first time is 0, when the load
+/// began and the queue was empty.
 ///
-/// Of up to [#ALL] changes each is there. More are cut into [#PARTS] of as many changes each, and
-/// of a part the deepest depth, the one that lasted longest and the last are kept: neither the peak
-/// nor a time in which nothing changed is lost, there are more points where more happens, and a
-/// hundred thousand connections take no more room than a thousand.
+/// Up to [#ALL] changes are kept as they are. More are cut into [#PARTS] of equally many changes,
+/// and of each part the deepest depth, the one that lasted longest and the last are kept: neither
+/// the peak nor a time in which nothing changed is lost, there are more points where more happens,
+/// and a hundred thousand connections take no more room than a thousand.
 public final class DepthSteps {
   private static final int PARTS = 99;
   static final int ALL = 3 * PARTS;
@@ -27,8 +27,8 @@ public final class DepthSteps {
 
   private record Change(int number, long at, int depth) {}
 
-  /// The depths that follow from when each connection was queued and accepted. Of those that come
-  /// and go at the same time, the coming is first: each was there.
+  /// The depths that follow from when each connection was queued and accepted. If one comes when
+  /// another goes, the coming counts first: each was there.
   ///
   /// @param loadBegan when that was, as the connections' times are
   static DepthSteps of(List<Join.Connection> connections, long loadBegan) {

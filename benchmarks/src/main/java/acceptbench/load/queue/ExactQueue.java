@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
-/// What both ends of a load's connections tell of the accept queues.
+/// What both ends of a load's connections say about the accept queues.
 ///
 /// How exact that is:
 ///

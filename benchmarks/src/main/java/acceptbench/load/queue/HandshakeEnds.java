@@ -50,7 +50,7 @@ public final class HandshakeEnds {
       taker.take(next, taken[next]++);
   }
 
-  /// Whose next handshake ended first of those that are not taken yet; -1 where all are.
+  /// The client whose next handshake, of those not taken yet, ended first; -1 where all are taken.
   private static int earliest(List<HandshakeEnds> clients, int[] taken) {
     int earliest = -1;
     long end = NEVER;
@@ -69,7 +69,7 @@ public final class HandshakeEnds {
     greeted(copy, other.greetings[number]);
   }
 
-  /// A load begins; of several since [#reset] the first counts.
+  /// A load begins; if several do between two [#reset]s, the first one counts.
   public void loadBegins(long nanos) {
     loadBegan = Math.min(loadBegan, nanos);
   }

@@ -82,7 +82,7 @@ public final class Join {
     return handshakes.size() - accepted;
   }
 
-  /// How many accepts belong to no handshake of this client's.
+  /// How many accepts belong to none of this client's handshakes.
   public int strangers() {
     return strangers;
   }

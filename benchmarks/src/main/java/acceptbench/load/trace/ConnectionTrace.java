@@ -79,7 +79,8 @@ public final class ConnectionTrace {
     return all;
   }
 
-  /// Whose next connection started first of those that are not taken yet; -1 where all are.
+  /// The client whose next connection, of those not taken yet, started first; -1 where all are
+  /// taken.
   private static int earliest(List<ConnectionTrace> clients, int[] taken) {
     int earliest = -1;
     long start = Long.MAX_VALUE;

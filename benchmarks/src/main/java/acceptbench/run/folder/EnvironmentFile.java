@@ -84,7 +84,7 @@ public final class EnvironmentFile {
     facts.put("defaults", defaults);
   }
 
-  /// Each connection has a row: what that costs the client is in the figures.
+  /// Notes that each connection was given a row: what that costs the client is in the figures.
   public void keepsConnections() {
     facts.put("connections", true);
   }

@@ -37,8 +37,8 @@ public final class Results {
   /// The launches that have files.
   private final SortedSet<Launch> measured = new TreeSet<>();
 
-  /// How long the launches' texts are, in UTF-16 units: of those that are in `results.json`, and of
-  /// those that are not yet.
+  /// How long the launches' texts are, in UTF-16 units: those that are in `results.json`, and those
+  /// that are not yet.
   private long merged;
 
   private long added;

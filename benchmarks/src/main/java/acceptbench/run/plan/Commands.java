@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What `strategy=command` makes of the other parameters: those of the program belong to its cells
-/// alone, and where the user has not said what can't be told to the program, it is not asked for.
+/// alone, and one that can't be passed on to the program is dropped unless the user asked for it.
 ///
 /// @param asked the parameters that the user has named, with their values
 record Commands(Map<String, List<String>> asked) {
@@ -66,7 +66,7 @@ record Commands(Map<String, List<String>> asked) {
         .allMatch(Commands::isCommand);
   }
 
-  /// Refuses what is said of a program where none is named.
+  /// Refuses a program's parameters where no program is named.
   ///
   /// @throws UserError naming the parameter
   void check(List<PlannedCell> cells) throws UserError {

@@ -26,7 +26,7 @@ public final class ExpectedTime {
   /// What a connection costs in a closed loop, besides the work that is asked for.
   private static final double WARMING_MICROS = 30;
 
-  /// Of those the share that gets all of the work.
+  /// The share of those connections that get all of the work.
   private static final double WORKING = 0.1;
 
   /// What an iteration's load takes by itself, for benchmarks whose iterations have no set time.

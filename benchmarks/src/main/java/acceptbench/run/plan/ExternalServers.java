@@ -68,8 +68,7 @@ public final class ExternalServers {
   /// Connects once to each external server, before it is measured.
   ///
   /// @throws UserError where its connections end elsewhere, so that neither its queue nor its
-  ///     ghosts
-  ///     can be seen, and the load might even be put on another machine; or where nobody accepts
+  ///     ghosts can be seen, and the load might even reach another machine; or where nobody accepts
   public static void checkInSight(Plan plan) throws UserError, IOException {
     Set<Endpoint> servers = new LinkedHashSet<>();
     for (PlannedCell cell : plan.cells())

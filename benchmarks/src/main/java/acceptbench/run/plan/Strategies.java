@@ -23,7 +23,7 @@ public final class Strategies {
 
   private Strategies() {}
 
-  /// The catalogue, without what is the user's own.
+  /// The catalogue, without the user's own programs and servers.
   public static List<String> labels() {
     return Arrays.stream(AcceptStrategy.values())
         .filter(strategy -> !strategy.has(Trait.NAMED_BY_USER))

@@ -91,7 +91,7 @@ final class DepthChart {
         .collect(Collectors.joining(", "));
   }
 
-  /// All of them, or of each stretch the deepest and the last.
+  /// All of them, or the deepest and the last of each stretch.
   private static List<double[]> points(QueueDepth depth, int most) {
     int size = depth.millis().size();
     int stretch = size <= most ? 1 : Math.ceilDiv(2 * size, most);

@@ -80,8 +80,8 @@ final class PercentileCharts {
         percentileTable(metric));
   }
 
-  /// JMH lists percentiles beyond what the samples can tell, all of them the maximum: of those only
-  /// the first is drawn.
+  /// JMH lists percentiles beyond what the samples can show, all of them the maximum: only the
+  /// first of those is drawn.
   private static List<double[]> points(Metric metric) {
     List<double[]> points = new ArrayList<>();
     for (Map.Entry<Double, Double> entry : metric.curve().entrySet()) {
@@ -110,7 +110,7 @@ final class PercentileCharts {
     return new Grid(columns, rows);
   }
 
-  /// Those that JMH lists, without what the samples can't tell: with a thousand of them p99.99 is
+  /// Those that JMH lists, without what the samples can't show: with a thousand of them p99.99 is
   /// the maximum.
   private Set<Double> percents(Function<Cell, Metric> metric) {
     TreeSet<Double> percents = new TreeSet<>();

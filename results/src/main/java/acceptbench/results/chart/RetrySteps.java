@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class RetrySteps {
   /// Measured with `tcp_syn_linear_timeouts` = 4, the default since Linux 6.5.
   private static final List<Double> LINEAR = List.of(1.03, 2.06, 3.09, 4.11, 5.14, 7.14, 11.36);
-  /// Before, the interval doubled from the start (tcp_retransmit_timer in net/ipv4/tcp_timer.c).
+  /// Before 6.5 the interval doubled from the start (tcp_retransmit_timer in net/ipv4/tcp_timer.c).
   private static final List<Double> DOUBLING = List.of(1.0, 3.0, 7.0, 15.0);
 
   private static final Pattern RELEASE = Pattern.compile("^(\\d{1,4})\\.(\\d{1,4}).*");

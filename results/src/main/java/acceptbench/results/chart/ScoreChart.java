@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The scores, with JMH's error: all that plain JMH JSON tells, and what counts where a queue is
+/// The scores, with JMH's error: all that plain JMH JSON has, and what counts where a queue is
 /// emptied.
 public final class ScoreChart {
   private ScoreChart() {}

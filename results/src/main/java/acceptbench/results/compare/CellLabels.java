@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Names for the cells of a comparison: strategy and backlog, and of the rest what is not the same
-/// for all of them.
+/// Names for the cells of a comparison: strategy and backlog, and whatever else is not the same for
+/// all of them.
 public final class CellLabels {
   private final boolean severalBenchmarks;
   private final Set<String> varying;

@@ -18,8 +18,8 @@ import java.util.Map;
 ///     difference
 /// @param unjudged why none of its figures could be judged; empty where one was, or where all of
 ///     them are the same
-/// @param tested in how many figures there was something to test, and forks enough to test it: of
-///     all comparisons that are judged together
+/// @param tested in how many figures there was something to test, and forks enough to test it:
+///     counted over all comparisons that are judged together
 /// @param labels the names of its cells
 /// @param unmatched cells that only one of the runs has, in words
 public record Comparison(

@@ -95,7 +95,8 @@ public record Difference(
     return Median.withDefaults().evaluate(values);
   }
 
-  /// The median; where the forks fall into two groups both, as it may be a value that none had.
+  /// The median; both groups' where the forks fall into two, as the median may be a value that none
+  /// had.
   private static String text(double[] forks, Yardstick yardstick) {
     return Groups.among(forks)
         .map(groups -> groups.text(yardstick.format()))
@@ -126,7 +127,7 @@ public record Difference(
         : corrected < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", corrected);
   }
 
-  /// The reason of a figure that has moved and that has too few forks to be judged.
+  /// The reason for a figure that has moved and has too few forks to be judged.
   String tooFewForks() {
     return "too few forks (%d, then %d)".formatted(baseForks, candidateForks);
   }

@@ -47,9 +47,9 @@ public enum Direction {
   /// A time, of whatever: `us/op`, `ms`.
   private static final Pattern TIME = Pattern.compile(TIMES + "(/.*)?");
 
-  /// Something per time: `ops/s`. JMH's GC profiler reports allocation so (`MB/sec`), which is
-  /// higher when the benchmark is faster: neither direction is better. Of allocation per operation
-  /// (`B/op`) less is better.
+  /// Something per time: `ops/s`. JMH's GC profiler reports allocation like this (`MB/sec`), which
+  /// is higher when the benchmark is faster: neither direction is better. Less allocation per
+  /// operation (`B/op`) is better.
   private static final Pattern RATE = Pattern.compile(".*/" + TIMES);
 
   private static final String OPERATIONS = "ops/";

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 public final class DisjointParameters {
   private DisjointParameters() {}
 
-  /// In words that go on "no cell is in both runs"; empty where there is no such parameter.
+  /// In words that continue "no cell is in both runs"; empty where there is no such parameter.
   public static String between(Run base, Run candidate) {
     Map<String, Set<String>> theirs = values(candidate);
     List<String> differing = new ArrayList<>();

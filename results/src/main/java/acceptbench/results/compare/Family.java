@@ -22,8 +22,9 @@ final class Family {
     this.limit = limit(comparable, falseAlarms);
   }
 
-  /// The largest smallest p that is small enough for all figures with that p or a smaller one; 0
-  /// where none is. Figures with as many forks are in it together, or not at all.
+  /// The largest of the figures' smallest possible p that is small enough for all figures with that
+  /// one or a smaller one; 0 where none is. Figures with as many forks are in it together, or not
+  /// at all.
   private static double limit(List<Difference> comparable, double falseAlarms) {
     double[] smallest =
         comparable.stream()

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What varies in a run besides the parameter along which it is compared: cells that differ in more
-/// than one parameter are never matched, and a reader should know it.
+/// than one parameter are never matched, and a reader should know that.
 ///
 /// @param notes one line for each that does not take the same values everywhere, then one for the
 ///     others

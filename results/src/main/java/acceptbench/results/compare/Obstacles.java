@@ -31,7 +31,7 @@ public record Obstacles(List<String> barriers, List<String> notes) {
 
   /// What differs.
   ///
-  /// @param across barriers that are none to the user, as [CompareOptions] has them
+  /// @param across barriers that the user wants to be ignored, as [CompareOptions] has them
   public static Obstacles between(Run base, Run candidate, Set<String> across) {
     List<String> barriers = new ArrayList<>();
     List<String> notes = new ArrayList<>();

@@ -30,7 +30,7 @@ public record Yardstick(
           new Yardstick("overflows", "ListenOverflows", Direction.LOWER_IS_BETTER, Figures::count),
           new Yardstick("ghosts", "ledger.ghost", Direction.LOWER_IS_BETTER, Figures::count));
 
-  /// Figures that not every benchmark has, nor every version of this suite.
+  /// Figures that not every benchmark has, and not every version of this suite.
   private static final List<Yardstick> OF_SOME =
       List.of(
           new Yardstick(

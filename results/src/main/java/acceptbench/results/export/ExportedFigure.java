@@ -5,7 +5,7 @@ import acceptbench.results.run.Metric;
 import java.util.List;
 import java.util.Optional;
 
-/// A figure that is exported, under a name that stays as it is. Of all of them less is better.
+/// A figure that is exported, under a name that stays as it is. In all of them less is better.
 enum ExportedFigure {
   CONNECT_P50("connect-p50", "connect:p0.50", true, "time to connect, median"),
   CONNECT_P99("connect-p99", "connect:p0.99", true, "time to connect, 99th percentile"),

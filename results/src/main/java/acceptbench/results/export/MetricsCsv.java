@@ -15,7 +15,7 @@ import java.util.stream.DoubleStream;
 
 /// A row for each cell and metric: its score as JMH has it, the median over launches with the ends
 /// of its interval, and of a distribution the percentiles. Its column names stay as they are; what
-/// was not measured, or what a metric has not, is empty.
+/// was not measured, or what a metric doesn't have, is empty.
 final class MetricsCsv {
   private static final List<Double> PERCENTS = List.of(0.0, 50.0, 90.0, 99.0, 99.9, 100.0);
   private static final List<String> OF_METRICS =

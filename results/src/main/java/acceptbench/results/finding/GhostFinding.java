@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// How many connections only the client believes in.
+/// How many connections exist only for their clients.
 final class GhostFinding {
   private GhostFinding() {}
 

@@ -52,7 +52,7 @@ final class RankFinding {
     return cell.connect().isMeasured() || cell.metric("connect:p0.99").isMeasured();
   }
 
-  /// Nothing where there are no ranks, or nobody to rank.
+  /// Nothing where there are no ranks, or nothing to rank.
   private static Optional<Sentence> sentence(Scenario scenario, String backlog, Figure figure) {
     Ranking ranking = figure.rank(scenario, backlog);
     List<Ranked> places = ranking.places().stream().filter(p -> p.rank() > 0).toList();

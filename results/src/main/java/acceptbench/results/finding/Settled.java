@@ -16,8 +16,8 @@ import org.apache.commons.statistics.descriptive.Median;
 /// Whether client and server had settled when a cell was measured: what a connection costs them,
 /// and how fast they come, neither rose nor fell from iteration to iteration of a launch.
 ///
-/// All trends of a scenario are judged together, so that of 20 scenarios without any at most one
-/// has a cell that is said to have one.
+/// All trends of a scenario are judged together, so that of 20 scenarios without a trend at most
+/// one has a cell that is said to have one.
 ///
 /// @param trends those that were found
 /// @param looked how many cells had iterations enough to look at

@@ -79,7 +79,7 @@ public record Course(Cell cell, Figure figure, List<Optional<Point>> points) {
     return points.get(run).orElseThrow().launches();
   }
 
-  /// The same with what was found out about a run.
+  /// The same course, with what was found out about a run.
   Course with(int run, Change change) {
     List<Optional<Point>> changed = new ArrayList<>(points);
     changed.set(run, Optional.of(new Point(launches(run), change)));

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /// A condition on a figure of each cell under which a run fails: `ListenOverflows>0`,
 /// `connect.p99>50ms`.
 ///
-/// A figure that was not measured can't be told from one that broke its limit, and is taken for
-/// that.
+/// Nobody knows whether a figure that was not measured kept to its limit, so it counts as broken.
 ///
 /// @param text as it was written
 /// @param bound in microseconds where the figure is a time
@@ -21,8 +20,8 @@ public record Limit(String text, LimitedFigure figure, Relation relation, double
 
   /// Reads a condition.
   ///
-  /// @throws IllegalArgumentException in one line, where it has not that form, there is no such
-  ///     figure, or the bound has not its unit
+  /// @throws IllegalArgumentException in one line, where it doesn't have that form, there is no
+  ///     such figure, or the bound doesn't have its unit
   public static Limit parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches())
@@ -34,7 +33,8 @@ public record Limit(String text, LimitedFigure figure, Relation relation, double
     return new Limit(text, figure, Relation.of(form.group(2)), bound);
   }
 
-  /// Why a cell does not keep to it, in words that go on "FIGURE>BOUND: "; nothing where it does.
+  /// Why a cell does not keep to it, in words that continue "FIGURE>BOUND: "; nothing where it
+  /// does.
   public Optional<String> brokenBy(Cell cell) {
     double value = figure.of(cell);
     if (Double.isNaN(value))

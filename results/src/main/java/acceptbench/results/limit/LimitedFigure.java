@@ -62,7 +62,7 @@ record LimitedFigure(String name, String metric, MetricKind kind, double percent
 
   /// How much a unit is: of times in microseconds, of counts 1.
   ///
-  /// @throws IllegalArgumentException in one line, where it is none of this figure
+  /// @throws IllegalArgumentException in one line, where it is not a unit of this figure
   double unit(String written) {
     if (!isTime()) {
       if (written.isEmpty()) return 1;

@@ -101,7 +101,7 @@ enum MetricKind {
     return COUNTS.contains(name) ? COUNT : UNKNOWN;
   }
 
-  /// What begins with another's name comes before that.
+  /// A name that begins with another's comes before that one.
   static List<String> distributions() {
     return sorted(DISTRIBUTIONS).reversed();
   }

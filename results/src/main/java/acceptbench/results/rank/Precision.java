@@ -12,7 +12,7 @@ import java.util.List;
 /// shares of its median. An interval of less than the usual confidence, which fewer than six
 /// launches give, counts as endless, and so does one around a median of 0.
 public final class Precision {
-  /// With fewer no interval has the usual confidence: 1 - 2 * 0.5^5 is 0.9375.
+  /// With fewer, no interval has the usual confidence: 1 - 2 * 0.5^5 is 0.9375.
   public static final int FEWEST_LAUNCHES = 6;
 
   private static final double CONFIDENCE = 0.95;

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Set;
 
 /// The places of all contenders in one figure. A rank is a claim: 1 + the number of those who are
-/// better by a test of their launches, corrected for all pairs. Who can't be told apart from the
-/// best shares the first rank. Who has too few launches to be told apart from anybody is left out,
-/// so that the others can be: how many launches count depends on the client's schedule and not on
-/// the figure.
+/// better by a test of their launches, corrected for all pairs. Those that can't be told apart from
+/// the best share the first rank. Those with too few launches to be told apart from any other are
+/// left out, so that the others can be ranked: how many launches count depends on the client's
+/// schedule and not on the figure.
 ///
 /// @param places by rank, then best median first; those without a rank last
-/// @param falseDifferences the chance that any two of the table who are the same get told apart, at
-///     most
+/// @param falseDifferences the chance, at most, that any two in the table that are the same are
+///     told apart
 /// @param needed how many launches of each it takes to tell a pair of so many apart; 0 where there
 ///     are enough
 public record Ranking(List<Ranked> places, double falseDifferences, int needed) {

@@ -31,7 +31,7 @@ final class Rounds {
             && unrest(levelled()) < unrest(contenders);
   }
 
-  /// The launches of two contenders as they are to be tested against each other.
+  /// The launches of two contenders, ready to be tested against each other.
   ///
   /// A round is measured on one machine, so its factor has the machine's in it, and levelled
   /// launches are of one block. The others are compared machine by machine.

@@ -8,7 +8,7 @@ import java.util.zip.Inflater;
 import org.HdrHistogram.Histogram;
 
 /// A histogram as HdrHistogram writes it (V2, compressed, in base 64). Its header says how large an
-/// object it wants: that is looked at before there is one, as a few bytes can ask for gigabytes.
+/// object it needs. That is checked before there is one, as a few bytes can ask for gigabytes.
 public final class EncodedHistogram {
   /// Counts of the largest histogram that is taken: 2 MiB. Ours, of 3 digits up to a minute, have
   /// 27,000; an hour takes 34,000.

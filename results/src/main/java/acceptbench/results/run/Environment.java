@@ -12,8 +12,8 @@ import java.util.Map;
 /// @param warnings what the run warned about, in its words
 /// @param failed cells that were tried and have no result
 /// @param leftOut strategies that were not tried
-/// @param defaults by benchmark and parameter the value where nobody asks for another; those that
-///     have several, and benchmarks of older runs, are not there
+/// @param defaults by benchmark and parameter, the value that is used unless another is asked for;
+///     parameters that have several, and benchmarks of older runs, are not there
 public record Environment(
     Map<String, String> facts,
     List<String> warnings,
@@ -42,8 +42,7 @@ public record Environment(
     defaults = Map.copyOf(defaults);
   }
 
-  /// Whether that is the value of a benchmark's parameter where nobody asks for another; false
-  /// where that is not known.
+  /// Whether this is the default of a benchmark's parameter; false where that is unknown.
   public boolean isDefault(String benchmark, String parameter, String value) {
     return value.equals(defaults.getOrDefault(benchmark, Map.of()).get(parameter));
   }

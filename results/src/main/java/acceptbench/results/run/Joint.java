@@ -58,7 +58,7 @@ final class Joint {
         isOnScheduleOnly(cells));
   }
 
-  /// Of runs in which no launch of the cell kept its schedule nothing is in what is said of all of
+  /// Runs in which no launch of the cell kept its schedule are left out of what is said of all of
   /// them, where there are others.
   private static List<Cell> telling(List<Cell> cells) {
     List<Cell> telling = cells.stream().filter(Joint::hasKeptSchedule).toList();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A JSON value and where it stands, so that a complaint about it can name the place
 /// (`results.json: [3].primaryMetric.score: expected a number, found "fast"`). The place is put
-/// together only when it is asked for: a run has a hundred thousand of them.
+/// together only when asked for: a run has a hundred thousand of them.
 ///
 /// @param within what it is part of; null for the outermost
 /// @param step from there to here, such as `score` or `[3]`

@@ -63,7 +63,8 @@ public record Metric(
   }
 
   /// The same of some launches: the iterations of the others are NaN, and a score that was the mean
-  /// of all iterations is the mean of theirs. It has no percentiles: only histograms tell those.
+  /// of all iterations is the mean of theirs. It has no percentiles: those come from histograms
+  /// only.
   ///
   /// @param launches by their places, from 0
   Metric of(IntPredicate launches) {

@@ -3,7 +3,7 @@ package acceptbench.results.statistics;
 import java.util.Arrays;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
-/// Wilcoxon's rank sum test (Mann–Whitney's), exact with ties too: all ways to share the values out
+/// Wilcoxon's rank sum test (Mann–Whitney's), exact with ties too: all ways to divide the values
 /// between the two sides are counted.
 ///
 /// Assumes that launches of the same thing are exchangeable, and nothing of their distribution:
@@ -17,8 +17,8 @@ public final class ExactRankTest {
 
   private ExactRankTest() {}
 
-  /// The two-sided p: the share of all ways to share the values out whose rank sum is as far from
-  /// the mean or farther. 1 where all values are the same, or a side is empty.
+  /// The two-sided p: the share of all ways to divide the values whose rank sum is as far from the
+  /// mean or farther. 1 where all values are the same, or a side is empty.
   public static double p(double[] first, double[] second) {
     if (first.length + second.length > MOST_COUNTED && first.length > 0 && second.length > 0)
       return approximately(first, second);
@@ -26,7 +26,7 @@ public final class ExactRankTest {
   }
 
   /// The same for launches of several machines: ranks are given on each machine by itself and
-  /// summed over all, and all ways to share each machine's values out are counted (P. van Elteren,
+  /// summed over all, and all ways to divide each machine's values are counted (P. van Elteren,
   /// 1960, with the same weight for each machine, as they have the same number of rounds or nearly
   /// so). Where there is one machine it is the test above.
   public static double p(Blocks machines) {

@@ -16,7 +16,7 @@ public record Groups(double lower, int lowerCount, double upper, int upperCount)
   /// Stands between a number of launches and their value.
   public static final String TIMES = " × ";
 
-  /// Fewer launches are always said one by one, or by their range.
+  /// Fewer launches are always given one by one, or by their range.
   private static final int FEWEST = 4;
 
   /// The groups are separate if the upper median is at least so many times the lower one.

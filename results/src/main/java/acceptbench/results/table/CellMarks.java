@@ -61,8 +61,8 @@ public final class CellMarks {
         + (settled.is(cell) ? "" : UNSETTLED);
   }
 
-  /// A figure of a cell: both groups where its launches fall into two, as any figure of all
-  /// together may be one that none of them had.
+  /// A figure of a cell: both groups where its launches fall into two, as a figure of all together
+  /// may be one that none of them had.
   ///
   /// @param metric that has a value for each iteration
   /// @param together what is shown otherwise
@@ -82,7 +82,7 @@ public final class CellMarks {
         values.stream().mapToDouble(Double::doubleValue).filter(v -> !Double.isNaN(v)).toArray());
   }
 
-  /// What the marks mean that finished tables have.
+  /// What the marks in finished tables mean.
   public static List<String> legend(List<Grid> tables) {
     List<String> legend = new ArrayList<>();
     LEGEND.forEach(

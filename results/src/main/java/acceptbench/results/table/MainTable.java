@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /// cell. An order of rows is a claim too: it is that of the ranks where there are some, else that
 /// of the plan.
 public final class MainTable {
-  /// The old and a usual new `net.core.somaxconn`-sized backlog, which readers know; where they
-  /// were not measured, the smallest and the largest are shown.
+  /// Two backlogs that readers know, 128 being the old `net.core.somaxconn`; where they were not
+  /// measured, the smallest and the largest are shown.
   private static final List<String> KNOWN_BACKLOGS = List.of("128", "1024");
 
   private final Scenario scenario;

@@ -8,8 +8,8 @@ import acceptbench.results.text.Columns;
 import acceptbench.results.text.Figures;
 import java.util.Arrays;
 
-/// The smallest backlog with which nothing would have overflowed. Where something did, it is not
-/// known, and is more than the one in force: the metric is one more than that then.
+/// The smallest backlog with which nothing would have overflowed. Where something did, it is
+/// unknown, and more than the backlog in force: the metric is then one more than that.
 final class NeededBacklog {
   private static final String METRIC = "backlog.neededAtLeast";
   private static final double HIGH = 0.95;
@@ -40,8 +40,8 @@ final class NeededBacklog {
         cell, METRIC, value -> text(cell, value), text(cell, median(cell, launches)));
   }
 
-  /// That of the ranks; not known where it lies between a launch of which it is known and one of
-  /// which it is not.
+  /// The median that ranks use; unknown where it lies between a launch whose value is known and one
+  /// whose value is not.
   private static double median(Cell cell, double[] sorted) {
     if (sorted.length == 0) return Double.NaN;
     double upper = sorted[sorted.length / 2];

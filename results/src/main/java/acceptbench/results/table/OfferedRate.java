@@ -30,7 +30,7 @@ public record OfferedRate(
     return new OfferedRate(offered, achieved, closed);
   }
 
-  /// NaN where there was none. A burst's schedule is a parameter.
+  /// The rate that a cell was meant to have; NaN where there was none. A burst's is a parameter.
   private static double offered(Cell cell) {
     double measured =
         Arrays.stream(cell.metric("rate.offered").measuredIterations()).max().orElse(Double.NaN);

@@ -3,7 +3,7 @@ package acceptbench.results.text;
 import java.util.regex.Pattern;
 
 /// Text from elsewhere, made fit for one line of a message: no line breaks or control characters
-/// (which could also steer a terminal), and not without end.
+/// (which could also steer a terminal), and of limited length.
 public final class OneLine {
   private static final int LONGEST = 300;
 

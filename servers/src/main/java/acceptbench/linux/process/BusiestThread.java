@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 /// How much CPU time the busiest thread of a process and of its descendants has had since a moment
 /// (`/proc/PID/task/TID/schedstat`, whose first figure is the nanoseconds that the thread ran).
 ///
-/// A process with one thread that has its CPU all the time can do no more, however many CPUs are
-/// idle: the sum over its threads does not show that. For one thread.
+/// A process whose one thread always has a CPU can do no more, however many CPUs are idle: the sum
+/// over its threads doesn't show that. For one thread.
 public final class BusiestThread {
   private final long pid;
   private Map<String, Long> before = Map.of();
@@ -25,8 +25,8 @@ public final class BusiestThread {
     before = ranNanos();
   }
 
-  /// The most that one thread has run since then, in nanoseconds; empty where the kernel does not
-  /// tell (CONFIG_SCHED_INFO).
+  /// The most that one thread has run since then, in nanoseconds; empty where the kernel doesn't
+  /// say (CONFIG_SCHED_INFO).
   public OptionalLong sinceBegin() {
     Map<String, Long> began = before;
     return ranNanos().entrySet().stream()

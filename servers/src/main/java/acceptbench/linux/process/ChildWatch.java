@@ -72,7 +72,7 @@ public final class ChildWatch implements AutoCloseable {
     return over(onExit, pid, workers, name, lastOutput);
   }
 
-  /// Watches a server alone: what becomes of the processes below it, it sees to itself.
+  /// Watches a server alone, which looks after the processes below it itself.
   ///
   /// @param onExit the server's end
   /// @param pid the server's process id

@@ -17,10 +17,10 @@ import java.util.Map;
 /// How often threads were taken off a CPU, because they waited for something (voluntary) or because
 /// others were to run (nonvoluntary).
 ///
-/// Of its own process the kernel tells all, threads that have ended included (getrusage(2)). Of
-/// another one it tells what each thread has had that is there now (proc_pid_status(5)), so what is
-/// counted of others is by how much that grew from one look to the next: what a thread had between
-/// the last look and its end is not in it. For one thread.
+/// About its own process the kernel says everything, threads that have ended included
+/// (getrusage(2)). About another one it says what each of its present threads has had
+/// (proc_pid_status(5)), so for others the growth from one look to the next is counted: what a
+/// thread had between the last look and its end is missing. For one thread.
 public final class ContextSwitches {
   private static final int RUSAGE_SELF = 0;
   private static final int RUSAGE_THREAD = 1;
@@ -40,7 +40,7 @@ public final class ContextSwitches {
   private Map<String, Long> ofThreads = new HashMap<>();
   private long others;
 
-  /// Those of this process since it started, but for the calling thread's.
+  /// Those of this process since it started, without the calling thread's.
   public static long ofOtherThreads() {
     return read(RUSAGE_SELF) - read(RUSAGE_THREAD);
   }
@@ -56,7 +56,7 @@ public final class ContextSwitches {
     }
   }
 
-  /// Those of other processes, which may be others than the last time.
+  /// Those of other processes, which need not be the same as last time.
   ///
   /// @return what all of them together have had, as far as looks have seen it: it never falls
   public long ofProcesses(Collection<Long> pids) {
@@ -67,7 +67,7 @@ public final class ContextSwitches {
       if (threads == null) continue;
       for (String thread : threads) {
         long had = ofThread("/proc/" + pid + "/task/" + thread + "/status");
-        // Less than before has another one, that has got the number of one that ended.
+        // If it is less than before, it is another thread that got the number of one that ended.
         long before = ofThreads.getOrDefault(thread, 0L);
         others += had < before ? had : had - before;
         now.put(thread, had);

@@ -20,7 +20,7 @@ import java.util.BitSet;
 /// Below which number a process gets new descriptors (RLIMIT_NOFILE, the soft limit), seen and set
 /// from outside by prlimit(2). Those that it has open stay, whatever their numbers.
 ///
-/// Whose user is another than this process's needs CAP_SYS_RESOURCE.
+/// For another user's process it takes CAP_SYS_RESOURCE.
 public final class DescriptorLimit {
   private static final int RLIMIT_NOFILE = 7;
   private static final MethodHandle PRLIMIT =
@@ -41,8 +41,8 @@ public final class DescriptorLimit {
   /// Sets it, and leaves the hard limit as it is.
   ///
   /// @return what it was
-  /// @throws IOException where the process has ended or is another user's, or that is above the
-  ///     hard limit
+  /// @throws IOException where the process has ended or is another user's, or the limit is above
+  ///     the hard one
   public static long set(long pid, long limit) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment softAndHard = read(arena, pid);

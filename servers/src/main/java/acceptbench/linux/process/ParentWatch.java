@@ -11,7 +11,7 @@ public final class ParentWatch {
   private static final String PARENT = "acceptbench.parent";
   private static final int ORPHANED = 1;
 
-  /// So long an end waits for the watch's; the JVM itself waits 0.3 s.
+  /// How long [#end] waits for the watch to end; the JVM itself waits 0.3 s.
   private static final Duration LONGEST_END = Duration.ofMillis(300);
 
   private static @Nullable ParentWatch current;
@@ -53,7 +53,7 @@ public final class ParentWatch {
     }
   }
 
-  /// Follows it no longer: for a process that is about to exit. A JVM that exits waits 0.3 s for
+  /// Stops following it: for a process that is about to exit. A JVM that exits waits 0.3 s for
   /// threads in native code (`VM_Exit::wait_for_threads_in_native_to_block`, JDK 25), as the one of
   /// the watch is.
   public static synchronized void end() {

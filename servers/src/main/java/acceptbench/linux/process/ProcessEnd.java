@@ -44,7 +44,7 @@ final class ProcessEnd {
     while (!await(pid, FOR_EVER)) Thread.onSpinWait();
   }
 
-  /// The same until somebody signals that nobody wants to know any more.
+  /// The same until somebody signals that it no longer matters.
   ///
   /// @return whether the process has ended; false where the signal came first
   static boolean awaitUnless(long pid, EventFd signalled)

@@ -12,7 +12,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/// The C library's functions for where threads run and how much, in the manner of
+/// The C library's functions that decide where threads run and how much, in the style of
 /// [acceptbench.linux.Libc].
 final class SchedulingCalls {
   private static final MethodHandle SCHED_SETAFFINITY =

@@ -127,7 +127,7 @@ public final class InetDiag implements AutoCloseable {
   /// server's sides of the connections to that port, at whatever address.
   ///
   /// The kernel walks its table bucket by bucket: a connection that comes or goes meanwhile may be
-  /// missed, but one that only changes its state stays in its bucket, and is found.
+  /// missed; one that only changes its state stays in its bucket and is found.
   public synchronized void connections(int localPort, Consumer<ConnectionSocket> visitor)
       throws ErrnoException {
     int all = ((1 << (TcpState.NEW_SYN_RECV + 1)) - 2) & ~(1 << TcpState.LISTEN);

@@ -10,9 +10,9 @@ import java.nio.ByteBuffer;
 /// An IPv4 or IPv6 address as a value, so that reading thousands of them costs little.
 ///
 /// An IPv4 address is kept as the mapped one (`::ffff:127.0.0.1`, RFC 4291 section 2.5.5.2), which
-/// is what the kernel tells where a socket is an IPv6 one that takes IPv4 connections: both are
-/// equal here. The wildcards are not: `::` takes connections of both kinds, `0.0.0.0` of one.
-/// Scopes (`fe80::1%eth0`) are not kept.
+/// is what the kernel reports for an IPv6 socket that takes IPv4 connections: both are equal here.
+/// The wildcards are not: `::` takes connections of both kinds, `0.0.0.0` of one. Scopes
+/// (`fe80::1%eth0`) are not kept.
 ///
 /// @param high the first 8 bytes, in network order
 /// @param low the last 8 bytes
@@ -90,7 +90,7 @@ public record IpAddress(long high, long low) {
   public InetAddress toInetAddress() {
     byte[] bytes = ByteBuffer.allocate(16).putLong(high).putLong(low).array();
     try {
-      // Of a mapped address this makes an IPv4 one.
+      // This turns a mapped address into an IPv4 one.
       return InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
       throw new IllegalStateException("addresses have 16 bytes", e);

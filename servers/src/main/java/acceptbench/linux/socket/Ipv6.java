@@ -8,8 +8,8 @@ import java.util.Optional;
 public final class Ipv6 {
   private Ipv6() {}
 
-  /// Why nobody can listen at an address of the loopback's, or at any, and what would help, in one
-  /// line; nothing where one can, and of IPv4. `lo` has to be up.
+  /// Why nobody can listen at this address, the loopback's or `::`, and what would help, in one
+  /// line; nothing where that works, and for IPv4. `lo` has to be up.
   public static Optional<String> missingFor(String address) {
     if (IpAddress.parse(address).isIpv4()) return Optional.empty();
     try {

@@ -53,8 +53,9 @@ public final class Sockaddr {
     return IpAddress.read(struct, family == AF_INET6 ? IPV6_AT : IPV4_AT, family);
   }
 
-  /// Tells the clients of one server apart that have each one address of a kind: the port, and
-  /// 65,536 more of one that speaks IPv6, since the same port may be in use in both.
+  /// A number that tells a server's clients apart, as long as they have one IPv4 and one IPv6
+  /// address: the port, plus 65,536 for a client that speaks IPv6, since the same port may be in
+  /// use in both.
   ///
   /// @param struct the client's, as either side has it
   public static int client(MemorySegment struct) {
@@ -62,7 +63,7 @@ public final class Sockaddr {
     return client(ipv4, port(struct));
   }
 
-  /// The same of a client as Java has it.
+  /// The same for a client as Java has it.
   public static int client(InetSocketAddress client) {
     return client(client.getAddress(), client.getPort());
   }

@@ -61,7 +61,7 @@ public record SocketId(byte family, List<Integer> words) {
     return hostOrder(words.get(0)) >>> 16;
   }
 
-  /// The kernel tells addresses and ports in network order.
+  /// The kernel gives addresses and ports in network order.
   private static int hostOrder(int word) {
     return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word;
   }

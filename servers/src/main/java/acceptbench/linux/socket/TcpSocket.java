@@ -21,7 +21,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 
-/// What is done to TCP sockets outside of hot loops. Sockets are bare descriptors; who opens
+/// What is done to TCP sockets outside of hot loops. Sockets are bare descriptors; whoever opens
 /// one closes it.
 public final class TcpSocket {
   private TcpSocket() {}
@@ -45,7 +45,7 @@ public final class TcpSocket {
     try (Arena arena = Arena.ofConfined()) {
       setOption(fd, SOL_SOCKET, SO_REUSEADDR, 1);
       if (reusePort) setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1);
-      // Else net.ipv6.bindv6only decides.
+      // Otherwise net.ipv6.bindv6only would decide.
       if (address.equals(IpAddress.ANY_6)) setOption(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0);
       MemorySegment name = Sockaddr.allocate(arena, address, port);
       check(Libc.bind(fd, name, Sockaddr.SIZE), "bind(fd %d, %s)", fd, address.withPort(port));

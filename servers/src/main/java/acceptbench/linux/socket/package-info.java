@@ -1,4 +1,4 @@
-/// Sockets, listeners and what the kernel tells of them: options, `TCP_INFO`, inet_diag dumps,
+/// Sockets, listeners and what the kernel says about them: options, `TCP_INFO`, inet_diag dumps,
 /// passing of descriptors.
 ///
 /// Start with [acceptbench.linux.socket.TcpSocket], then [acceptbench.linux.socket.InetDiag]. Uses

@@ -3,7 +3,8 @@ package acceptbench.server.parameter;
 /// How many connections an acceptor takes each time it wakes up, where its mechanism has the
 /// choice.
 ///
-/// @param most that many, and then back to waiting; 0 stands for what the strategy does by itself
+/// @param most how many before it goes back to waiting; 0 stands for what the strategy does by
+///     itself
 public record AcceptBatch(int most) {
   /// What the strategy does by itself: all for the JDK's Selector and our own epoll loops (one
   /// where they share a descriptor), 16 for Netty on NIO, one for Netty on epoll, one for nginx.

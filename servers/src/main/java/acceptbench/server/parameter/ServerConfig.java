@@ -172,10 +172,10 @@ public record ServerConfig(
   static final int HOUR_SECONDS = 3_600;
   static final int MOST_PORT = 65_535;
 
-  /// Of the parameter `command`: there is none.
+  /// The value of `command` that means none.
   public static final String NO_COMMAND = "none";
 
-  /// Of the parameter `port`: whichever is free.
+  /// The value of `port` that means any free one.
   public static final String ANY_PORT = "auto";
 
   private static final Map<String, NamedParameter> PARAMETERS = declared();

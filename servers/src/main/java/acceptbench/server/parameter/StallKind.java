@@ -13,7 +13,7 @@ public enum StallKind implements Labelled {
   STOP("stop"),
 
   /// Its process gets no descriptor any more (RLIMIT_NOFILE): accept(2) fails with EMFILE, and what
-  /// the server does then is its own.
+  /// the server does then is up to it.
   DESCRIPTORS("descriptors");
 
   private final String label;

@@ -342,13 +342,13 @@ public enum AcceptStrategy implements Labelled {
     return traits.contains(trait);
   }
 
-  /// Whether it is a real program, which does not tell what it accepted and served.
+  /// Whether it is a real program, which doesn't say what it accepted and served.
   public boolean isProgram() {
     return has(Trait.PROGRAM);
   }
 
-  /// The backlog that is given to listen(2) where this one is asked for. What a program of the
-  /// user's makes of it, only that knows.
+  /// The backlog that is given to listen(2) where this one is asked for. Only the user's own
+  /// program knows what it makes of it.
   public int takenBacklog(int backlog) {
     if (backlog >= 1) return backlog;
     if (has(Trait.JDK_SOCKETS)) return 50;

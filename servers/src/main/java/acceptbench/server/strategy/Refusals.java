@@ -7,8 +7,8 @@ import acceptbench.server.strategy.program.CommandServer;
 import acceptbench.server.strategy.program.ProgramServer;
 import java.util.Optional;
 
-/// What a strategy can't do, by its traits: the real programs burn no CPU time, but in handlers of
-/// ours, and can't be kept busy; who calls listen(2) itself needs a number for it.
+/// What a strategy can't do, by its traits: the real programs burn no CPU time, except in handlers
+/// of ours, and can't be kept busy; a strategy that calls listen(2) itself needs a number for it.
 final class Refusals {
   private Refusals() {}
 
@@ -30,8 +30,7 @@ final class Refusals {
     Optional<String> unstarvable = unstarvable(strategy);
     if (config.stallKind() == StallKind.DESCRIPTORS && unstarvable.isPresent())
       return Optional.of(
-          "%s %s: stallKind has to be another than descriptors"
-              .formatted(strategy, unstarvable.orElseThrow()));
+          "%s %s: stallKind may not be descriptors".formatted(strategy, unstarvable.orElseThrow()));
     if (strategy.has(Trait.NAMED_BY_USER))
       return Optional.ofNullable(CommandServer.refusal(config));
     if (!strategy.isProgram()) return Optional.empty();
@@ -41,8 +40,7 @@ final class Refusals {
             : ProgramServer.refusal(strategy.label(), config));
   }
 
-  /// Why lowering its limit of descriptors does not keep it from accepting for a while, and that
-  /// alone.
+  /// Why lowering its limit of descriptors does not just keep it from accepting for a while.
   private static Optional<String> unstarvable(AcceptStrategy strategy) {
     return switch (strategy) {
       // accept->nofile in io_accept_prep (io_uring/net.c).

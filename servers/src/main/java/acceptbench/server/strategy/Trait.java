@@ -16,25 +16,25 @@ public enum Trait {
   /// Each worker accepts, and is counted as an acceptor of its own, rather than one for all.
   ACCEPTING_WORKERS,
 
-  /// It has the descriptor of each connection, and tells how long that was in the accept queue.
+  /// It has the descriptor of each connection, and says how long that was in the accept queue.
   QUEUE_WAITS,
 
   /// The kernel takes connections out of the queue for it before it knows of them, so that it can't
-  /// tell when.
+  /// say when.
   ACCEPTS_AHEAD,
 
-  /// It waits for its listener to be ready, and tells how often that ended because connections were
-  /// there; where it does not, accept itself is the wait, or a program does not tell.
+  /// It waits for its listener to be ready, and says how often that ended because connections were
+  /// there. In other strategies accept itself is the wait, or a program doesn't say.
   TELLS_WAKEUPS,
 
-  /// It waits in accept(2), for which the kernel has put a descriptor by: with none left it accepts
-  /// one more.
+  /// It waits in accept(2), for which the kernel has already reserved a descriptor: with none left
+  /// it accepts one more.
   DESCRIPTOR_IN_HAND,
 
   /// It obeys commands between two batches of accepting, and never within one.
   WHOLE_BATCHES,
 
-  /// It accepts one connection per wake-up or all that there are, and knows no number between.
+  /// It accepts one connection per wake-up or all that there are, and no number in between.
   ONE_OR_ALL,
 
   /// It checks the backlog itself, and takes none below 0.
@@ -46,14 +46,14 @@ public enum Trait {
   /// It calls listen(2) itself, and so has no backlog of its own to fall back on.
   NO_DEFAULT_BACKLOG,
 
-  /// It is a real program: it does not tell what it accepted and served, burns no CPU time for us,
+  /// It is a real program: it doesn't say what it accepted and served, burns no CPU time for us,
   /// can't be kept busy, and takes no backlog below 1.
   PROGRAM,
 
   /// A program whose handler is ours, and burns the handler's CPU time.
   OUR_HANDLER,
 
-  /// It is the user's own: what it says to whom, and which backlogs it takes, nobody else knows. It
-  /// is measured where somebody asks for it, and not with all.
+  /// It is the user's own: nobody else knows who speaks first, or which backlogs it takes. It is
+  /// measured where somebody asks for it, and not as one of all.
   NAMED_BY_USER
 }

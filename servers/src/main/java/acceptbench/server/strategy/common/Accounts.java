@@ -36,7 +36,7 @@ public final class Accounts implements AutoCloseable {
     }
   }
 
-  /// Where the acceptors note each connection; nothing where they are not to.
+  /// Where the acceptors note each connection; nothing where notes were not asked for.
   public Optional<AcceptNotes> notes() {
     return Optional.ofNullable(notes);
   }
@@ -73,7 +73,7 @@ public final class Accounts implements AutoCloseable {
     return stats(ProcessUsage.own());
   }
 
-  /// What this process has counted, of a server that is several.
+  /// What this process has counted, for a server of several processes.
   ///
   /// @param usage of all the server's processes
   public ServerStats stats(ProcessUsage usage) {
@@ -106,7 +106,8 @@ public final class Accounts implements AutoCloseable {
       wakeups.increment();
     }
 
-    /// To be called first, as soon as accept has returned: notes when that was, where it is to.
+    /// To be called first, as soon as accept has returned: notes when that was, where notes were
+    /// asked for.
     ///
     /// @param client which one, as [acceptbench.linux.socket.Sockaddr#client] tells them apart
     public void note(int client) {

@@ -8,13 +8,13 @@ import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 
 /// How Java's sockets and Netty fail where the process (EMFILE) or the machine (ENFILE) has no
-/// descriptor left for accept(2). The connection stays in the queue, so that whoever tries again at
-/// once fails again at once.
+/// descriptor left for accept(2). The connection stays in the queue, so an acceptor that tries
+/// again at once fails again at once.
 ///
 /// That is what our own acceptors do, as loops around accept usually do: they burn a CPU until
 /// there are descriptors again, and then accept at once. Netty waits a second each time.
 ///
-/// To be made beforehand: what is to be loaded then needs a descriptor itself.
+/// To be made beforehand, as loading this class takes a descriptor too.
 public final class NoDescriptor {
   private final String ofProcess = Errno.text(Errno.EMFILE);
   private final String ofMachine = Errno.text(Errno.ENFILE);

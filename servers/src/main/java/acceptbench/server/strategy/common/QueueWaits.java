@@ -39,13 +39,13 @@ public final class QueueWaits {
     if (!wanted) return fd -> {};
     TcpInfo info = new TcpInfo();
     return fd -> {
-      // It fails where the client has reset the connection: then nobody knows how long that waited.
+      // It fails where the client has reset the connection: then nobody knows how long it waited.
       if (info.read(fd) == 0) add(info.lastAckReceivedMillis());
     };
   }
 
-  /// Adds a wait, in milliseconds. More than 24 days is what the kernel tells where
-  /// it has no ACK to count from: its own clock.
+  /// Adds a wait, in milliseconds. More than 24 days is what the kernel reports where it has no ACK
+  /// to count from: its own clock.
   void add(long millis) {
     if (millis > Integer.MAX_VALUE) return;
     if (millis > USUAL_MILLIS) longer.merge((int) millis, 1L, Long::sum);

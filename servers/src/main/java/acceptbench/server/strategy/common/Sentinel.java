@@ -7,9 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 
-/// A connection of the server to itself, by which a thread that is blocked in accept is told
-/// something. The acceptor that gets it resets it, so that it leaves no TIME_WAIT; it counts
-/// nowhere.
+/// A connection of the server to itself, which reaches a thread that is blocked in accept. The
+/// acceptor that gets it resets it, so that it leaves no TIME_WAIT; it counts nowhere.
 public final class Sentinel implements AutoCloseable {
   private static final int DEADLINE_MILLIS = 15_000;
 

@@ -33,7 +33,7 @@ public final class Stall {
     }
   }
 
-  /// Waits until one more thread has entered. For the one who stalls.
+  /// Waits until one more thread has entered. For the thread that asked for the stall.
   public void awaitOneMore() throws IOException {
     try {
       if (!entered.tryAcquire(DEADLINE_SECONDS, TimeUnit.SECONDS))

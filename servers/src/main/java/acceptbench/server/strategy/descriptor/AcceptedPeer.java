@@ -8,8 +8,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
 
-/// Where accept4(2) writes who has connected, so that nobody has to ask for it by another system
-/// call; where nobody wants to know, it is not written. For one thread.
+/// Where accept4(2) writes who has connected, so that no other system call has to ask; nothing is
+/// written where that is not needed. For one thread.
 public final class AcceptedPeer {
   private final boolean wanted;
   private final IntConsumer noted;

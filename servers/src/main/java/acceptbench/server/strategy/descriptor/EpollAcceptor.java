@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// One platform thread that waits in an epoll(7) instance of its own for a listening descriptor,
 /// accepts, and gives what it gets to a handler.
 class EpollAcceptor {
-  // What comes with an event that is no connection's: there it is the descriptor.
+  // Comes with events of the listener; those of connections come with their descriptors.
   private static final int LISTENER = -1;
   private static final int COMMAND = -2;
   private static final int MOST_EVENTS = 128;
@@ -76,7 +76,7 @@ class EpollAcceptor {
     epoll.add(listener, Epoll.EPOLLIN | exclusive, LISTENER);
   }
 
-  /// Waits for it no more.
+  /// Stops waiting for it.
   final void removeListener(Epoll epoll) throws ErrnoException {
     epoll.remove(listener);
   }
@@ -137,7 +137,7 @@ class EpollAcceptor {
   private void acceptSome(Epoll epoll) throws ErrnoException {
     account.woke();
     int taken = 0;
-    // With more coming in than this thread can serve, a stall would else never get its turn.
+    // Otherwise a stall would never get its turn while more comes in than this thread can serve.
     while (taken < most && stall == null && hasRoom(epoll)) {
       int fd = Libc.accept4(listener, peer.address(), peer.length(), SOCK_NONBLOCK | SOCK_CLOEXEC);
       if (fd == -Errno.EAGAIN) return;

@@ -53,8 +53,8 @@ final class LimitedAcceptor extends EpollAcceptor {
 
   @Override
   void serve(Epoll epoll, int fd) throws ErrnoException {
-    // Who was closed before this one came is known to epoll by now: nobody is turned away but at
-    // the limit.
+    // Epoll knows by now which ones were closed before this one came, so that nobody is turned away
+    // below the limit.
     if (isFull()) look(epoll, 0);
     if (isFull() || !handler.greet(fd)) {
       Libc.close(fd);

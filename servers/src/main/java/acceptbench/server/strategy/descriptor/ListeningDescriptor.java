@@ -8,8 +8,8 @@ import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.server.parameter.ServerConfig;
 
-/// A listening socket of those who call listen(2) themselves, as the configuration wants it. Who
-/// opens one closes it.
+/// A listening socket, as configured, for strategies that call listen(2) themselves. Whoever opens
+/// one closes it.
 public final class ListeningDescriptor {
   private ListeningDescriptor() {}
 

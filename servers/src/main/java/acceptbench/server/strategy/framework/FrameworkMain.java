@@ -19,7 +19,7 @@ final class FrameworkMain {
 
   public static void main(String[] args) throws Exception {
     Lifetime.endsWithParent();
-    // They tell that they have started; what goes wrong has to be seen.
+    // They log that they have started; only what goes wrong has to be seen.
     Logger.getLogger("").setLevel(Level.WARNING);
     System.setProperty("java.io.tmpdir", args[2]);
     ServerConfig config = ServerConfig.parse(List.of(args).subList(3, args.length));

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The process of one [Framework]: a JVM like the one that starts it, with the same arguments. It
-/// is treated as any real program: it does not tell what it accepted, and a pause stops it as a
-/// whole. Its handler is ours, and burns what is asked.
+/// is treated as any real program: it doesn't say what it accepted, and a pause stops it as a
+/// whole. Its handler is ours, and burns the CPU time that is asked for.
 ///
 /// `workers` has no meaning: a framework has as many threads as it ships with.
 public final class FrameworkServer extends ProgramServer {
@@ -40,7 +40,7 @@ public final class FrameworkServer extends ProgramServer {
     if (config.acceptorMicros() > 0)
       return name + " accepts in its own code: acceptorMicros has to be 0";
     if (config.stallKind() == StallKind.BUSY)
-      return name + " accepts in its own code: stallKind has to be another than busy";
+      return name + " accepts in its own code: stallKind may not be busy";
     return null;
   }
 

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 /// bound on how many are under way.
 ///
 /// Helidon 4's web server: a thread blocks in `ServerSocket.accept` and starts a virtual thread
-/// that reads the request and answers. To whoever asks for it, it says `Connection: close`, but it
-/// does not close within a minute (4.2.7 to 4.5.0): the handler here has it close at once.
+/// that reads the request and answers. When asked to, it answers `Connection: close`, but doesn't
+/// close within a minute (4.2.7 to 4.5.0): the handler here makes it close at once.
 public final class HelidonServer implements Framework {
   @Override
   public void start(String address, int port, OptionalInt backlog, Work work) {
@@ -27,7 +27,7 @@ public final class HelidonServer implements Framework {
                         (request, response) -> {
                           work.run();
                           response.send(GREETING);
-                          // By itself it keeps a connection open that it has said to close.
+                          // On its own it keeps a connection open that it has said it would close.
                           throw new CloseConnectionException("answered");
                         }));
     backlog.ifPresent(builder::backlog);

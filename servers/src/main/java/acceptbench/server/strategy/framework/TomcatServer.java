@@ -21,14 +21,14 @@ public final class TomcatServer implements Framework {
   @Override
   public void start(String address, int port, OptionalInt backlog, Work work) throws Exception {
     Tomcat tomcat = new Tomcat();
-    // For work files of servlets, which this one has none of.
+    // For work files of servlets, of which there are none here.
     tomcat.setBaseDir(System.getProperty("java.io.tmpdir"));
     Connector connector = new Connector();
     connector.setPort(port);
     check(connector.setProperty("address", address));
     // It listens when it has started, and not before.
     check(connector.setProperty("bindOnInit", "false"));
-    // It takes 0 for its own.
+    // It takes 0 for its own default.
     if (backlog.isPresent())
       check(connector.setProperty("acceptCount", String.valueOf(Math.max(1, backlog.getAsInt()))));
     tomcat.setConnector(connector);

@@ -69,8 +69,8 @@ final class NettyListener {
 
   private RecvByteBufAllocator batch() {
     return new ServerChannelRecvByteBufAllocator()
-        // On epoll it would else take a descriptor's number for a count of bytes, find that there
-        // can't be more to read, and go back to waiting after each connection.
+        // Otherwise it would, on epoll, take a descriptor's number for a count of bytes, find that
+        // there can't be more to read, and go back to waiting after each connection.
         .respectMaybeMoreData(false)
         .maxMessagesPerRead(config.acceptBatch().most());
   }
@@ -163,8 +163,8 @@ final class NettyListener {
           : 0;
     }
 
-    /// Netty stops accepting for a second and says so nowhere but in its log. That is what it is to
-    /// do where there is no descriptor left, and nowhere else.
+    /// Netty stops accepting for a second and says so only in its log. That is right where no
+    /// descriptor is left, and only there.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       if (noDescriptor.isCause(cause)) {

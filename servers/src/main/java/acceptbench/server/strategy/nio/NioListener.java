@@ -50,13 +50,14 @@ final class NioListener {
     ServerSocketChannel listening =
         ServerSocketChannel.open(ipv4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
     channel = listening;
-    // Of 0 the JDK makes its own.
+    // The JDK replaces 0 by its own default.
     listening.bind(new InetSocketAddress(address, 0), config.backlog().number().orElse(0));
     loop.await(() -> loop.register(listening, SelectionKey.OP_ACCEPT));
     return listening.socket().getLocalPort();
   }
 
-  /// Accepts what is there, or so many at most. For the loop's thread, when somebody waits.
+  /// Accepts what is there, up to the configured number. For the loop's thread, when connections
+  /// wait.
   void ready() throws IOException {
     account.woke();
     for (int taken = 0; taken < most; taken++) {

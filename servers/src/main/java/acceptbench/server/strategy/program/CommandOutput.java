@@ -2,14 +2,14 @@ package acceptbench.server.strategy.program;
 
 import java.util.List;
 
-/// What a program wrote last, as a failure tells it: in the one line that each has.
+/// What a program wrote last, for the one line that says how it failed.
 final class CommandOutput {
   private static final int MOST_LINES = 5;
   private static final int LONGEST = 300;
 
   private CommandOutput() {}
 
-  /// Tells the last of some lines, in words that go on a sentence.
+  /// The last of some lines, in words that continue a sentence.
   static String told(String lines) {
     List<String> written =
         lines

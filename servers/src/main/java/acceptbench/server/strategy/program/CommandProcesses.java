@@ -22,7 +22,8 @@ final class CommandProcesses {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
   private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d{1,18})]");
 
-  /// In which the kernel counts (sysconf(_SC_CLK_TCK), 100 a second on every architecture).
+  /// The unit in which the kernel counts (sysconf(_SC_CLK_TCK), 100 a second on every
+  /// architecture).
   private static final long TICK_NANOS = 10_000_000;
 
   /// Of `/proc/PID/stat` (proc_pid_stat(5)), counted from the state: cutime and cstime.

@@ -39,7 +39,8 @@ public final class CommandServer extends StoppableServer {
   /// A look at all processes of the machine costs milliseconds.
   private static final long LOOK_FOR_DAEMONS_NANOS = 200_000_000;
 
-  /// Of a program that forks for each connection, one may end while it is to be stopped.
+  /// If a program forks for each connection, one of its processes may end just when it is to be
+  /// stopped.
   private static final int MOST_TRIES = 20;
 
   private final CommandTemplate template;
@@ -137,7 +138,7 @@ public final class CommandServer extends StoppableServer {
             .formatted(places, config().endpoint(port), after);
   }
 
-  /// A first process that has done its work and left a daemon is no end of the program.
+  /// The program has not ended where its first process has done its work and left a daemon.
   private static boolean hasEnded(Process first) {
     if (first.isAlive()) return false;
     Descendants.reapAdopted(first.pid());
@@ -166,7 +167,7 @@ public final class CommandServer extends StoppableServer {
     return "the command %s while it was needed%s".formatted(fate(started), lastLines());
   }
 
-  /// Whoever notices first that the program has ended tells it, unless it was meant to.
+  /// Whoever notices first that the program has ended says so, unless it was meant to end.
   private synchronized boolean mayTellTheEnd() {
     boolean first = !closed;
     closed = true;
@@ -213,7 +214,7 @@ public final class CommandServer extends StoppableServer {
       Thread.currentThread().interrupt();
     }
     if (!hasEnded(started)) return;
-    // Who watches it may be about to tell, and to halt this process.
+    // The thread that watches it may be about to say so, and to halt this process.
     if (!mayTellTheEnd()) LockSupport.parkNanos(DYING.toNanos());
     throw new IOException(ended(started));
   }

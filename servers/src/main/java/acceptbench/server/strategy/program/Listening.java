@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Who listens where in this network namespace, as the kernel tells it.
+/// Who listens where in this network namespace, as the kernel says.
 final class Listening {
   /// No filter to the kernel.
   private static final int ANY_PORT = 0;

@@ -33,7 +33,7 @@ final class BlockingAcceptor {
   }
 
   int start() throws IOException {
-    // Of 0 the JDK makes its own.
+    // The JDK replaces 0 by its own default.
     int backlog = config.backlog().number().orElse(0);
     ServerSocket socket = new ServerSocket(0, backlog, config.listeningAt());
     listener = socket;
