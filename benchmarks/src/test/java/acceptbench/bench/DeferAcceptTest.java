@@ -42,7 +42,13 @@ class DeferAcceptTest {
   private static final int WITH_COOKIE = 4;
 
   static Stream<AcceptStrategy> whoDefer() {
-    return Stream.of(AcceptStrategy.values()).filter(it -> it.has(Trait.DEFERS_ACCEPT));
+    return Stream.of(AcceptStrategy.values())
+        .filter(it -> it.has(Trait.DEFERS_ACCEPT) && !it.isProgram());
+  }
+
+  static Stream<AcceptStrategy> programsThatDefer() {
+    return Stream.of(AcceptStrategy.values())
+        .filter(it -> it.has(Trait.DEFERS_ACCEPT) && it.isProgram());
   }
 
   /// While the SYN queue has room, who says nothing stays half-open, and is accepted when it
@@ -98,16 +104,68 @@ class DeferAcceptTest {
     return count[0];
   }
 
+  /// Each client's bare final ACK is thrown away, and counted; the program gets the connection with
+  /// what the client says. Where accepting is not deferred, nothing is thrown away.
+  @ParameterizedTest
+  @MethodSource("programsThatDefer")
+  void aProgramGetsWhoSpeaksAndNoBareAck(AcceptStrategy strategy) throws Exception {
+    Requirement.require(strategy.unavailable());
+    int own = strategy.ownDeferral().orElseThrow();
+    CounterReader counters = CounterReader.ofCallingThread();
+    for (int seconds : new int[] {own, 0}) {
+      ServerConfig config = idle().with("deferAccept", seconds);
+      try (ServerProcess server =
+          ServerProcess.start(strategy.label(), config, new BitSet(), QuickJvm.ARGUMENTS)) {
+        for (int i = 0; i < BACKLOG; i++) {
+          KernelCounters before = counters.read();
+          try (Socket client = connect(server)) {
+            if (seconds > 0)
+              Await.until("the bare ACK is thrown away", () -> thrownAway(counters, before) > 0);
+            assertThat(answer(client, strategy)).endsWith("HELLO");
+          }
+          if (seconds == 0) assertThat(thrownAway(counters, before)).isZero();
+        }
+      }
+    }
+  }
+
+  private static double thrownAway(CounterReader counters, KernelCounters before)
+      throws IOException {
+    return counters.read().minus(before).get("TCPDeferAcceptDrop");
+  }
+
+  private static String answer(Socket client, AcceptStrategy strategy) throws IOException {
+    String request = strategy.request().isEmpty() ? "?" : strategy.request();
+    client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    StringBuilder said = new StringBuilder();
+    while (said.indexOf("HELLO") < 0) {
+      int next = client.getInputStream().read();
+      if (next < 0) break;
+      said.append((char) next);
+    }
+    return said.toString();
+  }
+
   /// Each refuses it in a line, or has the trait.
   @ParameterizedTest
   @EnumSource
   void whoCantSetItSaysSo(AcceptStrategy strategy) {
-    ServerConfig config = idle().with("deferAccept", 5);
+    ServerConfig config = idle().with("deferAccept", strategy.ownDeferral().orElse(5));
     if (strategy.has(Trait.DEFERS_ACCEPT)) assertThat(strategy.refusal(config)).isEmpty();
     else
       assertThat(strategy.refusal(config))
           .contains(
               strategy + " can't set TCP_DEFER_ACCEPT on its listener: deferAccept has to be 0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("programsThatDefer")
+  void aProgramHasItsOwnTimeAndNoOther(AcceptStrategy strategy) {
+    int own = strategy.ownDeferral().orElseThrow();
+    assertThat(strategy.refusal(idle().with("deferAccept", own + 1)))
+        .contains(
+            "%s sets TCP_DEFER_ACCEPT to %d s and nothing else: deferAccept has to be 0 or %d"
+                .formatted(strategy, own, own));
   }
 
   /// The accept queue holds backlog + 1 of them as ever, and the other SYNs are dropped. Each

@@ -5,6 +5,7 @@ import acceptbench.bench.OpenLoop;
 import acceptbench.bench.Opening;
 import acceptbench.bench.RateLoad;
 import acceptbench.bench.RunContext;
+import acceptbench.bench.ServerParameters;
 import acceptbench.launch.UserError;
 import acceptbench.linux.process.CpuList;
 import acceptbench.machine.OpenFiles;
@@ -59,7 +60,12 @@ public record ParameterRules(List<String> strategies, long descriptorLimit, BitS
     boolean clientSpeaks =
         !parameters.getOrDefault("firstByte", "").equals("server")
             || !parameters.getOrDefault("send", Opening.DEFAULT).equals(Opening.DEFAULT);
-    if (number(parameters, "deferAccept") > 0 && !clientSpeaks)
+    if (number(parameters, "deferAccept") == 0 || clientSpeaks) return;
+    String strategy = parameters.getOrDefault(Strategies.PARAMETER, "");
+    boolean isAsked =
+        !ServerParameters.isExternal(strategy)
+            && !AcceptStrategy.named(strategy).request().isEmpty();
+    if (!isAsked)
       throw wrong(
           "deferAccept",
           parameters.getOrDefault("deferAccept", ""),

@@ -214,6 +214,13 @@ class PlanTest {
             + " client has spoken, and here the server speaks first; add -p firstByte=client",
         "Burst -p strategy=blocking -p deferAccept=5 -p firstByte=client|nothing can be measured:"
             + " blocking can't set TCP_DEFER_ACCEPT on its listener: deferAccept has to be 0",
+        "Burst -p strategy=nginx -p deferAccept=1|deferAccept=1: it lets a server wait until its"
+            + " client has spoken, and here the server speaks first; add -p firstByte=client",
+        "Burst -p strategy=nginx -p deferAccept=5 -p firstByte=client|nothing can be measured:"
+            + " nginx sets TCP_DEFER_ACCEPT to 1 s and nothing else: deferAccept has to be 0 or 1",
+        "Burst -p strategy=apache -p deferAccept=5 -p handlerMicros=0|nothing can be measured:"
+            + " apache sets TCP_DEFER_ACCEPT to 30 s and nothing else: deferAccept has to be 0 or"
+            + " 30",
         "Burst -p strategy=epoll -p deferAccept=-1|deferAccept=-1: it has to be from 0 to 3600",
         "Burst -p strategy=connection-limit -p maxConnections=0|maxConnections=0: it has to be from"
             + " 1 to 1000000",

@@ -1,34 +1,17 @@
 package acceptbench.linux.process;
 
-import static acceptbench.linux.Downcalls.callState;
-import static acceptbench.linux.Downcalls.findVariadic;
-import static acceptbench.linux.Downcalls.impossible;
-import static acceptbench.linux.Downcalls.orNegatedErrno;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import acceptbench.linux.Epoll;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.EventFd;
 import acceptbench.linux.Libc;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.Optional;
 
 /// Waits for the end of a process that is not a child of this one, without polling.
 ///
 /// [ProcessHandle#onExit] polls such a process, at intervals that grow to 5 s (ProcessHandleImpl,
-/// JDK 25). A pidfd (pidfd_open(2), Linux 5.3) becomes readable at once.
+/// JDK 25). A [Pidfd] becomes readable at once.
 final class ProcessEnd {
-  /// The number is the same on x86_64 and aarch64 (`include/uapi/asm-generic/unistd.h`); glibc
-  /// before 2.36 has no function of that name.
-  private static final long SYS_PIDFD_OPEN = 434;
-
-  private static final MethodHandle SYSCALL =
-      findVariadic("syscall", 1, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT));
-
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private static final int FOR_EVER = -1;
@@ -49,7 +32,7 @@ final class ProcessEnd {
   /// @return whether the process has ended; false where the signal came first
   static boolean awaitUnless(long pid, EventFd signalled)
       throws ErrnoException, InterruptedException {
-    int fd = pidfdOpen((int) pid);
+    int fd = Pidfd.open((int) pid);
     if (fd < 0) {
       // An old kernel, or a filter: nobody is in a hurry there.
       await(pid);
@@ -70,7 +53,7 @@ final class ProcessEnd {
   /// @param timeoutMillis how long to wait; -1 waits without end
   /// @return whether it has ended; false too where a signal ended the wait early
   static boolean await(long pid, int timeoutMillis) throws ErrnoException, InterruptedException {
-    int fd = pidfdOpen((int) pid);
+    int fd = Pidfd.open((int) pid);
     if (fd < 0) {
       // ESRCH: it is gone. Anything else: an old kernel, or a filter that forbids the call.
       if (isAlive(pid)) Thread.sleep(LOOK_AGAIN);
@@ -87,14 +70,5 @@ final class ProcessEnd {
   private static boolean isAlive(long pid) {
     Optional<ProcessHandle> process = ProcessHandle.of(pid);
     return process.isPresent() && process.get().isAlive();
-  }
-
-  private static int pidfdOpen(int pid) {
-    MemorySegment state = callState();
-    try {
-      return (int) orNegatedErrno((long) SYSCALL.invokeExact(state, SYS_PIDFD_OPEN, pid, 0), state);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
   }
 }

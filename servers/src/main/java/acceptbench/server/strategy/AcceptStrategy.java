@@ -38,6 +38,7 @@ import acceptbench.server.strategy.socket.BlockingServer;
 import acceptbench.server.strategy.socket.VirtualThreadsServer;
 import com.google.errorprone.annotations.Immutable;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -209,6 +210,7 @@ public enum AcceptStrategy implements Labelled {
       "the real nginx, stream module",
       NginxServer::new,
       NginxServer::unavailable,
+      Trait.DEFERS_ACCEPT,
       Trait.PROGRAM,
       Trait.ONE_OR_ALL),
   HAPROXY(
@@ -216,6 +218,7 @@ public enum AcceptStrategy implements Labelled {
       "the real HAProxy, a service in Lua",
       HaproxyServer::new,
       HaproxyServer::unavailable,
+      Trait.DEFERS_ACCEPT,
       Trait.PROGRAM),
   APACHE(
       "apache",
@@ -223,6 +226,7 @@ public enum AcceptStrategy implements Labelled {
       ApacheServer::new,
       ApacheServer::unavailable,
       ApacheServer.REQUEST,
+      Trait.DEFERS_ACCEPT,
       Trait.PROGRAM),
   JETTY(
       "jetty",
@@ -353,6 +357,17 @@ public enum AcceptStrategy implements Labelled {
     if (backlog >= 1) return backlog;
     if (has(Trait.JDK_SOCKETS)) return 50;
     return isProgram() ? 1 : backlog;
+  }
+
+  /// The only number of seconds that a real program defers accepting by, beside 0; empty where
+  /// `deferAccept` may be any, or none at all.
+  public OptionalInt ownDeferral() {
+    return switch (this) {
+      case NGINX -> OptionalInt.of(NginxServer.DEFER_SECONDS);
+      case HAPROXY -> OptionalInt.of(HaproxyServer.DEFER_SECONDS);
+      case APACHE -> OptionalInt.of(ApacheServer.DEFER_SECONDS);
+      default -> OptionalInt.empty();
+    };
   }
 
   /// How many accept queues there are with so many workers.

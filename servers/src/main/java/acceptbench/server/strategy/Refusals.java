@@ -8,7 +8,8 @@ import acceptbench.server.strategy.program.ProgramServer;
 import java.util.Optional;
 
 /// What a strategy can't do, by its traits: the real programs burn no CPU time, except in handlers
-/// of ours, and can't be kept busy; a strategy that calls listen(2) itself needs a number for it.
+/// of ours, can't be kept busy, and defer accepting by a time of their own; a strategy that calls
+/// listen(2) itself needs a number for it.
 final class Refusals {
   private Refusals() {}
 
@@ -24,9 +25,8 @@ final class Refusals {
     if (strategy.has(Trait.ONE_OR_ALL) && config.acceptBatch().isNumber())
       return Optional.of(
           strategy + " accepts one per wake-up or all: acceptBatch has to be usual, one or all");
-    if (!strategy.has(Trait.DEFERS_ACCEPT) && config.deferAccept() > 0)
-      return Optional.of(
-          strategy + " can't set TCP_DEFER_ACCEPT on its listener: deferAccept has to be 0");
+    Optional<String> undeferred = undeferred(strategy, config.deferAccept());
+    if (undeferred.isPresent()) return undeferred;
     Optional<String> unstarvable = unstarvable(strategy);
     if (config.stallKind() == StallKind.DESCRIPTORS && unstarvable.isPresent())
       return Optional.of(
@@ -38,6 +38,19 @@ final class Refusals {
         strategy.has(Trait.OUR_HANDLER)
             ? FrameworkServer.refusal(strategy.label(), config)
             : ProgramServer.refusal(strategy.label(), config));
+  }
+
+  private static Optional<String> undeferred(AcceptStrategy strategy, int seconds) {
+    if (seconds == 0) return Optional.empty();
+    if (!strategy.has(Trait.DEFERS_ACCEPT))
+      return Optional.of(
+          strategy + " can't set TCP_DEFER_ACCEPT on its listener: deferAccept has to be 0");
+    int own = strategy.ownDeferral().orElse(seconds);
+    return seconds == own
+        ? Optional.empty()
+        : Optional.of(
+            "%s sets TCP_DEFER_ACCEPT to %d s and nothing else: deferAccept has to be 0 or %d"
+                .formatted(strategy, own, own));
   }
 
   /// Why lowering its limit of descriptors does not just keep it from accepting for a while.

@@ -25,6 +25,10 @@ public final class ApacheServer extends MasterServer {
   /// What the client has to send; the answer ends with `HELLO`.
   public static final String REQUEST = "GET / HTTP/1.0\r\n\r\n";
 
+  /// What `AcceptFilter http data` sets (`ap_apply_accept_filter`, `server/listen.c`); where nobody
+  /// writes an AcceptFilter, it is what Apache does on Linux.
+  public static final int DEFER_SECONDS = 30;
+
   private static final String NAME = "apache2";
   private static final int THREADS = 16;
   private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
@@ -52,7 +56,7 @@ public final class ApacheServer extends MasterServer {
         LoadModule alias_module %1$s/mod_alias.so
         User #65534
         Group #65534
-        AcceptFilter http none
+        AcceptFilter http %7$s
         Listen %2$s
         %3$s
         ServerLimit %4$d
@@ -71,7 +75,8 @@ public final class ApacheServer extends MasterServer {
                 backlog("ListenBacklog %d"),
                 workers,
                 THREADS,
-                workers * THREADS);
+                workers * THREADS,
+                config().deferAccept() > 0 ? "data" : "none");
     Files.writeString(folder.resolve("apache2.conf"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
     return List.of(program, "-D", "FOREGROUND", "-d", folder.toString(), "-f", "apache2.conf");

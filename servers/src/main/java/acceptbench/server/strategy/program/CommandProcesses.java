@@ -4,7 +4,6 @@ import acceptbench.linux.process.ContextSwitches;
 import acceptbench.linux.process.Descendants;
 import acceptbench.linux.process.Signals;
 import acceptbench.server.ProcessUsage;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The processes of a program that the user names: all that this process has started or adopted,
 /// daemons that left their parents included ([Descendants#adoptOrphans]).
 final class CommandProcesses {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
-  private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d{1,18})]");
 
   /// The unit in which the kernel counts (sysconf(_SC_CLK_TCK), 100 a second on every
   /// architecture).
@@ -39,30 +35,16 @@ final class CommandProcesses {
 
   /// Those of them that have one of these sockets open.
   static List<Long> holding(Set<Long> inodes) {
-    return pids().stream().filter(pid -> sockets(pid).stream().anyMatch(inodes::contains)).toList();
+    return pids().stream()
+        .filter(pid -> OpenSockets.of(pid).keySet().stream().anyMatch(inodes::contains))
+        .toList();
   }
 
   /// The numbers of all sockets that they have open.
   static Set<Long> sockets() {
     Set<Long> all = new TreeSet<>();
-    for (long pid : pids()) all.addAll(sockets(pid));
+    for (long pid : pids()) all.addAll(OpenSockets.of(pid).keySet());
     return all;
-  }
-
-  /// None of a process that has ended, or is another user's.
-  private static Set<Long> sockets(long pid) {
-    Set<Long> inodes = new TreeSet<>();
-    File[] descriptors = new File("/proc/" + pid + "/fd").listFiles();
-    if (descriptors == null) return inodes;
-    for (File descriptor : descriptors) {
-      try {
-        Matcher socket = SOCKET.matcher(Files.readSymbolicLink(descriptor.toPath()).toString());
-        if (socket.matches()) inodes.add(Long.valueOf(socket.group(1)));
-      } catch (IOException closed) {
-        // Between two looks.
-      }
-    }
-    return inodes;
   }
 
   /// What they use. CPU time of those that have ended is that which their parents waited for, in

@@ -19,6 +19,9 @@ import java.util.Optional;
 /// less busy thread. The Lua service costs more than the greeting of the others: three fifths of
 /// the CPU time are spent in HAProxy, Lua and malloc, before the kernel comes. Debian: haproxy.
 public final class HaproxyServer extends ProgramServer {
+  /// What `defer-accept` sets (`tcp_bind_listener`, `src/proto_tcp.c`).
+  public static final int DEFER_SECONDS = 1;
+
   private static final String NAME = "haproxy";
 
   public HaproxyServer(ServerConfig config) {
@@ -56,7 +59,9 @@ public final class HaproxyServer extends ProgramServer {
             .formatted(
                 config().workers(),
                 maxAccept(),
-                bracketed(port) + (isDualStack() ? " v4v6" : ""),
+                bracketed(port)
+                    + (isDualStack() ? " v4v6" : "")
+                    + (config().deferAccept() > 0 ? " defer-accept" : ""),
                 backlog("backlog %d"));
     Files.writeString(folder.resolve("haproxy.cfg"), text);
     String program = Programs.find(NAME).orElseThrow().toString();

@@ -20,8 +20,17 @@ import java.util.Optional;
 /// connections, and the others ask for their turn every 500 ms; with `reuseport` each has a
 /// listener and a queue of its own. A connection costs 5 system calls
 /// (epoll_wait, accept4, setsockopt, writev, close), and 8 % of the CPU time are the stream
-/// module's session. Debian: nginx-light, libnginx-mod-stream.
+/// module's session.
+///
+/// With `deferAccept` its listeners have the option that `deferred` of nginx's `listen` sets, with
+/// nginx's value of 1 s. Its stream module knows the word since 1.25.5 only; so it is set on the
+/// sockets of any nginx, when it listens and nobody has come yet.
+///
+/// Debian: nginx-light, libnginx-mod-stream.
 public final class NginxServer extends MasterServer {
+  /// What `deferred` sets (`ngx_configure_listening_sockets`, `src/core/ngx_connection.c`).
+  public static final int DEFER_SECONDS = 1;
+
   private static final String NAME = "nginx";
   private static final List<Path> MODULES =
       List.of(
@@ -70,5 +79,12 @@ public final class NginxServer extends MasterServer {
     Files.writeString(folder.resolve("nginx.conf"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
     return List.of(program, "-p", folder.toString(), "-e", "stderr", "-c", "nginx.conf");
+  }
+
+  @Override
+  protected void listens(long pid, int port) throws IOException {
+    if (config().deferAccept() > 0)
+      OpenSockets.deferAccept(
+          pid, Listening.inodes(Listening.at(config().endpoint(port))), config().deferAccept());
   }
 }

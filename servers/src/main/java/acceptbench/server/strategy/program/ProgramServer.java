@@ -87,6 +87,9 @@ public abstract class ProgramServer extends StoppableServer {
     return 1;
   }
 
+  /// Called when it listens, and before anybody comes.
+  protected void listens(long pid, int port) throws IOException {}
+
   @Override
   public final int start() throws IOException {
     int port = freePort(config().listeningAt());
@@ -116,6 +119,7 @@ public abstract class ProgramServer extends StoppableServer {
             new BitSet());
     process = started;
     awaitListening(started, port);
+    listens(started.pid(), port);
     // If a program's first process is killed these may be left, and nobody else would end them.
     children = started.descendants().toList();
     Thread.ofPlatform().daemon().name("watch " + name).start(() -> watch(started, children));
