@@ -211,8 +211,8 @@ final class Conversations {
   private boolean recordHandshake(int slot) throws ErrnoException {
     tcpInfo.readOf(connections.descriptor(slot));
     totals.handshakes.add(tcpInfo);
-    trace.sentAgain(slot, tcpInfo.totalRetransmissions());
-    return tcpInfo.totalRetransmissions() > 0;
+    trace.sentAgain(slot, tcpInfo.synRetransmissions());
+    return tcpInfo.synRetransmissions() > 0;
   }
 
   private void end(int slot, Fate fate) {

@@ -157,7 +157,7 @@ public final class HalfOpenClients implements Books, AutoCloseable {
     int fd = connections.descriptor(slot);
     if (connections.phase(slot) == Phase.CONNECTING) {
       tcpInfo.readOf(fd);
-      synRetries[slot] = tcpInfo.totalRetransmissions();
+      synRetries[slot] = tcpInfo.synRetransmissions();
       if ((events & EPOLLERR) != 0) {
         boolean timedOut = TcpSocket.takeError(fd) == Errno.ETIMEDOUT;
         connections.enter(slot, timedOut ? Phase.TIMED_OUT : Phase.RESET);
@@ -202,7 +202,7 @@ public final class HalfOpenClients implements Books, AutoCloseable {
       int fd = connections.descriptor(slot);
       tcpInfo.readOf(fd);
       boolean unanswered = tcpInfo.state() == TcpState.SYN_SENT;
-      if (unanswered) synRetries[slot] = tcpInfo.totalRetransmissions();
+      if (unanswered) synRetries[slot] = tcpInfo.synRetransmissions();
       if (kept.get(slot) && !unanswered) crossings++;
       if (kept.get(slot)) repeated += synRetries[slot];
       else unkept += synRetries[slot] + (unanswered ? 1 : 0);

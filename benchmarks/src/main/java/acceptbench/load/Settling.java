@@ -77,7 +77,7 @@ final class Settling {
     tcpInfo.readOf(fd);
     if (!connections.wasConnected(slot)) {
       handshakes.add(tcpInfo);
-      trace.sentAgain(slot, tcpInfo.totalRetransmissions());
+      trace.sentAgain(slot, tcpInfo.synRetransmissions());
     }
     trace.ended(slot, Fate.TIMED_OUT);
     if (tcpInfo.state() == TcpState.SYN_SENT) {

@@ -35,8 +35,8 @@ import java.util.List;
 ///   the SYN-ACK is sent again though nothing was dropped, and its `TCPSYNChallenge` stands for no
 ///   dropped ACK. There can be no more of these than SYN-ACKs sent again (`TCPSynRetrans` less the
 ///   clients' SYNs). They are believed where the listener's own drops tell exactly how many ACKs
-///   were dropped ([ListenerCrossCheck]), or where a client's answer took a second, too.
-/// - Of the SYNs sent again, as many may not have been dropped as answers took a second
+///   were dropped ([ListenerCrossCheck]), or where a client's answer was late, too.
+/// - Of the SYNs sent again, as many may not have been dropped as answers were late
 ///   ([Ledger#lateAnswers]).
 /// - Packets dropped below TCP (`softnet_stat`, of the whole machine) may be missing in the
 ///   counters. Where there were none, nothing may be missing.

@@ -16,7 +16,7 @@ import java.lang.foreign.MemorySegment;
 /// `tcpi_unacked` is the count of connections in the accept queue, `tcpi_sacked` the effective
 /// backlog. Not thread-safe.
 public final class TcpInfo {
-  private static final int SIZE = 104;
+  private static final int SIZE = 160;
 
   private final MemorySegment info = Arena.ofAuto().allocate(SIZE, 8);
   private final MemorySegment length = Arena.ofAuto().allocate(JAVA_INT);
@@ -58,13 +58,21 @@ public final class TcpInfo {
 
   /// How long the peer's answers take, in microseconds: on a socket just connected, the time from
   /// the SYN that was answered (the timestamp option says which) to the SYN-ACK. 0 where no answer
-  /// could be told from others.
+  /// could be told from others. Each further answer counts for an eighth in it
+  /// (`tcp_rtt_estimator`, `net/ipv4/tcp_input.c`).
   public long roundTripMicros() {
     return Integer.toUnsignedLong(info.get(JAVA_INT, 68));
   }
 
-  /// Segments sent again, the SYN's included: on a socket just connected, how many SYNs were lost.
-  public int totalRetransmissions() {
+  /// Segments sent again, SYNs and data.
+  int retransmissions() {
     return info.get(JAVA_INT, 100);
+  }
+
+  /// How often the SYN was sent again, of a client that has said no more than one segment: what was
+  /// sent again but for data (`tcpi_data_segs_out`, Linux 4.6, counts each time that data is sent).
+  public int synRetransmissions() {
+    int dataSentAgain = Math.max(0, info.get(JAVA_INT, 156) - 1);
+    return retransmissions() - dataSentAgain;
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.linux.Epoll;
 import acceptbench.linux.Errno;
+import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.NonBlocking;
+import acceptbench.testing.Await;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,7 @@ class TcpInfoTest {
     int first = TcpSocket.connect(port);
     int dropped = NonBlocking.connect(port);
     assertThat(info.read(dropped)).isZero();
-    assertThat(info.totalRetransmissions()).isZero();
+    assertThat(info.synRetransmissions()).isZero();
 
     int accepted = Libc.accept4(listener, MemorySegment.NULL, MemorySegment.NULL, 0);
     try (Epoll epoll = new Epoll(1)) {
@@ -57,8 +60,28 @@ class TcpInfoTest {
 
     assertThat(info.read(dropped)).isZero();
     assertThat(info.state()).isEqualTo(TcpState.ESTABLISHED);
-    assertThat(info.totalRetransmissions()).isEqualTo(1);
+    assertThat(info.synRetransmissions()).isEqualTo(1);
     for (int fd : new int[] {first, dropped, accepted, listener}) TcpSocket.closeWithReset(fd);
+  }
+
+  /// The server's socket is deaf, and so the client says it again, after 0.2 s.
+  @Test
+  void dataThatIsSentAgainIsNoSyn() throws Exception {
+    int listener = TcpSocket.listen(0, 0, 0, false);
+    int client = TcpSocket.connect(TcpSocket.localPort(listener));
+    int accepted = Libc.accept4(listener, MemorySegment.NULL, MemorySegment.NULL, 0);
+    PacketFilter.dropEverything(accepted);
+    try (Arena arena = Arena.ofConfined()) {
+      assertThat(Libc.send(client, arena.allocate(1), 1, 0)).isEqualTo(1);
+    }
+    Await.until("it is sent again", () -> sentAgain(client) > 0);
+    assertThat(info.synRetransmissions()).isZero();
+    for (int fd : new int[] {client, accepted, listener}) TcpSocket.closeWithReset(fd);
+  }
+
+  private int sentAgain(int fd) throws ErrnoException {
+    info.readOf(fd);
+    return info.retransmissions();
   }
 
   @Test

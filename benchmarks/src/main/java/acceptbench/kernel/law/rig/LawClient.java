@@ -72,7 +72,7 @@ public final class LawClient {
   /// SYNs sent again so far, where the handshake is still under way.
   public int retransmissions() throws ErrnoException {
     info.readOf(fd);
-    return info.totalRetransmissions();
+    return info.synRetransmissions();
   }
 
   /// Takes the pending error: 0, or one of [Errno]'s numbers.
