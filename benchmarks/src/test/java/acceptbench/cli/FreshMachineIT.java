@@ -45,7 +45,7 @@ class FreshMachineIT {
 
   /// How the strategy's tests end.
   private static List<String> run(String ci, String strategy, String program) throws Exception {
-    List<String> command = new ArrayList<>(List.of(OwnMounts.command(WITHOUT_PROGRAM)));
+    List<String> command = new ArrayList<>(List.of(OwnNamespace.MOUNT.command(WITHOUT_PROGRAM)));
     command.addAll(
         List.of(
             JAVA.toString(),

@@ -39,7 +39,7 @@ class MachineFaultIT {
   ///
   /// @param script mounts something, and runs `"$@"`
   private Program withMounts(String script) throws Exception {
-    return new Program(folder).through(OwnMounts.command(script));
+    return new Program(folder).through(OwnNamespace.MOUNT.command(script));
   }
 
   @Test

@@ -7,10 +7,7 @@ import acceptbench.launch.ExitCode;
 import acceptbench.testing.Greeter;
 import acceptbench.testing.Requirement;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +74,7 @@ class ServerElsewhereIT {
     requireTool("ip", "iproute2");
     End end =
         new Program(folder)
-            .through(inANamespace(TWO_NAMESPACES + detour + TWO_SERVERS))
+            .through(OwnNamespace.NETWORK.command(TWO_NAMESPACES + detour + TWO_SERVERS))
             .with("ADDRESS", address)
             .with("GREETER", greeter())
             .from(Program.JAR)
@@ -106,19 +103,6 @@ class ServerElsewhereIT {
         + Greeter.class.getProtectionDomain().getCodeSource().getLocation().getPath()
         + " "
         + Greeter.class.getName();
-  }
-
-  private static String[] inANamespace(String script) throws IOException, InterruptedException {
-    boolean isRoot = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    List<String> command = new ArrayList<>(List.of("unshare", "--net"));
-    if (!isRoot) command.addAll(List.of("--user", "--map-root-user"));
-    List<String> trial = new ArrayList<>(command);
-    trial.add("true");
-    Requirement.require(
-        new ProcessBuilder(trial).start().waitFor() == 0,
-        "no right to a network namespace: run as root");
-    command.addAll(List.of("bash", "-c", script, "bash"));
-    return command.toArray(String[]::new);
   }
 
   private static void requireTool(String name, String debianPackage)
