@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.cli.Program.End;
 import acceptbench.cli.Program.Running;
+import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.testing.Requirement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -36,6 +40,13 @@ class NetworkIT {
     "--results",
     "run"
   };
+
+  private static final String[] WITHOUT_NET_ADMIN = {
+    "setpriv", "--bounding-set=-net_admin", "--inh-caps=-net_admin"
+  };
+
+  private static final List<AcceptStrategy> PROGRAMS =
+      List.of(AcceptStrategy.NGINX, AcceptStrategy.HAPROXY, AcceptStrategy.APACHE);
 
   @TempDir private Path folder;
 
@@ -63,6 +74,55 @@ class NetworkIT {
     Requirement.require(namespacesAllowed(end), "no user namespaces on this machine");
     assertThat(end.exitCode()).as("%s", end).isZero();
     assertThat(environment().at("/network").asText()).isEqualTo("private");
+  }
+
+  /// Each program there, Apache being one that root may not be.
+  @Test
+  void itsServersMayBePrograms() throws Exception {
+    Requirement.require(isRoot(), "only root can become somebody else");
+    for (AcceptStrategy program : PROGRAMS) Requirement.require(program.unavailable());
+    String[] line = SHORT.clone();
+    line[2] =
+        "strategy=" + PROGRAMS.stream().map(AcceptStrategy::label).collect(Collectors.joining(","));
+    End end =
+        new Program(folder)
+            .through("unshare", "--user", "--map-root-user", "--net")
+            .run(with(line, "-p", "handlerMicros=0", "--network", "private"));
+    Requirement.require(
+        end.err().stream().noneMatch(said -> said.startsWith("unshare: ")), "no user namespaces");
+    assertThat(end.exitCode()).as("%s", end).isZero();
+    assertThat(end.out()).contains("3 of 3 cells measured");
+  }
+
+  private static String[] with(String[] line, String... more) {
+    return Stream.concat(Stream.of(line), Stream.of(more)).toArray(String[]::new);
+  }
+
+  /// As a container may be: with SYS_ADMIN, and without NET_ADMIN.
+  @Test
+  void soHasThatOfWhoMayMakeANamespaceAndNotBringItsLoopbackUp() throws Exception {
+    Requirement.require(isRoot(), "only root can drop capabilities");
+    End end = new Program(folder).through(WITHOUT_NET_ADMIN).run(SHORT);
+    Requirement.require(namespacesAllowed(end), "no user namespaces on this machine");
+    assertThat(end.exitCode()).as("%s", end).isZero();
+    assertThat(environment().at("/network").asText()).isEqualTo("private");
+  }
+
+  @Test
+  void whereUserNamespacesAreForbiddenTheMissingCapabilityIsNamed() throws Exception {
+    String none = "echo 0 >/proc/sys/user/max_user_namespaces && exec \"$@\"";
+    End end =
+        new Program(folder)
+            .through("unshare", "--user", "--map-root-user", "sh", "-c", none, "sh")
+            .through(WITHOUT_NET_ADMIN)
+            .run("Toy", "--network", "private");
+    Requirement.require(
+        end.err().stream().noneMatch(line -> line.startsWith("unshare: ")), "no user namespaces");
+    assertThat(end.exitCode()).as("%s", end).isEqualTo(69);
+    assertThat(end.err())
+        .singleElement()
+        .asString()
+        .contains("CAP_SYS_ADMIN without CAP_NET_ADMIN; unshare: ", "No space left on device");
   }
 
   @Test

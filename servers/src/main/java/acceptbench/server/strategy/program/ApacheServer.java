@@ -4,6 +4,7 @@ import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,9 +55,9 @@ public final class ApacheServer extends MasterServer {
         LoadModule mpm_event_module %1$s/mod_mpm_event.so
         LoadModule authz_core_module %1$s/mod_authz_core.so
         LoadModule alias_module %1$s/mod_alias.so
-        User #65534
-        Group #65534
-        AcceptFilter http %7$s
+        User #%7$d
+        Group #%7$d
+        AcceptFilter http %8$s
         Listen %2$s
         %3$s
         ServerLimit %4$d
@@ -76,9 +77,13 @@ public final class ApacheServer extends MasterServer {
                 workers,
                 THREADS,
                 workers * THREADS,
+                OrdinaryUser.ID,
                 config().deferAccept() > 0 ? "data" : "none");
     Files.writeString(folder.resolve("apache2.conf"), text);
     String program = Programs.find(NAME).orElseThrow().toString();
-    return List.of(program, "-D", "FOREGROUND", "-d", folder.toString(), "-f", "apache2.conf");
+    List<String> command = new ArrayList<>(OrdinaryUser.before());
+    command.addAll(
+        List.of(program, "-D", "FOREGROUND", "-d", folder.toString(), "-f", "apache2.conf"));
+    return command;
   }
 }
