@@ -3,6 +3,7 @@ package acceptbench.machine;
 import acceptbench.linux.process.CpuList;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,11 +12,13 @@ import java.util.OptionalDouble;
 /// Whether the client's CPU and the server's are as undisturbed as they look.
 record CpuChecks(CpuFacts facts, CpuPlan plan) {
   private static final int MOST_INTERRUPTS = 1_000;
+  private static final String NOT_TOLD = "the kernel doesn't say which CPUs share one";
 
   /// Those that take no time. What the machine doesn't say is left out.
   List<CheckResult> quick() {
     List<CheckResult> findings = new ArrayList<>();
     if (plan.pinned()) findings.add(cores());
+    if (plan.client().cardinality() > 1) findings.add(coresOfClients());
     facts.turbo().ifPresent(on -> findings.add(turbo(on)));
     findings.add(limit());
     findings.add(isolated());
@@ -26,8 +29,7 @@ record CpuChecks(CpuFacts facts, CpuPlan plan) {
   private CheckResult cores() {
     BitSet siblings = new BitSet();
     plan.client().stream().mapToObj(facts::siblings).forEach(siblings::or);
-    if (siblings.isEmpty())
-      return CheckResult.ok("cores", "the kernel doesn't say which CPUs share one");
+    if (siblings.isEmpty()) return CheckResult.ok("cores", NOT_TOLD);
     siblings.andNot(plan.client());
     siblings.and(plan.server());
     if (siblings.isEmpty()) return CheckResult.ok("cores", "client and server share none");
@@ -35,12 +37,34 @@ record CpuChecks(CpuFacts facts, CpuPlan plan) {
     others.andNot(siblings);
     return CheckResult.warning(
         "cores",
-        "the client's CPU %s and the server's %s are one core's threads"
-            .formatted(CpuList.format(plan.client()), CpuList.format(siblings)),
+        "the %s %s and the server's %s are one core's threads"
+            .formatted(
+                plan.client().cardinality() == 1 ? "client's CPU" : "clients' CPUs",
+                CpuList.format(plan.client()),
+                CpuList.format(siblings)),
         others.isEmpty()
             ? "they slow each other down; turn SMT off, or take a machine with two cores"
             // JMH takes a comma for the end of a value.
             : "-p serverCpus=" + CpuList.format(others).replace(',', '+'));
+  }
+
+  /// Load clients slow each other down in the same way.
+  private CheckResult coresOfClients() {
+    int clients = plan.client().cardinality();
+    if (plan.client().stream().anyMatch(cpu -> facts.siblings(cpu).isEmpty()))
+      return CheckResult.ok("client cores", NOT_TOLD);
+    long cores = plan.client().stream().map(this::firstThread).distinct().count();
+    if (cores == clients) return CheckResult.ok("client cores", "each load client has one");
+    return CheckResult.warning(
+        "client cores",
+        "%d load clients (CPUs %s) on %s"
+            .formatted(
+                clients, CpuList.format(plan.client()), cores == 1 ? "one core" : cores + " cores"),
+        "they slow each other down; -p clientCpus=LIST names others, one CPU of each core");
+  }
+
+  private int firstThread(int cpu) {
+    return facts.siblings(cpu).nextSetBit(0);
   }
 
   private static CheckResult turbo(boolean on) {
@@ -83,25 +107,50 @@ record CpuChecks(CpuFacts facts, CpuPlan plan) {
             "isolated CPUs", found + ", of which " + CpuList.format(used) + " is used");
   }
 
-  /// Interrupts of devices on the client's CPU, which are in its latencies.
+  /// Interrupts of devices on the clients' CPUs, which are in their latencies.
   ///
-  /// @param perSecond by their numbers
-  CheckResult interrupts(Map<Integer, Double> perSecond) {
-    double all = perSecond.values().stream().mapToDouble(Double::doubleValue).sum();
-    String found = String.format(Locale.ROOT, "%.0f/s of devices on the client's CPU", all);
-    if (all <= MOST_INTERRUPTS) return CheckResult.ok("interrupts", found);
-    int most =
-        perSecond.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+  /// @param perSecond by CPU, and by their numbers
+  CheckResult interrupts(Map<Integer, Map<Integer, Double>> perSecond) {
+    if (perSecond.isEmpty()) return CheckResult.ok("interrupts", "no CPU is the client's alone");
+    Map.Entry<Integer, Map<Integer, Double>> worst =
+        perSecond.entrySet().stream()
+            .max(Comparator.comparingDouble(cpu -> sum(cpu.getValue())))
+            .orElseThrow();
+    double all = sum(worst.getValue());
+    String found =
+        String.format(
+            Locale.ROOT,
+            "%.0f/s of devices on %s",
+            all,
+            perSecond.size() == 1 ? "the client's CPU" : "CPU " + worst.getKey() + ", a client's");
+    return all <= MOST_INTERRUPTS
+        ? CheckResult.ok("interrupts", found)
+        : tooMany(found, most(worst.getValue()));
+  }
+
+  private CheckResult tooMany(String found, int interrupt) {
+    BitSet elsewhere = (BitSet) plan.allowed().clone();
+    elsewhere.andNot(plan.client());
     return CheckResult.warning(
         "interrupts",
-        found
-            + String.format(
-                Locale.ROOT,
-                ", most of them %d (%s), which may go to CPUs %s",
-                most,
-                facts.interruptName(most),
-                CpuList.format(facts.affinity(most))),
-        "echo %s > /proc/irq/%d/smp_affinity_list".formatted(CpuList.format(plan.server()), most));
+        "%s, most of them %d (%s), which may go to CPUs %s"
+            .formatted(
+                found,
+                interrupt,
+                facts.interruptName(interrupt),
+                CpuList.format(facts.affinity(interrupt))),
+        elsewhere.isEmpty()
+            ? "every CPU is a load client's; fewer of them (-t) leave one for interrupts"
+            : "echo %s > /proc/irq/%d/smp_affinity_list"
+                .formatted(CpuList.format(elsewhere), interrupt));
+  }
+
+  private static double sum(Map<Integer, Double> perSecond) {
+    return perSecond.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private static int most(Map<Integer, Double> perSecond) {
+    return perSecond.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
   /// Whether a limit has kept this process's control group from running.

@@ -12,7 +12,8 @@ import java.util.BitSet;
 ///
 /// @param allowed the CPUs that this process may run on
 /// @param client the clients'; empty where there is only one CPU, which then is shared
-/// @param server the server's: all but the clients', or all where nothing is left of them
+/// @param server the server's: unless others are chosen for it, all but the clients', or all where
+///     nothing is left of them
 public record CpuPlan(BitSet allowed, BitSet client, BitSet server) {
   /// The plan for one client.
   public static CpuPlan of(BitSet allowed) {

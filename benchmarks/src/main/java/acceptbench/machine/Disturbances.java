@@ -1,8 +1,11 @@
 package acceptbench.machine;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
 /// What takes CPU time from client and server: the hypervisor, interrupts of devices, a limit of
@@ -12,8 +15,8 @@ public final class Disturbances {
   private final CpuFacts facts;
   private final CpuPlan cpus;
   private final LongSupplier clock;
-  private final Machine.CpuTimes times;
-  private final Map<Integer, Long> interrupts;
+  private final Map<Integer, Machine.CpuTimes> times;
+  private final Map<Integer, Map<Integer, Long>> interrupts;
   private final long throttled;
   private final long sinceNanos;
 
@@ -22,8 +25,8 @@ public final class Disturbances {
     this.facts = new CpuFacts(machine.root());
     this.cpus = cpus;
     this.clock = clock;
-    this.times = machine.cpuTimes();
-    this.interrupts = facts.deviceInterrupts(client());
+    this.times = ofEach(used(), machine::cpuTimes);
+    this.interrupts = ofEach(cpus.client(), facts::deviceInterrupts);
     this.throttled = facts.throttled();
     this.sinceNanos = clock.getAsLong();
   }
@@ -33,23 +36,39 @@ public final class Disturbances {
     return new Disturbances(machine, cpus, System::nanoTime);
   }
 
-  /// The client's CPU; -1 where it has none for itself.
-  private int client() {
-    return cpus.client().nextSetBit(0);
+  private BitSet used() {
+    BitSet used = (BitSet) cpus.client().clone();
+    used.or(cpus.server());
+    return used;
   }
 
-  /// What there was until now.
+  private static <T> Map<Integer, T> ofEach(BitSet cpus, IntFunction<T> look) {
+    Map<Integer, T> found = new TreeMap<>();
+    cpus.stream().forEach(cpu -> found.put(cpu, look.apply(cpu)));
+    return found;
+  }
+
+  /// What there was until now, in the worst of the CPUs that it was looked for in.
   public List<CheckResult> untilNow() {
+    return List.of(
+        MachineChecks.steal(ofEach(used(), this::stolen)),
+        new CpuChecks(facts, cpus).interrupts(ofEach(cpus.client(), this::interruptsPerSecond)),
+        CpuChecks.throttling(facts.throttled() - throttled));
+  }
+
+  private double stolen(int cpu) {
+    return machine.cpuTimes(cpu).stolenShareSince(Objects.requireNonNull(times.get(cpu)));
+  }
+
+  private Map<Integer, Double> interruptsPerSecond(int cpu) {
     double seconds = Math.max(1, clock.getAsLong() - sinceNanos) / 1e9;
+    Map<Integer, Long> before = Objects.requireNonNull(interrupts.get(cpu));
     Map<Integer, Double> perSecond = new TreeMap<>();
     facts
-        .deviceInterrupts(client())
+        .deviceInterrupts(cpu)
         .forEach(
             (number, count) ->
-                perSecond.put(number, (count - interrupts.getOrDefault(number, 0L)) / seconds));
-    return List.of(
-        MachineChecks.steal(machine.cpuTimes().stolenShareSince(times)),
-        new CpuChecks(facts, cpus).interrupts(perSecond),
-        CpuChecks.throttling(facts.throttled() - throttled));
+                perSecond.put(number, (count - before.getOrDefault(number, 0L)) / seconds));
+    return perSecond;
   }
 }

@@ -106,11 +106,18 @@ public record Machine(Path root) {
     return Files.isWritable(root.resolve("proc/sys/net/ipv4/tcp_syncookies"));
   }
 
-  /// All CPUs' since the start of the machine, in ticks (proc_stat(5)); 0 where the kernel doesn't
+  /// One CPU's since the start of the machine, in ticks (proc_stat(5)); 0 where the kernel doesn't
   /// say.
-  public CpuTimes cpuTimes() {
-    String line = files().line("proc/stat");
-    if (!line.matches("cpu( +\\d{1,17})+")) return new CpuTimes(0, 0);
+  public CpuTimes cpuTimes(int cpu) {
+    return files()
+        .lines("proc/stat")
+        .filter(line -> line.matches("cpu" + cpu + "( +\\d{1,17})+"))
+        .map(Machine::cpuTimes)
+        .findFirst()
+        .orElse(new CpuTimes(0, 0));
+  }
+
+  private static CpuTimes cpuTimes(String line) {
     String[] columns = line.split(" +", -1);
     long total = 0;
     // user nice system idle iowait irq softirq steal; guest times are in user already
@@ -121,13 +128,14 @@ public record Machine(Path root) {
 
   /// Ticks.
   ///
-  /// @param total of all CPUs
+  /// @param total in all states
   /// @param stolen that the hypervisor gave to others
   public record CpuTimes(long total, long stolen) {
-    /// Of the time since an earlier reading, the share that was stolen.
+    /// Of the time since an earlier reading, the share that was stolen; NaN where the kernel
+    /// doesn't say.
     public double stolenShareSince(CpuTimes before) {
       long ticks = total - before.total;
-      return ticks <= 0 ? 0 : (double) (stolen - before.stolen) / ticks;
+      return ticks <= 0 ? Double.NaN : (double) (stolen - before.stolen) / ticks;
     }
   }
 

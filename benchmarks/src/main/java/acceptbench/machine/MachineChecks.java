@@ -59,9 +59,20 @@ public record MachineChecks(
 
   /// Whether the hypervisor took CPU time away.
   ///
-  /// @param share of the CPU time that the hypervisor gave to others
-  public static CheckResult steal(double share) {
-    String stolen = String.format(Locale.ROOT, "%.1f %% of the CPU time", 100 * share);
+  /// @param share of each CPU's time that the hypervisor gave to others; NaN where the kernel
+  ///     doesn't say
+  public static CheckResult steal(Map<Integer, Double> share) {
+    Optional<Map.Entry<Integer, Double>> worst =
+        share.entrySet().stream()
+            .filter(cpu -> !cpu.getValue().isNaN())
+            .max(Map.Entry.comparingByValue());
+    return worst
+        .map(cpu -> steal(cpu.getKey(), cpu.getValue()))
+        .orElse(CheckResult.ok("steal", "the kernel doesn't say"));
+  }
+
+  private static CheckResult steal(int cpu, double share) {
+    String stolen = String.format(Locale.ROOT, "%.1f %% of the time of CPU %d", 100 * share, cpu);
     return share > MOST_STOLEN
         ? CheckResult.warning("steal", stolen, "other virtual machines use this one's CPUs")
         : CheckResult.ok("steal", stolen);

@@ -96,9 +96,9 @@ record Place(Machine machine, CpuPlan cpus, Handover handover, Map<String, Strin
       environment.warn("only one CPU: client and server share it, and latencies show that");
     } else if (cpus.shared()) {
       environment.warn(
-          cpus.client().cardinality()
-              + " load clients leave the server no CPU of its own: counts are exact, but rates and"
-              + " latencies are not the server's");
+          "load clients and server have a CPU in common ("
+              + cpus.words()
+              + "): counts are exact, but rates and latencies are not the server's");
     }
     return environment;
   }

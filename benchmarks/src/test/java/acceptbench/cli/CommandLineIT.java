@@ -45,7 +45,7 @@ class CommandLineIT {
     assertThat(environment.at("/kernel/sysctls/net.core.somaxconn").asText()).matches("\\d+");
     assertThat(environment.at("/finishedAt").asText()).isNotEmpty();
     assertThat(environment.at("/doctor/JDK").asText()).startsWith("ok: ");
-    assertThat(environment.at("/doctor/steal").asText()).contains("% of the CPU time");
+    assertThat(environment.at("/doctor/steal").asText()).contains("% of the time of CPU ");
     assertThat(folder.resolve("run/report.md")).content().contains("doctor.descriptors");
     assertThat(folder.resolve("run/report.html")).exists();
     assertThat(folder.resolve("run/jmh.log")).content().contains("# Fork: 1 of 1");

@@ -73,7 +73,7 @@ class BadMachineTest {
     feed(
         "proc/stat",
         machine -> {
-          Machine.CpuTimes times = machine.cpuTimes();
+          Machine.CpuTimes times = machine.cpuTimes(0);
           assertThat(times.stolen()).isBetween(0L, times.total());
           return times.total() == 0 ? -1 : times.total();
         });

@@ -28,19 +28,26 @@ class CpuChecksTest {
     Files.writeString(file, text + "\n");
   }
 
+  private static CpuPlan fourCpus(int clients) {
+    return CpuPlan.of(CpuList.parse("0-3").orElseThrow(), clients);
+  }
+
   private String found(String check) {
-    BitSet four = CpuList.parse("0-3").orElseThrow();
-    List<CheckResult> results = new CpuChecks(new CpuFacts(root), CpuPlan.of(four)).quick();
-    return results.stream()
-        .filter(result -> result.name().equals(check))
-        .map(result -> result.state() + " " + result.found() + " " + result.advice())
-        .findFirst()
-        .orElse("not looked at");
+    return found(check, fourCpus(1));
+  }
+
+  private String found(String check, CpuPlan plan) {
+    return new CpuChecks(new CpuFacts(root), plan)
+        .quick().stream()
+            .filter(result -> result.name().equals(check))
+            .map(result -> result.state() + " " + result.found() + " " + result.advice())
+            .findFirst()
+            .orElse("not looked at");
   }
 
   @Test
   void ofAMachineThatTellsNothingNothingIsClaimed() {
-    assertThat(found("cores")).startsWith("OK not told");
+    assertThat(found("cores")).startsWith("OK the kernel doesn't say");
     assertThat(found("turbo")).isEqualTo("not looked at");
     assertThat(found("CPU limit")).startsWith("OK none");
     assertThat(found("isolated CPUs")).startsWith("OK none");
@@ -55,6 +62,37 @@ class CpuChecksTest {
                 + " -p serverCpus=0+2");
     file(CPUS + "cpu3/topology/thread_siblings_list", "3");
     assertThat(found("cores")).startsWith("OK client and server share none");
+  }
+
+  /// Clients on 2 and 3: each may have a thread of the server's beside it, and each the other.
+  @Test
+  void eachOfSeveralClientsIsLookedAt() throws IOException {
+    file(CPUS + "cpu2/topology/thread_siblings_list", "2");
+    file(CPUS + "cpu3/topology/thread_siblings_list", "0,3");
+    assertThat(found("cores", fourCpus(2)))
+        .isEqualTo(
+            "WARNING the clients' CPUs 2-3 and the server's 0 are one core's threads"
+                + " -p serverCpus=1");
+    assertThat(found("client cores", fourCpus(3))).startsWith("OK the kernel doesn't say");
+    assertThat(found("client cores", fourCpus(2))).startsWith("OK each load client has one");
+    file(CPUS + "cpu2/topology/thread_siblings_list", "2-3");
+    file(CPUS + "cpu3/topology/thread_siblings_list", "2-3");
+    assertThat(found("cores", fourCpus(2))).startsWith("OK client and server share none");
+    assertThat(found("client cores", fourCpus(2)))
+        .isEqualTo(
+            "WARNING 2 load clients (CPUs 2-3) on one core they slow each other down;"
+                + " -p clientCpus=LIST names others, one CPU of each core");
+    assertThat(found("client cores")).isEqualTo("not looked at");
+  }
+
+  /// Who has followed the advice is not warned again.
+  @Test
+  void aServerThatWasGivenOtherCoresIsNotWarnedOf() throws IOException {
+    file(CPUS + "cpu3/topology/thread_siblings_list", "1,3");
+    BitSet others = CpuList.parse("0,2").orElseThrow();
+    CpuPlan plan = fourCpus(1);
+    assertThat(found("cores", new CpuPlan(plan.allowed(), plan.client(), others)))
+        .startsWith("OK client and server share none");
   }
 
   @Test
@@ -112,12 +150,21 @@ class CpuChecksTest {
     assertThat(facts.deviceInterrupts(2)).isEmpty();
   }
 
-  private void counters(long stolen, long interrupts, long throttled) throws IOException {
-    file("proc/stat", "cpu  1000 0 0 %d 0 0 0 %d 0 0".formatted(9_000 - stolen, stolen));
+  /// @param stolen of CPU 3's 10,000 ticks
+  /// @param interrupts of eth0-rx on CPUs 2 and 3
+  private void counters(long stolen, String interrupts, long throttled) throws IOException {
+    file(
+        "proc/stat",
+        """
+        cpu  40000 0 0 0 0 0 0 %1$d 0 0
+        cpu2 10000 0 0 0 0 0 0 0 0 0
+        cpu3 1000 0 0 %2$d 0 0 0 %1$d 0 0\
+        """
+            .formatted(stolen, 9_000 - stolen));
     file(
         "proc/interrupts",
         "           CPU0       CPU1       CPU2       CPU3\n"
-            + " 36:    0  0  0  %d  PCI-MSIX-0000:00:02.0   1-edge      eth0-rx\n"
+            + " 36:    0  0  %s  PCI-MSIX-0000:00:02.0   1-edge      eth0-rx\n"
                 .formatted(interrupts)
             + " 40:    0  0  0  5  IO-APIC   4-edge      ttyS0");
     file("proc/irq/36/smp_affinity_list", "0-3");
@@ -125,12 +172,10 @@ class CpuChecksTest {
     file("sys/fs/cgroup/pod/cpu.stat", "nr_throttled " + throttled);
   }
 
-  /// Of 2 seconds, in which all clocks ticked 1,000 times.
-  @Test
-  void whatHappenedMeanwhileIsToldWithWhatToDo() throws IOException {
-    counters(10, 500, 3);
+  /// Of 2 seconds, in which CPU 3's clock ticked 1,000 times.
+  private List<CheckResult> meanwhile(CpuPlan plan, String interrupts) throws IOException {
+    counters(10, "7 500", 3);
     AtomicLong clock = new AtomicLong();
-    CpuPlan plan = CpuPlan.of(CpuList.parse("0-3").orElseThrow());
     Disturbances disturbances = new Disturbances(new Machine(root), plan, clock::get);
     clock.set(2_000_000_000);
     assertThat(disturbances.untilNow())
@@ -139,15 +184,47 @@ class CpuChecksTest {
             tuple("steal", CheckResult.State.OK),
             tuple("interrupts", CheckResult.State.OK),
             tuple("throttling", CheckResult.State.OK));
-    counters(110, 8_500, 20);
-    file("proc/stat", "cpu  1500 0 0 9390 0 0 0 110 0 0");
-    assertThat(disturbances.untilNow())
-        .extracting(one -> one.state() + " " + one.found() + " -> " + one.advice())
+    counters(110, interrupts, 20);
+    file("proc/stat", "cpu2 10300 0 0 0 0 0 0 1 0 0\ncpu3 1500 0 0 9390 0 0 0 110 0 0");
+    return disturbances.untilNow();
+  }
+
+  private static List<String> words(List<CheckResult> findings) {
+    return findings.stream()
+        .map(one -> one.state() + " " + one.found() + " -> " + one.advice())
+        .toList();
+  }
+
+  @Test
+  void whatHappenedMeanwhileIsToldWithWhatToDo() throws IOException {
+    assertThat(words(meanwhile(fourCpus(1), "7 8500")))
         .containsExactly(
-            "WARNING 10.0 % of the CPU time -> other virtual machines use this one's CPUs",
+            "WARNING 10.0 % of the time of CPU 3 -> other virtual machines use this one's CPUs",
             "WARNING 4000/s of devices on the client's CPU, most of them 36 (eth0-rx), which may go"
                 + " to CPUs 0-3 -> echo 0-2 > /proc/irq/36/smp_affinity_list",
             "WARNING the CPU limit was reached 17 times meanwhile -> client and server were stopped"
                 + " in turn; raise cpu.max of the container");
+  }
+
+  /// The first of them has none.
+  @Test
+  void ofSeveralClientsTheOneWithMostInterruptsIsTold() throws IOException {
+    assertThat(words(meanwhile(fourCpus(2), "7 8500")).get(1))
+        .isEqualTo(
+            "WARNING 4000/s of devices on CPU 3, a client's, most of them 36 (eth0-rx), which may"
+                + " go to CPUs 0-3 -> echo 0-1 > /proc/irq/36/smp_affinity_list");
+    assertThat(words(meanwhile(fourCpus(2), "107 1500")).get(1))
+        .isEqualTo("OK 500/s of devices on CPU 3, a client's -> ");
+    assertThat(words(meanwhile(fourCpus(4), "7 8500")).get(1))
+        .endsWith("every CPU is a load client's; fewer of them (-t) leave one for interrupts");
+  }
+
+  @Test
+  void ofAMachineThatTellsNothingNothingHasHappened() {
+    assertThat(words(Disturbances.from(new Machine(root), fourCpus(2)).untilNow()))
+        .containsExactly(
+            "OK the kernel doesn't say -> ",
+            "OK 0/s of devices on CPU 2, a client's -> ",
+            "OK never meanwhile -> ");
   }
 }

@@ -6,6 +6,7 @@ import acceptbench.machine.CpuPlan;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
@@ -57,10 +58,19 @@ public record PlannedCell(BenchmarkListEntry entry, Mode mode, Map<String, Strin
   /// @throws IllegalArgumentException where they are too few for the clients
   public CpuPlan cpus(BitSet allowed) {
     int clients = Math.max(1, (int) number("clients"));
-    String reserved = parameters.getOrDefault("clientCpus", ServerParameters.AUTO_CPUS);
-    return reserved.equals(ServerParameters.AUTO_CPUS)
-        ? CpuPlan.of(allowed, clients)
-        : CpuPlan.of(allowed, clients, RunContext.cpus(reserved).orElseThrow());
+    CpuPlan plan =
+        chosen("clientCpus")
+            .map(reserved -> CpuPlan.of(allowed, clients, reserved))
+            .orElseGet(() -> CpuPlan.of(allowed, clients));
+    return chosen("serverCpus")
+        .map(server -> new CpuPlan(allowed, plan.client(), server))
+        .orElse(plan);
+  }
+
+  /// The CPUs that a parameter names; empty where nobody chose any.
+  private Optional<BitSet> chosen(String parameter) {
+    String list = parameters.getOrDefault(parameter, ServerParameters.AUTO_CPUS);
+    return list.equals(ServerParameters.AUTO_CPUS) ? Optional.empty() : RunContext.cpus(list);
   }
 
   /// Names a cell in a journal: the same for the same benchmark, mode and parameters.

@@ -28,12 +28,12 @@ class EnvironmentTest {
             CheckResult.ok("JDK", "25"),
             CheckResult.warning("frequency governor", "powersave", "cpupower frequency-set"),
             CheckResult.missing("private network", "not asked for", "run as root"),
-            MachineChecks.steal(0.25));
+            MachineChecks.steal(Map.of(0, 0.25)));
     environment.doctor(findings);
     environment.doctor(findings);
     assertThat(environment.warnings())
         .containsExactly(
             "frequency governor: powersave; cpupower frequency-set",
-            "steal: 25.0 % of the CPU time; other virtual machines use this one's CPUs");
+            "steal: 25.0 % of the time of CPU 0; other virtual machines use this one's CPUs");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.launch.UserError;
+import acceptbench.linux.process.CpuList;
 import acceptbench.run.jmh.JmhArguments;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -55,6 +56,16 @@ class PlanTest {
   void severalCpusAreOneValue() throws UserError {
     Plan plan = plan("Burst", "-p", "strategy=epoll", "-p", "backlog=5", "-p", "serverCpus=0+1");
     assertThat(plan.cells()).hasSize(1);
+  }
+
+  @Test
+  void theCpusThatAreChosenForAServerAreItsOnly() throws UserError {
+    Plan plan =
+        plan("Burst", "-p", "strategy=epoll", "-p", "backlog=5", "-p", "serverCpus=auto,0,1");
+    assertThat(plan.cells())
+        .extracting(cell -> cell.cpus(CpuList.parse("0-1").orElseThrow()).words())
+        .containsExactly(
+            "client on 1, server on 0", "client on 1, server on 0", "client on 1, server on 1 too");
   }
 
   @Test
