@@ -57,6 +57,14 @@ class ExportTest {
         .allMatch(line -> line.matches("[a-z]+: .+"));
   }
 
+  /// Go splits at what Unicode calls white space (unicode.IsSpace).
+  @Test
+  void aNameOfGosHasNoWhiteSpaceOfAnyKind() throws Exception {
+    cell("a\u00a0b\u2003c\u0085d\u2028e", 100);
+    assertThat(exported(ExportFormat.GO_BENCHMARK))
+        .contains("BenchmarkBurstBenchmark.burst/strategy=a_b_c_d_e/backlog=128/");
+  }
+
   @Test
   void theOthersGetTheMedianOfTheLaunchesAndItsRange() throws Exception {
     cell("epoll", 100);

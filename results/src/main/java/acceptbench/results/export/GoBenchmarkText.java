@@ -44,9 +44,9 @@ final class GoBenchmarkText {
     return "Benchmark%s%s-%s\t1\t%s".formatted(word(cell.benchmark()), params, cpus, values);
   }
 
-  /// A name has no white space and no slash, which would begin the next part.
+  /// A name has no white space, as Unicode has it, and no slash, which would begin the next part.
   private static String word(String text) {
-    return text.replaceAll("[\\s/]", "_");
+    return text.replaceAll("[\\s\\h\\v\\p{Z}/]", "_");
   }
 
   /// benchstat turns nanoseconds into what reads well.
