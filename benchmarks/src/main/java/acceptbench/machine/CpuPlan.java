@@ -41,7 +41,10 @@ public record CpuPlan(BitSet allowed, BitSet client, BitSet server) {
   public static CpuPlan of(BitSet allowed, int clients, BitSet reserved) {
     if (reserved.cardinality() < clients)
       throw new IllegalArgumentException(
-          "%d load clients, and %d CPUs for them".formatted(clients, reserved.cardinality()));
+          clients
+              + " load clients, and "
+              + (reserved.cardinality() == 1 ? "1 CPU" : reserved.cardinality() + " CPUs")
+              + " for them");
     BitSet client = new BitSet();
     reserved.stream().limit(clients).forEach(client::set);
     BitSet server = (BitSet) allowed.clone();

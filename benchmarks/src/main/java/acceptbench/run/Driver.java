@@ -17,6 +17,7 @@ import acceptbench.run.folder.UserFiles;
 import acceptbench.run.jmh.JmhOptions;
 import acceptbench.run.jmh.JmhOutput;
 import acceptbench.run.plan.ExternalServers;
+import acceptbench.run.plan.KeptConnections;
 import acceptbench.run.plan.LaunchOrder;
 import acceptbench.run.plan.Plan;
 import acceptbench.server.ClassArchive;
@@ -151,6 +152,7 @@ public final class Driver {
     Plan plan = Plan.of(journal.arguments(), place.rules());
     UserFiles.check(plan.options(), plan.cells());
     journal.share().check(plan);
+    if (journal.connections()) KeptConnections.check(plan);
     if (!plan.reachesOutside()) return plan;
     if (place.isPrivate()) {
       throw UserError.usage(

@@ -34,6 +34,7 @@ record Settings(Journal journal, LaunchOrder rounds, Place place, RunFolder fold
     row(out, "options", ShellWords.join(journal.arguments().toCommandLine()));
     row(out, "order", order());
     if (!rounds.share().isWhole()) row(out, "share", share());
+    if (journal.connections()) row(out, "rows", "one for each connection (--connections)");
     journal.precision().ifPresent(share -> row(out, "until", MoreRounds.explain(share)));
     row(out, "results", folder.path().toString());
     out.println();

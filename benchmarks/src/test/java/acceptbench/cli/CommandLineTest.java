@@ -125,6 +125,8 @@ class CommandLineTest {
         "--seed -wi 2|option --seed needs a value",
         "--seed 1 --seed 2|option --seed is given twice",
         "--share 5/4|--share 5/4: there are shares 1/4 to 4/4",
+        "--share 0/4|--share 0/4: there are shares 1/4 to 4/4",
+        "--share 1/0|--share 1/0: there is one share at least",
         "--share two|--share two: write it as I/N, the I-th of N shares",
         "--share 1/4|--share 1/4 needs --seed N, the same for all shares",
         "--share 1/4 --seed 1 --precision 5%|--share and --precision exclude each other",

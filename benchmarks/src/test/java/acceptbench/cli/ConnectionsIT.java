@@ -23,7 +23,9 @@ class ConnectionsIT {
 
   @Test
   void theRowsOfARunAddUpToItsLedger() throws Exception {
-    assertThat(new Program(folder).run(RUN.split(" ", -1)).exitCode()).isZero();
+    End run = new Program(folder).run(RUN.split(" ", -1));
+    assertThat(run.exitCode()).as("%s", run).isZero();
+    assertThat(run.out()).contains("  rows     one for each connection (--connections)");
     End end =
         new Program(folder)
             .through("sh", "-c", "exec \"$@\" > rows.csv.gz", "sh")

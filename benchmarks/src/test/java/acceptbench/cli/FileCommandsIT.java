@@ -56,8 +56,10 @@ class FileCommandsIT {
         "report missing|missing: no such file",
         "index missing|missing: no such folder",
         "history missing|missing: no folder of runs",
-        "history good|a history takes two runs of one machine; good: its environment.json does not"
-            + " say when it was made",
+        "history .|damaged/results.json: ",
+        "history good|a history takes two runs of one machine, and there is one run; good: its"
+            + " environment.json does not say when it was made",
+        "history good failed|a history takes two runs of one machine, and there are 2 runs;",
         "history --across=moon good|--across moon: it is one of cpu, network",
         "export good|Missing required option: '--format=FORMAT'",
         "export good --format=xml|--format xml: it is one of go, github-action, bencher,"

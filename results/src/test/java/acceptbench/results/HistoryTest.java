@@ -105,7 +105,7 @@ class HistoryTest {
     write("one", "2026-11-01T10:00:00Z", "6.18.44", 4, 1_000);
     assertThatThrownBy(this::history)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a history takes two runs of one machine");
+        .hasMessage("a history takes two runs of one machine, and there is one run");
     DrawnLaunches other = run("2026-11-02T10:00:00Z", "6.18.44", "Test CPU");
     other.cell(STEADY, 64, 4, 1_000, 0);
     write("other", other);

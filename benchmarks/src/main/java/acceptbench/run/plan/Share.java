@@ -19,6 +19,8 @@ public record Share(int number, int of) {
   private static final Pattern WRITTEN = Pattern.compile("(\\d{1,4})/(\\d{1,4})");
 
   public Share {
+    if (of < 1)
+      throw new IllegalArgumentException(number + "/" + of + ": there is one share at least");
     if (number < 1 || number > of)
       throw new IllegalArgumentException(
           number + "/" + of + ": there are shares 1/" + of + " to " + of + "/" + of);

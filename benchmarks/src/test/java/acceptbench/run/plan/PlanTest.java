@@ -271,7 +271,7 @@ class PlanTest {
         "Burst -p serverCpus=one|serverCpus=one: write CPUs as",
         "Burst -p clientCpus=9|clientCpus=9: this process may run on CPUs 0-1 only",
         "Burst -p clientCpus=one|clientCpus=one: write CPUs as",
-        "Burst -t 2 -p clientCpus=1|clientCpus=1: 2 load clients, and 1 CPUs for them",
+        "Burst -t 2 -p clientCpus=1|clientCpus=1: 2 load clients, and 1 CPU for them",
         "Burst -t 3|clients=3 (-t): each needs a CPU of its own, and this process may run on 2"
             + " (0-1)",
         "Burst -p clients=1,3|clients=3 (-t): each needs a CPU of its own",

@@ -32,7 +32,8 @@ record RunsInTime(List<Run> runs, List<String> apart) {
   static RunsInTime of(List<Path> places, Set<String> across) throws IOException {
     List<String> apart = new ArrayList<>();
     List<Run> all = new ArrayList<>();
-    for (Path folder : folders(places)) read(folder, all, apart);
+    Set<Path> folders = folders(places);
+    for (Path folder : folders) read(folder, all, apart);
     all.sort(Comparator.comparing((Run run) -> run.environment().fact(STARTED)));
     Set<String> may = new HashSet<>(across);
     may.addAll(MAY_DIFFER);
@@ -44,7 +45,8 @@ record RunsInTime(List<Run> runs, List<String> apart) {
     }
     if (kept.size() < 2)
       throw new IllegalArgumentException(
-          "a history takes two runs of one machine"
+          "a history takes two runs of one machine, and there "
+              + (folders.size() == 1 ? "is one run" : "are " + folders.size() + " runs")
               + (apart.isEmpty() ? "" : "; " + String.join("; ", apart)));
     return new RunsInTime(named(kept), apart);
   }
