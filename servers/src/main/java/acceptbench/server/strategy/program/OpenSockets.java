@@ -19,9 +19,8 @@ final class OpenSockets {
 
   private OpenSockets() {}
 
-  /// The sockets' numbers, and a descriptor of each. None of a process that has ended, or of
-  // another
-  /// user's.
+  /// The sockets' numbers, and a descriptor of each. None of a process that has ended, or is
+  /// another user's.
   static Map<Long, Integer> of(long pid) {
     Map<Long, Integer> inodes = new TreeMap<>();
     File[] descriptors = new File("/proc/" + pid + "/fd").listFiles();
