@@ -101,6 +101,8 @@ class DocumentedCommandsTest {
         "java -jar benchmarks.jar --fail-on 'ListenOverflow>0'|unknown figure 'ListenOverflow'",
         "java -jar benchmarks.jar Burst -p strategy=command -p 'command=a {prot}'|unknown"
             + " placeholder",
+        "java -jar benchmarks.jar BurstBenchmark -p strategy=epoll -p backlog=default|nothing can"
+            + " be measured: epoll calls listen(2) itself",
         "java -jar benchmarks.jar -wi many|Cannot parse argument 'many'",
         "java -jar benchmarks.jar laws gravity|unknown law 'gravity'",
         "java -jar benchmarks.jar serve nosuch|unknown strategy 'nosuch'",
@@ -126,7 +128,7 @@ class DocumentedCommandsTest {
         "nsenter -t PID -n java -jar /opt/benchmarks.jar explain :PORT",
         "java -jar benchmarks.jar ConnectBenchmark --network host -p strategy=external -p"
             + " target=HOST:PORT -p firstByte=client -p 'send=GET / HTTP/1.0\\r\\n\\r\\n'",
-        "java -jar benchmarks.jar BurstBenchmark -p strategy=nginx -p handlerMicros=100",
+        "java -jar benchmarks.jar BurstBenchmark -p strategy=nginx -p handlerMicros=0",
         "java -jar benchmarks.jar BurstBenchmark -p strategy=command -p 'command=no-such-program"
             + " --port {port}' --fail-on 'ListenOverflows>0'",
         "java -jar benchmarks.jar --resume DIR --dry-run",

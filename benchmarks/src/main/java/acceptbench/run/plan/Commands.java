@@ -10,7 +10,6 @@ import acceptbench.server.strategy.program.CommandTemplate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// What `strategy=command` makes of the other parameters: those of the program belong to its cells
 /// alone, and one that can't be passed on to the program is dropped unless the user asked for it.
@@ -18,9 +17,6 @@ import java.util.Set;
 /// @param asked the parameters that the user has named, with their values
 record Commands(Map<String, List<String>> asked) {
   private static final String COMMAND = "command";
-
-  /// Those that only a program of the user's has.
-  private static final List<String> ITS_OWN = List.of(COMMAND, "port", "listenMillis");
 
   /// Whether a cell's parameters are those of a program that the user names.
   static boolean isOne(Map<String, String> parameters) {
@@ -39,7 +35,7 @@ record Commands(Map<String, List<String>> asked) {
     Map<String, String> settled = new LinkedHashMap<>(parameters);
     if (!isOne(parameters)) {
       for (NamedParameter parameter : ServerConfig.parameters())
-        if (ITS_OWN.contains(parameter.name()))
+        if (parameter.declared().only().equals(AcceptStrategy.COMMAND.label()))
           settled.replace(parameter.name(), parameter.declared().usual());
       return settled;
     }
@@ -64,15 +60,5 @@ record Commands(Map<String, List<String>> asked) {
   private boolean onlyCommands() {
     return asked.getOrDefault(Strategies.PARAMETER, List.of()).stream()
         .allMatch(Commands::isCommand);
-  }
-
-  /// Refuses a program's parameters where no program is named.
-  ///
-  /// @throws UserError naming the parameter
-  void check(List<PlannedCell> cells) throws UserError {
-    if (cells.stream().anyMatch(cell -> isOne(cell.parameters()))) return;
-    Set<String> named = asked.keySet();
-    for (String parameter : ITS_OWN)
-      if (named.contains(parameter)) throw UserError.usage(parameter + " needs strategy=command");
   }
 }

@@ -56,7 +56,7 @@ public record Plan(Options options, List<PlannedCell> cells, Map<String, String>
       }
     }
     for (PlannedCell cell : cells) rules.check(cell);
-    commands.check(cells);
+    OwnParameters.check(overrides.keySet(), cells);
     if (overrides.containsKey("target") && cells.stream().noneMatch(Plan::isExternal))
       throw UserError.usage("target needs strategy=external");
     return measurable(options, new LinkedHashSet<>(cells));
@@ -65,14 +65,19 @@ public record Plan(Options options, List<PlannedCell> cells, Map<String, String>
   private static Plan measurable(Options options, Set<PlannedCell> wanted) throws UserError {
     List<PlannedCell> cells = new ArrayList<>();
     Map<String, String> leftOut = new TreeMap<>();
+    boolean isAskedWrongly = true;
     for (PlannedCell cell : wanted) {
-      Optional<String> reason = Strategies.reasonToLeaveOut(cell);
-      if (reason.isEmpty()) cells.add(cell);
-      else leftOut.put(cell.contender(), reason.get());
+      Optional<Strategies.Reason> reason = Strategies.reasonToLeaveOut(cell);
+      if (reason.isEmpty()) {
+        cells.add(cell);
+        continue;
+      }
+      leftOut.put(cell.contender(), reason.get().text());
+      isAskedWrongly &= !reason.get().isTheMachines();
     }
     if (cells.isEmpty()) {
-      throw UserError.unavailable(
-          "nothing can be measured: " + String.join("; ", leftOut.values()));
+      String nothing = "nothing can be measured: " + String.join("; ", leftOut.values());
+      throw isAskedWrongly ? UserError.usage(nothing) : UserError.unavailable(nothing);
     }
     return new Plan(options, List.copyOf(cells), leftOut);
   }

@@ -40,10 +40,16 @@ public final class Strategies {
     return known;
   }
 
-  /// Why this machine can't measure a cell, in one line; empty where it can.
+  /// Why a cell can't be measured, in one line.
+  ///
+  /// @param isTheMachines whether this machine lacks something; else the strategy can't do what is
+  ///     asked of it
+  record Reason(String text, boolean isTheMachines) {}
+
+  /// Why a cell can't be measured; empty where it can.
   ///
   /// @throws UserError if the cell's parameters are wrong
-  static Optional<String> reasonToLeaveOut(PlannedCell cell) throws UserError {
+  static Optional<Reason> reasonToLeaveOut(PlannedCell cell) throws UserError {
     Map<String, String> parameters = cell.parameters();
     String label = parameters.get(PARAMETER);
     if (label == null) return Optional.empty();
@@ -59,12 +65,20 @@ public final class Strategies {
       if (family.isPresent()) throw UserError.unavailable(family.get());
       boolean ofOurs = parameters.getOrDefault("serverJvm", "default").equals("default");
       if (strategy.has(Trait.NAMED_BY_USER) && !ofOurs)
-        return Optional.of("serverJvm is for our own servers' JVM: write it into the command");
-      Optional<String> missing = strategy.unavailable();
-      return missing.isPresent() ? missing : strategy.refusal(config);
+        return Optional.of(
+            new Reason("serverJvm is for our own servers' JVM: write it into the command", false));
+      return strategy
+          .unavailable()
+          .map(missing -> new Reason(missing, true))
+          .or(() -> strategy.refusal(config).map(refusal -> refused(strategy, refusal)));
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e);
     }
+  }
+
+  /// A program of the user's may be there on another machine.
+  private static Reason refused(AcceptStrategy strategy, String refusal) {
+    return new Reason(refusal, strategy.has(Trait.NAMED_BY_USER));
   }
 
   private static ServerConfig config(Map<String, String> parameters) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.launch.ExitCode;
 import acceptbench.launch.UserError;
 import acceptbench.linux.process.CpuList;
 import acceptbench.run.jmh.JmhArguments;
@@ -225,6 +226,12 @@ class PlanTest {
             + " client has spoken, and here the server speaks first; add -p firstByte=client",
         "Burst -p strategy=blocking -p deferAccept=5 -p firstByte=client|nothing can be measured:"
             + " blocking can't set TCP_DEFER_ACCEPT on its listener: deferAccept has to be 0",
+        "Burst -p strategy=epoll -p acceptMutex=true|acceptMutex needs strategy=nginx",
+        "Burst -p strategy=epoll,apache -p reuseport=true|reuseport needs strategy=nginx",
+        "Burst -p strategy=reuseport -p steering=random|steering needs strategy=reuseport-cbpf",
+        "Burst -p strategy=epoll -p epollWake=herd|epollWake needs strategy=shared-epoll",
+        "Burst -p strategy=epoll -p maxConnections=5|maxConnections needs"
+            + " strategy=connection-limit",
         "Burst -p strategy=nginx -p deferAccept=1|deferAccept=1: it lets a server wait until its"
             + " client has spoken, and here the server speaks first; add -p firstByte=client",
         "Burst -p strategy=nginx -p deferAccept=5 -p firstByte=client|nothing can be measured:"
@@ -290,6 +297,23 @@ class PlanTest {
         .extracting(Throwable::getMessage)
         .asString()
         .hasLineCount(1);
+  }
+
+  /// The machine lacks nothing.
+  @Test
+  void whatNoStrategyCanDoIsAskedWrongly() {
+    assertThatThrownBy(() -> plan("Burst", "-p", "strategy=epoll", "-p", "backlog=default"))
+        .isInstanceOfSatisfying(
+            UserError.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
+  }
+
+  /// Who is compared with it may be measured with it.
+  @Test
+  void aParameterOfOneStrategyMayBeAskedOfOthersBesideIt() throws UserError {
+    Plan plan = plan("Burst", "-p", "strategy=reuseport,reuseport-cbpf#2", "-p", "steering=random");
+    assertThat(plan.cells())
+        .extracting(cell -> cell.parameters().get("steering"))
+        .containsOnly("random");
   }
 
   @Test

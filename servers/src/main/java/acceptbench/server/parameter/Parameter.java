@@ -27,6 +27,10 @@ public @interface Parameter {
   /// The default of a parameter of the server.
   String usual() default "";
 
+  /// The only strategy to which it means anything; empty where it means something to all, or to
+  /// those that say so.
+  String only() default "";
+
   int from() default 0;
 
   int to() default Integer.MAX_VALUE;

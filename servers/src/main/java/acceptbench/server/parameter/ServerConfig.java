@@ -70,10 +70,14 @@ public record ServerConfig(
                 "Connections accepted per wake-up: what is usual for the strategy, one, that many"
                     + " at most, or all there are.")
         AcceptBatch acceptBatch,
-    @Parameter(usual = "round-robin", means = "Which worker gets a connection, with fd-passing.")
+    @Parameter(
+            usual = "round-robin",
+            only = "fd-passing",
+            means = "Which worker gets a connection, with fd-passing.")
         WorkerChoice workerChoice,
     @Parameter(
             usual = "exclusive",
+            only = "shared-epoll",
             means =
                 "Whom a connection wakes, with shared-epoll: one thread (EPOLLEXCLUSIVE), all that"
                     + " wait (herd), or one, each thread going to the end of the row after every 16"
@@ -81,22 +85,26 @@ public record ServerConfig(
         EpollWake epollWake,
     @Parameter(
             usual = "false",
+            only = "nginx",
             means =
                 "With nginx, whether its workers take turns in waiting for connections"
                     + " (accept_mutex, its default before 1.11.3).")
         boolean acceptMutex,
     @Parameter(
             usual = "false",
+            only = "nginx",
             means =
                 "With nginx, whether each worker has a listener of its own (listen … reuseport),"
                     + " and so an accept queue.")
         boolean reuseport,
     @Parameter(
             usual = "cpu",
+            only = "reuseport-cbpf",
             means = "Which listener gets a connection, with reuseport-cbpf: the CPU's, or any.")
         Steering steering,
     @Parameter(
             usual = "8192",
+            only = "connection-limit",
             from = 1,
             to = ServerConfig.MOST_AT_ONCE,
             means =
@@ -104,6 +112,7 @@ public record ServerConfig(
         int maxConnections,
     @Parameter(
             usual = "wait",
+            only = "connection-limit",
             means =
                 "What connection-limit does when so many are open: it accepts nobody until one is"
                     + " closed (wait), or accepts and closes at once (close).")
@@ -141,6 +150,7 @@ public record ServerConfig(
         String address,
     @Parameter(
             usual = ServerConfig.NO_COMMAND,
+            only = "command",
             means =
                 "With strategy command: the program to start, with its arguments, split into words"
                     + " as by a shell (there is none); {port}, {backlog} and {workers} stand for"
@@ -148,6 +158,7 @@ public record ServerConfig(
         String command,
     @Parameter(
             usual = ServerConfig.ANY_PORT,
+            only = "command",
             oneOf = ServerConfig.ANY_PORT,
             orNumber = true,
             from = 1,
@@ -158,6 +169,7 @@ public record ServerConfig(
         String port,
     @Parameter(
             usual = "20000",
+            only = "command",
             from = 1,
             to = ServerConfig.MINUTE_MILLIS,
             means = "With strategy command: how long it may take until somebody listens.")

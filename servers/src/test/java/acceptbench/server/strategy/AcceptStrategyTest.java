@@ -4,6 +4,7 @@ import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.parameter.StallKind;
 import acceptbench.server.strategy.program.Programs;
 import java.util.List;
@@ -23,6 +24,15 @@ class AcceptStrategyTest {
 
   private static List<String> labels() {
     return Stream.of(AcceptStrategy.values()).map(AcceptStrategy::label).toList();
+  }
+
+  @Test
+  void aParameterThatMeansSomethingToOneAloneNamesIt() {
+    assertThat(ServerConfig.parameters())
+        .extracting(parameter -> parameter.declared().only())
+        .filteredOn(only -> !only.isEmpty())
+        .contains("nginx")
+        .isSubsetOf(labels());
   }
 
   @Test
