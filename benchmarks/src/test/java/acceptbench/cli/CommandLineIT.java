@@ -177,6 +177,33 @@ class CommandLineIT {
   }
 
   @Test
+  void jmhsTimesUnitAndJvmArgumentsAreWhatTheResultsWereMeasuredWith() throws Exception {
+    String line =
+        "Connect -p strategy=epoll -p backlog=128 -p handlerMicros=0 -p warmConnections=0 -f 1"
+            + " -wi 1 -w 120ms -i 2 -r 150ms -tu us -si false -gc true"
+            + " -jvmArgsPrepend -Dfirst=1 -jvmArgsAppend -Dlast=2 --results run";
+    End end = new Program(folder).run(line.split(" ", -1));
+    assertThat(end.exitCode()).as("%s", end).isZero();
+    assertThat(end.err())
+        .allMatch(said -> said.startsWith("acceptbench: note: -"))
+        .anyMatch(said -> said.contains("-gc collects in the client's JVM only"))
+        .hasSize(3);
+    JsonNode cell = json("run/results.json").get(0);
+    assertThat(cell.path("warmupTime").asText()).isEqualTo("120 ms");
+    assertThat(cell.path("measurementTime").asText()).isEqualTo("150 ms");
+    assertThat(cell.at("/primaryMetric/scoreUnit").asText()).isEqualTo("us/op");
+    assertThat(cell.path("jvmArgs"))
+        .extracting(JsonNode::asText)
+        .containsSubsequence("-Dfirst=1", "-Xmx512m", "-Dlast=2");
+    assertThat(folder.resolve("run/jmh.log"))
+        .content()
+        .contains(
+            "# Warmup: 1 iterations, 120 ms each",
+            "# Measurement: 2 iterations, 150 ms each",
+            "Synchronize iterations are disabled");
+  }
+
+  @Test
   void jmhStopsAtTheFirstFailureWhenAsked() throws Exception {
     End end = toy("-p", "backlog=5", "-p", "fault=throw,none", "-foe", "true", InOrder.cells(2));
     assertThat(end.exitCode()).isEqualTo(1);

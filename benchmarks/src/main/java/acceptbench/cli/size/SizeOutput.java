@@ -10,13 +10,13 @@ import java.util.OptionalInt;
 
 /// Prints the answer.
 sealed interface SizeOutput permits SizeText, SizeAsJson {
-  /// Tells what the arithmetic says.
+  /// Prints what the arithmetic says.
   ///
   /// @param recorded the pauses of a file
   /// @param somaxconn of the server's machine, where that is known
   void sizing(Sizing sizing, Optional<Pauses> recorded, OptionalInt somaxconn);
 
-  /// Tells what was measured.
+  /// Prints what was measured.
   void check(AcceptStrategy strategy, Sizing sizing, BacklogCheck check);
 
   void end() throws IOException;

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// SYN cookies let clients in while the SYN queue is full, as in a flood, without keeping a byte
 /// for each. The price: where the accept queue is full too, such a client is connected to nobody,
-/// and neither it nor your server is told; only a larger backlog, or faster accepting, helps.
+/// and neither it nor your server learns of it; only a larger backlog, or faster accepting, helps.
 ///
 /// The cookie's ACK is thrown away (`cookie_v4_check`, `net/ipv4/syncookies.c`, and
 /// `tcp_get_cookie_sock`).

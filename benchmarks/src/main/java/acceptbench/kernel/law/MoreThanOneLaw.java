@@ -60,7 +60,7 @@ record MoreThanOneLaw() implements Law {
             queued >= room && queued <= most));
   }
 
-  /// Fills the queue of a new listener, and tells how many it holds.
+  /// Fills the queue of a new listener, and counts what it holds.
   private static long round(LawRig rig, long room) throws IOException {
     LawListener listener = rig.listen(BACKLOG);
     List<LawClient> clients = rig.connectOnAllCpus(listener, BACKLOG + 2);

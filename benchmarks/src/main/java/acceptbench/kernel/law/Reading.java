@@ -9,7 +9,7 @@ import acceptbench.kernel.law.rig.Tally;
 /// @param measured on the running kernel
 /// @param holds whether the measured is what was predicted
 public record Reading(String what, String predicted, String measured, boolean holds) {
-  /// Compares counts, but for those of counters that this kernel does not have.
+  /// Compares counts, leaving out counters that this kernel does not have.
   static Reading of(String what, Tally predicted, Tally measured) {
     return new Reading(
         what, predicted.toString(), measured.toString(), predicted.agreesWith(measured));

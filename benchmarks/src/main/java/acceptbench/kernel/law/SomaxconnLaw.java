@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A backlog above `net.core.somaxconn` is not what your server gets, and nothing tells it so:
-/// raise both. A change of the sysctl acts on a listener once it calls listen() again.
+/// Your server doesn't get a backlog above `net.core.somaxconn`, and nothing tells it: raise both.
+/// A change of the sysctl acts on a listener once it calls listen() again.
 ///
 /// listen(2) cuts the backlog (`__sys_listen`, `net/socket.c`).
 record SomaxconnLaw() implements Law {

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 /// set: that second is what a backlog that is too small costs. Since Linux 6.5 it comes back each
 /// second at first, so that a short overload costs less, and a long one brings more SYNs.
 ///
-/// When a dropped SYN is sent again is the client's kernel's choice (`tcp_retransmit_timer`,
-/// `net/ipv4/tcp_timer.c`); why it was dropped it does not know, and `tcp_abort_on_overflow` does
-/// not make the server tell.
+/// The client's kernel chooses when to send a dropped SYN again (`tcp_retransmit_timer`,
+/// `net/ipv4/tcp_timer.c`). It doesn't know why the SYN was dropped, and `tcp_abort_on_overflow`
+/// does not make the server say so.
 ///
 /// @param linear with `tcp_syn_linear_timeouts` = 4, which Linux has since 6.5 and as default;
 ///     without it otherwise, as before 6.5
@@ -75,7 +75,7 @@ record SynRetransmissionLaw(boolean linear) implements Law {
   }
 
   /// Looks for a SYN until it was sent. The time that it was sent is known to lie between two
-  /// looks, and what the machine paused meanwhile can't be told from what the kernel waited.
+  /// looks, and a pause of the machine meanwhile can't be told from the kernel's own wait.
   private static Reading await(LawClient client, int syn, int dueMillis, long startNanos)
       throws IOException {
     int latest = latestMillis(dueMillis);

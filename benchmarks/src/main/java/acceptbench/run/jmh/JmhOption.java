@@ -60,11 +60,11 @@ public enum JmhOption {
   GARBAGE_COLLECTION(
       "-gc", true, Value.ANY, List.of("true", "false"), "collects in the client's JVM only"),
   JVM_ARGUMENTS(
-      "-jvmArgs", "are of the client's JVM only; -p serverJvm=ARGUMENTS are the server's"),
+      "-jvmArgs", "go to the client's JVM only; -p serverJvm=ARGUMENTS go to the server's"),
   JVM_ARGUMENTS_APPENDED(
-      "-jvmArgsAppend", "are of the client's JVM only; -p serverJvm=ARGUMENTS are the server's"),
+      "-jvmArgsAppend", "go to the client's JVM only; -p serverJvm=ARGUMENTS go to the server's"),
   JVM_ARGUMENTS_PREPENDED(
-      "-jvmArgsPrepend", "are of the client's JVM only; -p serverJvm=ARGUMENTS are the server's"),
+      "-jvmArgsPrepend", "go to the client's JVM only; -p serverJvm=ARGUMENTS go to the server's"),
   PROFILER(
       "-prof",
       "profiles the client's JVM; the server's is a process of its own, which perf can follow and"

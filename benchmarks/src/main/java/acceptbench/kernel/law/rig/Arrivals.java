@@ -37,7 +37,7 @@ public final class Arrivals {
   private final List<SynFate> lateFates = new ArrayList<>();
   private final Map<AckFate, Integer> lateAcks = new EnumMap<>(AckFate.class);
   private long firstLateNanos;
-  // Once a client was not answered as predicted there is nothing to wait for with the others.
+  // Once a client was not answered as predicted, there is no point in waiting for the others.
   private boolean differs;
 
   public Arrivals(LawRig rig, LawListener listener, QueueSettings settings) {

@@ -177,7 +177,7 @@ public final class LawRig implements AutoCloseable {
         .count();
   }
 
-  /// Waits for a condition, for so many milliseconds at most. A wait in vain is no error: what is
+  /// Waits for a condition, for that many milliseconds at most. A wait in vain is no error: what is
   /// measured next will show the difference.
   public boolean await(int millis, Condition condition) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);

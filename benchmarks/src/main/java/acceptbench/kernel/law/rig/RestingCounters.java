@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Waits until a network's counters stand still: what an experiment makes them grow by can be told
-/// only where nobody else does.
+/// Waits until a network's counters stand still: how much an experiment makes them grow is known
+/// only while nobody else does.
 public final class RestingCounters {
   private static final int SETTLED_READS = 3;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -35,7 +35,7 @@ public final class RestingCounters {
   }
 
   /// Others' packets move the network's counters all the time, so that an experiment's own can't be
-  /// told.
+  /// told apart.
   public static final class RestlessException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -36,8 +36,8 @@ public record Tally(Map<String, Long> counts) {
     return new Tally(more);
   }
 
-  /// Whether what was measured is what is predicted here, but for counters that this kernel does
-  /// not have.
+  /// Whether what was measured is what is predicted here, leaving out counters that this kernel
+  /// does not have.
   public boolean agreesWith(Tally measured) {
     return !measured.counts.isEmpty() && counts.entrySet().containsAll(measured.counts.entrySet());
   }
