@@ -114,7 +114,7 @@ record LaunchFiles(Path folder, Launch launch) {
       JsonNode tree = JSON.readTree(text);
       if (!tree.isArray() || tree.size() != 1) return Optional.empty();
       LaunchSamples parsed = LaunchSamples.parse(new String(samples.get(), UTF_8));
-      return Optional.of(new StoredLaunch(tree.get(0), parsed));
+      return Optional.of(new StoredLaunch(tree.get(0), parsed)).filter(StoredLaunch::isWhole);
     } catch (JsonProcessingException damaged) {
       return Optional.empty();
     }

@@ -24,6 +24,10 @@ import org.openjdk.jmh.util.SampleBuffer;
 public record LaunchSamples(Map<String, List<List<long[]>>> distributions) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// More than any launch has, all distributions together: five of an hour at 27,000 connections a
+  /// second.
+  private static final long MOST_SAMPLES = 500_000_000;
+
   private static final TypeReference<TreeMap<String, List<List<long[]>>>> TYPE =
       new TypeReference<>() {};
 
@@ -67,6 +71,31 @@ public record LaunchSamples(Map<String, List<List<long[]>>> distributions) {
     return buffer;
   }
 
+  /// Whether JMH can take them. They may be damaged, or somebody else's: a count of thousands of
+  /// millions would keep this process busy for hours.
+  boolean areWhole() {
+    List<List<long[]>> all = new ArrayList<>();
+    for (List<List<long[]>> iterations : distributions.values()) {
+      if (iterations == null) return false;
+      all.addAll(iterations);
+    }
+    return areWhole(all);
+  }
+
+  /// The same of some distributions.
+  static boolean areWhole(List<List<long[]>> distributions) {
+    long samples = 0;
+    for (List<long[]> counts : distributions) {
+      if (counts == null) return false;
+      for (long[] each : counts) {
+        if (each == null || each.length != 2 || each[0] < 0 || each[1] < 0) return false;
+        if (each[1] > MOST_SAMPLES - samples) return false;
+        samples += each[1];
+      }
+    }
+    return true;
+  }
+
   /// For [#parse].
   public String text() throws IOException {
     return JSON.writeValueAsString(distributions) + "\n";
@@ -76,6 +105,7 @@ public record LaunchSamples(Map<String, List<List<long[]>>> distributions) {
   ///
   /// @throws JsonProcessingException if it is damaged
   public static LaunchSamples parse(String text) throws JsonProcessingException {
-    return new LaunchSamples(JSON.readValue(text, TYPE));
+    TreeMap<String, List<List<long[]>>> distributions = JSON.readValue(text, TYPE);
+    return new LaunchSamples(distributions == null ? Map.of() : distributions);
   }
 }

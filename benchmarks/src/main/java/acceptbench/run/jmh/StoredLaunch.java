@@ -32,6 +32,26 @@ public record StoredLaunch(JsonNode json, LaunchSamples samples) {
   /// JMH makes those of each distribution by itself.
   private static final Pattern PERCENTILE = Pattern.compile(".+:p\\d\\.\\d+");
 
+  /// More iterations than a launch has.
+  private static final int MOST_ITERATIONS = 1_000_000;
+
+  /// Whether JMH's objects can be made of it: the files may be damaged, or somebody else's.
+  public boolean isWhole() {
+    int iterations = json.path("measurementIterations").asInt();
+    if (iterations < 0 || iterations > MOST_ITERATIONS || !samples.areWhole()) return false;
+    try {
+      BenchmarkParams params = RestoredParams.of(json, 1);
+      List<List<long[]>> primary = primarySamples(params.getTimeUnit());
+      boolean sampled = params.getMode() == Mode.SampleTime;
+      int measured = sampled ? primary.size() : scores(json.path("primaryMetric")).size();
+      return measured > 0
+          && LaunchSamples.areWhole(primary)
+          && samples.distributions().values().stream().allMatch(each -> each.size() == measured);
+    } catch (IllegalArgumentException | IllegalStateException unknownModeOrTime) {
+      return false;
+    }
+  }
+
   /// What has to be kept beside JMH's JSON.
   ///
   /// @param result of one launch
@@ -84,20 +104,28 @@ public record StoredLaunch(JsonNode json, LaunchSamples samples) {
     JsonNode metric = json.path("primaryMetric");
     List<Result<?>> results = new ArrayList<>();
     if (params.getMode() == Mode.SampleTime) {
-      double unit = TimeUnit.NANOSECONDS.convert(1, params.getTimeUnit());
-      for (JsonNode iteration : metric.path("rawDataHistogram").path(0)) {
-        List<long[]> counts = new ArrayList<>();
-        for (JsonNode each : iteration)
-          counts.add(
-              new long[] {Math.round(each.path(0).asDouble() * unit), each.path(1).asLong()});
+      for (List<long[]> counts : primarySamples(params.getTimeUnit()))
         results.add(
             new SampleTimeResult(
                 ResultRole.PRIMARY, label, LaunchSamples.buffer(counts), params.getTimeUnit()));
-      }
       return results;
     }
     for (double score : scores(metric)) results.add(shot(label, score, params.getTimeUnit()));
     return results;
+  }
+
+  /// The primary distribution of each iteration, where there is one: values in nanoseconds, with
+  /// how often each came.
+  private List<List<long[]>> primarySamples(TimeUnit timeUnit) {
+    double unit = TimeUnit.NANOSECONDS.convert(1, timeUnit);
+    List<List<long[]>> iterations = new ArrayList<>();
+    for (JsonNode iteration : json.path("primaryMetric").path("rawDataHistogram").path(0)) {
+      List<long[]> counts = new ArrayList<>();
+      for (JsonNode each : iteration)
+        counts.add(new long[] {Math.round(each.path(0).asDouble() * unit), each.path(1).asLong()});
+      iterations.add(counts);
+    }
+    return iterations;
   }
 
   private static Result<?> shot(String label, double score, TimeUnit unit) {

@@ -62,7 +62,7 @@ class BadJournalTest {
     Files.createDirectories(folder.cells());
     for (int i = 0; i < 3; i++) {
       Files.writeString(file(i), result(plan.cells().get(i)));
-      Files.writeString(samples(i), "{\"connect\":[[[1000,2],[2000,1]]]}\n");
+      Files.writeString(samples(i), "{\"connect\":[[[1000,2],[2000,1]],[[1000,3]]]}\n");
     }
   }
 
