@@ -16,7 +16,7 @@ record CellSysctls(
   /// The sysctls to set, with their values. Those of the host are never changed: none is to be set
   /// there if they are as asked.
   ///
-  /// @throws IllegalArgumentException if the host's differ
+  /// @throws IllegalStateException if the host's differ
   Map<String, Long> toSet() throws IOException {
     Map<String, Long> settings = new LinkedHashMap<>();
     settings.put("net.ipv4.tcp_syncookies", (long) syncookies);
@@ -34,7 +34,7 @@ record CellSysctls(
     for (Map.Entry<String, Long> setting : settings.entrySet()) {
       long is = Sysctls.ofThisMachine().readLong(setting.getKey());
       if (is != setting.getValue())
-        throw new IllegalArgumentException(
+        throw new IllegalStateException(
             "%s is %d and not %d, and the host's sysctls are never changed"
                 .formatted(setting.getKey(), is, setting.getValue()));
     }

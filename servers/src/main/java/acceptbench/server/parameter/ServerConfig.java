@@ -123,7 +123,8 @@ public record ServerConfig(
             means =
                 "TCP_DEFER_ACCEPT of the listener, in seconds, for clients that speak first: the"
                     + " server does not get a connection before its client has sent something, or"
-                    + " about so long; 0: as soon as it is complete.")
+                    + " about so long; 0: as soon as it is complete. The real programs have their"
+                    + " own: nginx and haproxy 1, apache 30.")
         int deferAccept,
     @Parameter(
             usual = "false",
