@@ -84,6 +84,13 @@ public record CpuPlan(BitSet allowed, BitSet client, BitSet server) {
         + (shared() ? " too" : "");
   }
 
+  /// All CPUs but the clients', or all where nothing is left of them.
+  public BitSet besideTheClients() {
+    BitSet others = (BitSet) allowed.clone();
+    others.andNot(client);
+    return others.isEmpty() ? allowed : others;
+  }
+
   /// Moves the calling thread to where the servers run.
   public void leaveTheClients() throws ErrnoException {
     if (pinned()) CpuAffinity.set(server);

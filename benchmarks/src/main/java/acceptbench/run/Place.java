@@ -50,7 +50,7 @@ record Place(Machine machine, CpuPlan cpus, Handover handover, Map<String, Strin
   Place of(Plan plan) {
     CpuPlan most =
         plan.cells().stream()
-            .map(cell -> cell.cpus(cpus.allowed()))
+            .map(cell -> cell.cpusInUse(cpus.allowed()))
             .max(Comparator.comparingInt(each -> each.client().cardinality()))
             .orElse(cpus);
     return new Place(machine, most, handover, changed);

@@ -133,7 +133,7 @@ record RoundLoop(
   private static void keepTheCompilersFromTheClient(CpuPlan cpus) {
     if (!cpus.pinned()) return;
     try {
-      JvmThreads.compilersStandBackOn(cpus.server());
+      JvmThreads.compilersStandBackOn(cpus.besideTheClients());
     } catch (IOException e) {
       // Without /proc, or without the right to do it, the compilers stay as they are. A client that
       // was kept from running says so in its cell.

@@ -75,7 +75,7 @@ record Settings(Journal journal, LaunchOrder rounds, Place place, RunFolder fold
     return cpus.allowed().cardinality()
         + (model.isEmpty() ? "" : " x " + model)
         + rounds.plan().cells().stream()
-            .map(cell -> "; " + cell.cpus(cpus.allowed()).words())
+            .map(cell -> "; " + cell.cpusInUse(cpus.allowed()).words())
             .distinct()
             .collect(Collectors.joining());
   }

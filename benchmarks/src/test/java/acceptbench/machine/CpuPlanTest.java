@@ -51,6 +51,15 @@ class CpuPlanTest {
     assertThat(plan.shared()).isFalse();
   }
 
+  /// Also where the server was given one of them only.
+  @Test
+  void whatIsNoMeasuredThreadKeepsOffTheClientsCpus() {
+    CpuPlan plan = new CpuPlan(cpus("0-7"), cpus("4-6"), cpus("6-7"));
+    assertThat(CpuList.format(plan.besideTheClients())).isEqualTo("0-3,7");
+    assertThat(plan.words()).isEqualTo("clients on 4-6, server on 6-7 too");
+    assertThat(CpuList.format(CpuPlan.of(cpus("0-1"), 2).besideTheClients())).isEqualTo("0-1");
+  }
+
   @Test
   void eachClientNeedsACpu() {
     assertThatThrownBy(() -> CpuPlan.of(cpus("0-1"), 3))

@@ -52,16 +52,20 @@ public record PlannedCell(BenchmarkListEntry entry, Mode mode, Map<String, Strin
     return value.matches("\\d{1,18}") ? Double.parseDouble(value) : 0;
   }
 
-  /// Which CPUs its load clients and its server have.
+  /// Which CPUs its load clients have, and which are left for servers and all else.
   ///
   /// @param allowed those that this process may run on
   /// @throws IllegalArgumentException where they are too few for the clients
   public CpuPlan cpus(BitSet allowed) {
     int clients = Math.max(1, (int) number("clients"));
-    CpuPlan plan =
-        chosen("clientCpus")
-            .map(reserved -> CpuPlan.of(allowed, clients, reserved))
-            .orElseGet(() -> CpuPlan.of(allowed, clients));
+    return chosen("clientCpus")
+        .map(reserved -> CpuPlan.of(allowed, clients, reserved))
+        .orElseGet(() -> CpuPlan.of(allowed, clients));
+  }
+
+  /// The same, with the CPUs that the server really has: those that were chosen for it, if any.
+  public CpuPlan cpusInUse(BitSet allowed) {
+    CpuPlan plan = cpus(allowed);
     return chosen("serverCpus")
         .map(server -> new CpuPlan(allowed, plan.client(), server))
         .orElse(plan);

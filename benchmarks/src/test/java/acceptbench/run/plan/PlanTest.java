@@ -64,7 +64,7 @@ class PlanTest {
     Plan plan =
         plan("Burst", "-p", "strategy=epoll", "-p", "backlog=5", "-p", "serverCpus=auto,0,1");
     assertThat(plan.cells())
-        .extracting(cell -> cell.cpus(CpuList.parse("0-1").orElseThrow()).words())
+        .extracting(cell -> cell.cpusInUse(CpuList.parse("0-1").orElseThrow()).words())
         .containsExactly(
             "client on 1, server on 0", "client on 1, server on 0", "client on 1, server on 1 too");
   }
