@@ -52,7 +52,6 @@ public class ServerUnderTest extends ServerParameters {
 
   @Setup(Level.Trial)
   public void start() throws IOException {
-    ParentWatch.start();
     try {
       CellSysctls sysctls =
           new CellSysctls(syncookies, abortOnOverflow, maxSynBacklog, context.privateNetwork());
@@ -60,6 +59,7 @@ public class ServerUnderTest extends ServerParameters {
       if (clientWarmConnections > 0) warmTheClient();
       if (!isExternal()) process = opened.add(beginProcess());
       // Beside the server's start, which takes as long.
+      ParentWatch.start();
       clearTheClientsCpu();
       endpoint = process == null ? Target.parse(target) : listening(process);
       // The backlog of somebody else's server is not known yet.
@@ -87,6 +87,7 @@ public class ServerUnderTest extends ServerParameters {
 
   /// Beside a server that ends before the one to be measured begins.
   private void warmTheClient() throws IOException {
+    ParentWatch.start();
     ServerConfig roomy =
         ServerConfig.usual()
             .with("address", config().address())

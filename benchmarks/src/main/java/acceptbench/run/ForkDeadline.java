@@ -1,8 +1,6 @@
 package acceptbench.run;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import acceptbench.run.jmh.FilteredFormat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -47,26 +45,15 @@ final class ForkDeadline implements AutoCloseable {
   /// Takes the signs of life from what is given to a format.
   OutputFormat watching(OutputFormat format) {
     Thread jmh = Thread.currentThread();
-    return (OutputFormat)
-        Proxy.newProxyInstance(
-            OutputFormat.class.getClassLoader(),
-            new Class<?>[] {OutputFormat.class},
-            (_, method, arguments) -> {
-              // A fork's messages arrive on other threads. This thread starts forks, and reads a
-              // profiler's files when a fork has ended.
-              boolean betweenForks = Thread.currentThread().equals(jmh);
-              if (betweenForks || SIGNS_OF_LIFE.contains(method.getName())) stepsLeft.set(STEPS);
-              return call(format, method, arguments);
-            });
-  }
-
-  private static @Nullable Object call(
-      OutputFormat format, Method method, Object @Nullable [] arguments) throws Throwable {
-    try {
-      return method.invoke(format, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+    return FilteredFormat.of(
+        format,
+        message -> {
+          // A fork's messages arrive on other threads. This thread starts forks, and reads a
+          // profiler's files when a fork has ended.
+          boolean betweenForks = Thread.currentThread().equals(jmh);
+          if (betweenForks || SIGNS_OF_LIFE.contains(message)) stepsLeft.set(STEPS);
+          return true;
+        });
   }
 
   /// Why a fork was killed, in one line; empty if none was.

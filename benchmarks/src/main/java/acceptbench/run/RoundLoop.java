@@ -32,6 +32,8 @@ record RoundLoop(
     boolean keepsConnections,
     Interruption interruption,
     PrintStream out) {
+  private static final long MUCH_GARBAGE_BYTES = 64 << 20;
+
   /// Returns when all were tried, or one failed where the first failure is the end (`-foe`).
   ///
   /// @return the exit code
@@ -108,9 +110,7 @@ record RoundLoop(
   }
 
   private Outcome measure(Launch launch, Aftermath aftermath) throws IOException {
-    // The results of the launch before are collected now, while nothing is measured: otherwise some
-    // hundred MiB of garbage would pile up.
-    System.gc();
+    collectGarbage();
     interruption.parkIfRequested();
     for (AppendedLines lines : appended) lines.begin();
     ConnectionFiles connections = folder.connections();
@@ -126,6 +126,13 @@ record RoundLoop(
     if (outcome instanceof Outcome.Measured && leftover.isPresent())
       run.warn(launch, leftover.get());
     return outcome;
+  }
+
+  /// The results of launches before are collected while nothing is measured: otherwise some hundred
+  /// MiB would pile up. Each time takes some 20 ms.
+  private static void collectGarbage() {
+    Runtime jvm = Runtime.getRuntime();
+    if (jvm.totalMemory() - jvm.freeMemory() > MUCH_GARBAGE_BYTES) System.gc();
   }
 
   /// The code that receives the forks' results is compiled while the client measures, so the

@@ -1,18 +1,15 @@
 package acceptbench.server;
 
-import acceptbench.linux.process.CpuAffinity;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Starts processes that are pinned to CPUs and die with this one.
+/// Starts processes that die with this one. They run where the caller may.
 ///
-/// A new thread starts the process and waits until it has ended. The process inherits its CPU
-/// affinity from that thread, so the caller's affinity is not changed. A child's parent-death
+/// A new thread starts the process and waits until it has ended. A child's parent-death
 /// signal ([acceptbench.linux.process.Signals#onParentDeath]) comes when the *thread* that started
 /// it ends; so that thread has to outlive the child, even if the caller's thread ends.
 public final class ChildProcess {
@@ -23,19 +20,18 @@ public final class ChildProcess {
 
   /// Starts a program.
   ///
-  /// @param cpus where the process and all its threads may run; empty means where the caller may
   /// @throws IOException where the program can't be run, whatever the reason, or has not started
-  ///     within 30 seconds, or the CPUs are none of this machine's
-  public static Process start(ProcessBuilder program, BitSet cpus) throws IOException {
-    return start(program, cpus, DEADLINE);
+  ///     within 30 seconds
+  public static Process start(ProcessBuilder program) throws IOException {
+    return start(program, DEADLINE);
   }
 
-  static Process start(ProcessBuilder program, BitSet cpus, Duration deadline) throws IOException {
+  static Process start(ProcessBuilder program, Duration deadline) throws IOException {
     CompletableFuture<Process> started = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
         .name("parent of " + program.command().getFirst())
-        .start(() -> parent(program, cpus, started));
+        .start(() -> parent(program, started));
     try {
       return started.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -55,10 +51,8 @@ public final class ChildProcess {
     }
   }
 
-  private static void parent(
-      ProcessBuilder program, BitSet cpus, CompletableFuture<Process> started) {
+  private static void parent(ProcessBuilder program, CompletableFuture<Process> started) {
     try {
-      if (!cpus.isEmpty()) CpuAffinity.set(cpus);
       Process process = program.start();
       if (!started.complete(process)) process.destroyForcibly();
       process.onExit().join();

@@ -82,8 +82,10 @@ public final class ServerProcess implements AutoCloseable {
     List<String> arguments = new ArrayList<>();
     arguments.add(strategy);
     arguments.addAll(config.arguments());
-    ProcessBuilder java = new ProcessBuilder(JvmCommand.of(MAIN_CLASS, jvmArguments, arguments));
-    return new ServerProcess(strategy, config, ChildProcess.start(java, cpus));
+    List<String> inItsPlace = new ArrayList<>(OwnCpus.jvmArguments(cpus));
+    inItsPlace.addAll(jvmArguments);
+    ProcessBuilder java = new ProcessBuilder(JvmCommand.of(MAIN_CLASS, inItsPlace, arguments));
+    return new ServerProcess(strategy, config, ChildProcess.start(java));
   }
 
   /// Returns when the server listens.

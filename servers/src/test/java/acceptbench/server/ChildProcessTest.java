@@ -9,7 +9,6 @@ import acceptbench.testing.Processes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChildProcessTest {
-  private static final BitSet ANYWHERE = new BitSet();
-
   /// A command at which a process does something when it is started.
   private static ProcessBuilder starting(Runnable act) {
     List<String> command =
@@ -49,7 +46,7 @@ class ChildProcessTest {
             () -> {
               throw new StackOverflowError("no stack");
             });
-    assertThatThrownBy(() -> ChildProcess.start(broken, ANYWHERE))
+    assertThatThrownBy(() -> ChildProcess.start(broken))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no stack")
         .hasRootCauseInstanceOf(StackOverflowError.class);
@@ -59,8 +56,7 @@ class ChildProcessTest {
   void aProgramThatIsNotThereIsNamedAndLeavesNoDescriptor() throws Exception {
     Descriptors.assertNoneLeft(
         () ->
-            assertThatThrownBy(
-                    () -> ChildProcess.start(new ProcessBuilder("/no/such/program"), ANYWHERE))
+            assertThatThrownBy(() -> ChildProcess.start(new ProcessBuilder("/no/such/program")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("/no/such/program"));
   }
@@ -78,7 +74,7 @@ class ChildProcessTest {
                 Thread.currentThread().interrupt();
               }
             });
-    assertThatThrownBy(() -> ChildProcess.start(slow, ANYWHERE, Duration.ofMillis(50)))
+    assertThatThrownBy(() -> ChildProcess.start(slow, Duration.ofMillis(50)))
         .hasMessage("'sleep' did not start within 50 ms");
     Thread parent =
         Thread.getAllStackTraces().keySet().stream()

@@ -8,11 +8,11 @@ import acceptbench.linux.process.CpuAffinity;
 import acceptbench.linux.process.Signals;
 import acceptbench.server.parameter.ServerConfig;
 import acceptbench.testing.Processes;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -110,20 +110,43 @@ class ServerProcessTest {
       List<ProcessHandle> tree = tree(server.pid()).toList();
       assertThat(tree).hasSize(3);
       for (ProcessHandle process : tree)
-        assertThat(allowedCpus(process.pid())).isEqualTo(String.valueOf(callers.length() - 1));
+        assertThat(allowedCpus(process.pid()))
+            .hasSizeGreaterThan(5)
+            .containsOnly(String.valueOf(callers.length() - 1));
     }
     assertThat(CpuAffinity.get()).isEqualTo(callers);
   }
 
-  private static String allowedCpus(long pid) throws IOException {
-    try (BufferedReader status = Files.newBufferedReader(Path.of("/proc/" + pid + "/status"))) {
-      return status
-          .lines()
-          .filter(line -> line.startsWith("Cpus_allowed_list:"))
-          .map(line -> line.substring("Cpus_allowed_list:".length()).strip())
-          .findFirst()
-          .orElseThrow();
+  /// A JVM that knew of more CPUs would have other defaults: threads of its pools, compilers.
+  @Test
+  void isTheJvmOfItsCpus() throws Exception {
+    BitSet one = new BitSet();
+    one.set(CpuAffinity.get().nextSetBit(0));
+    try (ServerProcess server = ServerProcess.start("epoll", CONFIG, one, List.of())) {
+      String command = Files.readString(Path.of("/proc/" + server.pid() + "/cmdline"));
+      assertThat(command.split("\0")).contains("-XX:ActiveProcessorCount=1");
     }
+  }
+
+  @Test
+  void saysWhichCpusAreNotThere() {
+    BitSet none = new BitSet();
+    none.set(1_000);
+    assertThatThrownBy(() -> ServerProcess.start("epoll", CONFIG, none, List.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("sched_setaffinity(CPUs {1000})");
+  }
+
+  /// Of each thread.
+  private static List<String> allowedCpus(long pid) throws IOException {
+    List<String> cpus = new ArrayList<>();
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      for (Path thread : threads.toList())
+        for (String line : Files.readAllLines(thread.resolve("status")))
+          if (line.startsWith("Cpus_allowed_list:"))
+            cpus.add(line.substring("Cpus_allowed_list:".length()).strip());
+    }
+    return cpus;
   }
 
   private static Stream<ProcessHandle> tree(long pid) {

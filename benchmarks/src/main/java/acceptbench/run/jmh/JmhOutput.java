@@ -28,6 +28,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class JmhOutput extends OutputStream {
   private static final int REMEMBERED_LINES = 500;
 
+  /// JMH's table at the end of a run. For JMH each launch is a run; the table of all launches is in
+  /// the report, and the next launch would wait a tenth of a second for each of these.
+  private static final String TABLE = "endRun";
+
   /// The first line of a JVM that can't start.
   private static final String NO_JVM = "Error occurred during initialization of VM";
 
@@ -78,7 +82,8 @@ public final class JmhOutput extends OutputStream {
     for (BegunLine line : begun.values()) line.printTo(target);
     begun.clear();
     lines.clear();
-    return OutputFormatFactory.createFormatInstance(stream(), verbosity);
+    OutputFormat all = OutputFormatFactory.createFormatInstance(stream(), verbosity);
+    return FilteredFormat.of(all, message -> !message.equals(TABLE));
   }
 
   /// Sends here what is printed on standard output and error until the result is closed: JMH prints

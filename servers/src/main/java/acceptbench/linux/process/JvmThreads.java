@@ -32,7 +32,7 @@ public final class JvmThreads {
   public static int compilersStandBackOn(BitSet cpus) throws IOException {
     return move(
         threadsBut(Set.of()),
-        true,
+        Set.of(true),
         thread -> {
           CpuAffinity.set(thread, cpus);
           int done = SchedulingCalls.setpriority(PRIO_PROCESS, thread, NICE);
@@ -45,11 +45,23 @@ public final class JvmThreads {
   /// @return how many there are
   /// @throws IOException where /proc can't be read, or the kernel refuses
   public static int othersTo(BitSet cpus) throws IOException {
+    return moveAll(cpus, Set.of(false));
+  }
+
+  /// Moves all, compilers too, to these CPUs, and so the threads that they start later.
+  ///
+  /// @return how many there are
+  /// @throws IOException where /proc can't be read, or the kernel refuses
+  public static int allTo(BitSet cpus) throws IOException {
+    return moveAll(cpus, Set.of(false, true));
+  }
+
+  private static int moveAll(BitSet cpus, Set<Boolean> compilers) throws IOException {
     Set<Integer> moved = new HashSet<>();
     int count = 0;
     // A thread that has not been moved yet may start another one meanwhile.
     for (Set<Integer> more = threadsBut(moved); !more.isEmpty(); more = threadsBut(moved)) {
-      count += move(more, false, thread -> CpuAffinity.set(thread, cpus));
+      count += move(more, compilers, thread -> CpuAffinity.set(thread, cpus));
       moved.addAll(more);
     }
     return count;
@@ -64,12 +76,13 @@ public final class JvmThreads {
     return threads;
   }
 
-  private static int move(Set<Integer> threads, boolean compilers, Move move) throws IOException {
+  private static int move(Set<Integer> threads, Set<Boolean> compilers, Move move)
+      throws IOException {
     int count = 0;
     for (int thread : threads) {
       Path place = Path.of("/proc/self/task", Integer.toString(thread));
       try {
-        if (Files.readString(place.resolve("comm")).contains("CompilerThre") != compilers) continue;
+        if (!compilers.contains(isCompiler(place))) continue;
         move.accept(thread);
         count++;
       } catch (IOException e) {
@@ -78,6 +91,10 @@ public final class JvmThreads {
       }
     }
     return count;
+  }
+
+  private static boolean isCompiler(Path thread) throws IOException {
+    return Files.readString(thread.resolve("comm")).contains("CompilerThre");
   }
 
   private interface Move {

@@ -2,6 +2,7 @@ package acceptbench.server.strategy;
 
 import acceptbench.server.ControlPipe;
 import acceptbench.server.Lifetime;
+import acceptbench.server.OwnCpus;
 import acceptbench.server.parameter.ServerConfig;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,6 +24,7 @@ public final class ServerMain {
       List<String> arguments = Arrays.asList(args);
       AcceptStrategy strategy = AcceptStrategy.named(args[0]);
       ServerConfig config = ServerConfig.parse(arguments.subList(1, args.length));
+      OwnCpus.enter();
       new ControlPipe(System.in, answers).control(strategy.create(config), config);
     } catch (IllegalArgumentException | IOException e) {
       System.err.println(e.getMessage());

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -96,8 +95,7 @@ public final class CommandServer extends StoppableServer {
       throw new IOException("port %d is in use: somebody listens on %s".formatted(port, others));
     Process started =
         ChildProcess.start(
-            new ProcessBuilder(words()).redirectInput(NOTHING).redirectErrorStream(true),
-            new BitSet());
+            new ProcessBuilder(words()).redirectInput(NOTHING).redirectErrorStream(true));
     process = started;
     output = new LastLines(started.getInputStream());
     awaitListener(started);

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -115,8 +114,7 @@ public abstract class ProgramServer extends StoppableServer {
         ChildProcess.start(
             new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT),
-            new BitSet());
+                .redirectError(ProcessBuilder.Redirect.INHERIT));
     process = started;
     awaitListening(started, port);
     listens(started.pid(), port);
