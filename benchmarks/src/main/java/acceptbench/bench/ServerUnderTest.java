@@ -15,7 +15,6 @@ import acceptbench.load.DepthProbe;
 import acceptbench.load.FilledQueue;
 import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClients;
-import acceptbench.server.ClassArchive;
 import acceptbench.server.ProcessUsage;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.ServerStats;
@@ -162,10 +161,7 @@ public class ServerUnderTest extends ServerParameters {
   private List<String> jvmArguments() {
     if (!serverJvm.equals("default")) return List.of(serverJvm.trim().split(" +", -1));
     if (warmConnections == 0) return List.of();
-    return context
-        .archive("server-" + ControlArm.strategy(strategy))
-        .map(ClassArchive::jvmArguments)
-        .orElse(List.of());
+    return context.archiveOfAServer(ControlArm.strategy(strategy));
   }
 
   private ServerStats stats() {

@@ -41,6 +41,7 @@ final class Subcommands {
     commands.put("index", new IndexCommand());
     commands.put("serve", new ServeCommand(out));
     commands.put("doctor", new DoctorCommand(handover, out));
+    commands.put("class-archive", new ClassArchiveCommand(handover));
     return new Subcommands(commands);
   }
 

@@ -114,6 +114,7 @@ public final class Launcher {
     command.add("-Djava.io.tmpdir=" + temporary);
     // A JVM that crashes would leave its report in the folder it was started in.
     command.add("-XX:ErrorFile=" + temporary.resolve("hs_err_%p.log"));
+    JarArchive.ofThisProgram().map(JarArchive::jvmArguments).ifPresent(command::addAll);
     command.add("-cp");
     command.add(absoluteClassPath());
     command.add(DRIVER);

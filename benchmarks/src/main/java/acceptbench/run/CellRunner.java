@@ -2,6 +2,7 @@ package acceptbench.run;
 
 import acceptbench.bench.RunContext;
 import acceptbench.launch.ExitCode;
+import acceptbench.launch.JarArchive;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.process.ParentWatch;
 import acceptbench.machine.CpuPlan;
@@ -54,6 +55,8 @@ final class CellRunner {
   private final Options options;
   private final CpuPlan cpus;
   private final boolean privateNetwork;
+  private final Optional<Path> jarArchive =
+      JarArchive.ofThisProgram().filter(JarArchive::isInUse).map(JarArchive::file);
   private final Optional<Path> archives;
   private final boolean connections;
   private final JmhOutput output;
@@ -161,6 +164,7 @@ final class CellRunner {
             privateNetwork,
             own.client(),
             own.pinned() ? own.server() : new BitSet(),
+            jarArchive,
             archives,
             connections);
     List<String> arguments = new ArrayList<>(FORK_ARGUMENTS);
@@ -172,7 +176,7 @@ final class CellRunner {
     // It starts on all CPUs, and is to be the same JVM as on those which it will have.
     if (own.pinned()) arguments.add("-XX:ActiveProcessorCount=" + own.client().cardinality());
     if (!isOfTheUser(options) && cell.parameters().containsKey("warmConnections"))
-      context.archive("client").ifPresent(archive -> arguments.addAll(archive.jvmArguments()));
+      arguments.addAll(context.archiveOfAFork());
     Collection<String> theirs =
         options.getJvmArgsPrepend().orElse(cell.entry().getJvmArgsPrepend().orElse(List.of()));
     arguments.addAll(theirs);

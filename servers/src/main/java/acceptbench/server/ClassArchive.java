@@ -26,6 +26,11 @@ public record ClassArchive(Path file) {
     return List.of(WRITE, "-XX:SharedArchiveFile=" + file, REMARKS, REMARKS + ":stderr");
   }
 
+  /// JVM arguments to use a file that somebody else has made.
+  public static List<String> reading(Path file) {
+    return withoutWriting(new ClassArchive(file).jvmArguments());
+  }
+
   /// Arguments of a JVM that others run beside: only one may write the file.
   static List<String> withoutWriting(List<String> jvmArguments) {
     return jvmArguments.stream().filter(argument -> !argument.equals(WRITE)).toList();
