@@ -195,8 +195,8 @@ public abstract class ServerParameters {
               + " cold meets a client that is not. 0: none.")
   public int clientWarmConnections;
 
-  /// Reads the fields that have the names of the server's parameters. Where somebody else's server
-  /// listens is no choice of ours, and may be anywhere on this machine.
+  /// Reads the fields that have the names of the server's parameters. Somebody else's server may
+  /// listen anywhere on this machine.
   final ServerConfig config() {
     ServerConfig config = ServerConfig.usual();
     try {

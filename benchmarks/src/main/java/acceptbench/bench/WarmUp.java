@@ -26,7 +26,7 @@ record WarmUp(int connections, int backlog) {
   /// How many at a time, where the backlog is not less.
   private static final int MOST_IN_FLIGHT = 8;
 
-  /// The share of connections with all of the server's work is one in so many.
+  /// One in this many connections gets all of the server's work.
   private static final int IN_FULL = 10;
 
   /// After that nobody waits for a slow server: it has settled, or never will in a run.

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// Making one takes CAP_SYS_ADMIN, and bringing its `lo` up CAP_NET_ADMIN (capabilities(7)); in a
 /// user namespace of one's own one has both. A container may have the first alone.
 ///
-/// @param prefix what goes before the command; empty where the namespace can't be had
+/// @param prefix what goes before the command; empty where there can be no namespace
 /// @param reason why it can't, in the words of unshare; empty where it can
 record Namespace(List<String> prefix, String reason) {
   /// Root needs no user namespace; others become root in one of their own (user_namespaces(7)).

@@ -11,7 +11,7 @@ enum Need {
   /// Works on the stack it was started in.
   HOST_NETWORK,
 
-  /// Measures: a network namespace of its own where that can be had.
+  /// Measures: in a network namespace of its own where that is possible.
   PRIVATE_NETWORK;
 
   private static final Set<String> READING_COMMANDS =

@@ -172,7 +172,7 @@ public final class LoadClient implements Books, AutoCloseable {
 
   /// Waits, at first without sleeping where several connections are in flight: their events are a
   /// few microseconds apart, and to wake a sleeper costs the server more than that. With one in
-  /// flight nothing else is to be had in the meantime.
+  /// flight there is nothing else to do meanwhile.
   private int await(long now, int timeoutMillis) throws ErrnoException {
     if (connections.inFlight() > 1 && timeoutMillis > 0) {
       long until = now + LONGEST_SPIN_NANOS;

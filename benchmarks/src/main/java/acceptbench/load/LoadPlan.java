@@ -44,7 +44,8 @@ public record LoadPlan(
     this(arrivals, connections, Long.MAX_VALUE, patienceNanos, actions);
   }
 
-  /// The same load, whose connections are held open so many milliseconds after their first byte.
+  /// The same load, whose connections are held open for that many milliseconds after their first
+  /// byte.
   public LoadPlan holding(int millis) {
     return new LoadPlan(
         arrivals,

@@ -20,7 +20,7 @@ public record CpuPlan(BitSet allowed, BitSet client, BitSet server) {
     return of(allowed, 1);
   }
 
-  /// The plan for so many clients.
+  /// The plan for that many clients.
   ///
   /// @throws IllegalArgumentException where there are fewer CPUs
   public static CpuPlan of(BitSet allowed, int clients) {

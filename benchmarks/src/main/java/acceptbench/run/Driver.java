@@ -39,7 +39,7 @@ public final class Driver {
   /// Each strategy of Netty's that can't run here is reported by us, once.
   private static final Logger NETTY = Logger.getLogger("io.netty");
 
-  /// Writing a class archive takes a second; in runs of so many launches or more it pays.
+  /// Writing a class archive takes a second; in runs of this many launches or more it pays.
   private static final int WORTH_ARCHIVES = 12;
 
   private final Handover handover;

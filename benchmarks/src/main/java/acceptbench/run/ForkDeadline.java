@@ -17,8 +17,8 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 /// Other output is no sign of life: JMH in the fork prints every ten seconds that threads of the
 /// benchmark have not ended.
 final class ForkDeadline implements AutoCloseable {
-  /// The limit is waited for in so many steps, and a step counts once however long it took: if the
-  /// whole run is stopped for a while (Ctrl-Z), its fork is not late.
+  /// The limit is waited for in this many steps, and a step counts once however long it took: if
+  /// the whole run is stopped for a while (Ctrl-Z), its fork is not late.
   private static final int STEPS = 20;
 
   private static final Set<String> SIGNS_OF_LIFE = Set.of("iteration", "iterationResult");

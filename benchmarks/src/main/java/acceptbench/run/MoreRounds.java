@@ -17,7 +17,7 @@ import java.util.List;
 /// all cells, even those that are known well enough: only if all rivals are measured in each round
 /// does whatever happens to the machine happen to all of them.
 final class MoreRounds {
-  /// After so many rounds the run ends, and warns about each figure that is less precise.
+  /// After this many rounds the run ends, and warns about each figure that is less precise.
   private static final int MOST = 30;
 
   /// Makes the plan that a journal asks for.

@@ -63,7 +63,7 @@ final class CountDistribution {
     return new CountDistribution(lowest + other.lowest, sums).trimmed();
   }
 
-  /// What is left when so many, or all, have been taken away.
+  /// What is left when that many, or all, have been taken away.
   ///
   /// @param taken on average: of 10.3, ten mostly, and eleven in three of ten times
   CountDistribution without(double taken) {

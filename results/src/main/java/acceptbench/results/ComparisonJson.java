@@ -30,8 +30,8 @@ final class ComparisonJson {
     return array.toPrettyString() + "\n";
   }
 
-  /// An object with the comparisons, and with the ranks: for each figure of the cells that are
-  /// alike but for the parameter a table in which values that can't be told apart share a rank.
+  /// An object with the comparisons, and with the ranks: for each figure of the cells that differ
+  /// in the parameter alone, a table in which values that can't be told apart share a rank.
   static String of(ParameterComparison along) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("run", along.run().name()).put("by", along.parameter());

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 
 /// Prints the answer for a person: the number, four lines of why, and where to set it.
 final class SizeText implements SizeOutput {
-  /// A pause that took so many times what was asked for: the machine had no CPU for it.
+  /// A pause that took this many times what was asked for: the machine had no CPU for it.
   private static final double LATE = 1.1;
 
   private final PrintWriter out;

@@ -54,7 +54,7 @@ public final class Laws {
   /// @param sysctls of that namespace; where they can't be changed, a law that needs other values
   ///     is left out. So is one whose network is never still
   /// @param address where the experiment's servers listen, see [LawRig#here]
-  /// @throws IOException where the experiment could not be made, other than for want of a sysctl
+  /// @throws IOException where the experiment could not be made, other than for lack of a sysctl
   public static LawResult check(Law law, KernelVersion kernel, Sysctls sysctls, String address)
       throws IOException {
     long start = System.nanoTime();

@@ -19,7 +19,7 @@ import java.util.Map;
 record MoreThanOneLaw() implements Law {
   private static final int BACKLOG = 5;
 
-  /// Where nothing was seen in so many, the case is rare on this machine.
+  /// If nothing is seen in this many, the case is rare on this machine.
   private static final int MOST_ROUNDS = 500;
 
   private static final int HANDSHAKE_MILLIS = 300;

@@ -13,7 +13,7 @@ public record ArrivalShare(ArrivalSchedule all, int client, int clients)
       throw new IllegalArgumentException("client " + client + " of " + clients);
   }
 
-  /// How many of so many arrivals are this client's.
+  /// How many of that many arrivals are this client's.
   public int of(int connections) {
     return (int) Math.ceilDiv((long) connections - client, clients);
   }

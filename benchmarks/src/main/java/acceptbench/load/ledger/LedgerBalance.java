@@ -26,8 +26,8 @@ import java.util.List;
 ///   counted).
 /// - SYNs and ghosts are known one by one, and are exact.
 /// - Dropped final ACKs are known one by one too (`TCPSYNChallenge`, `EmbryonicRsts`, those still
-///   half-open), but for released half-open clients: where a SYN and a SYN-ACK crossed, an ACK may
-///   have been dropped or not, so that one each may be more or less.
+///   half-open), except for released half-open clients: where a SYN and a SYN-ACK crossed, an ACK
+///   may have been dropped or not, so that one each may be more or less.
 /// - Of clients that speak first, and where a server stalls its own acceptors in mid-load (pauses
 ///   of `RateBenchmark`, with strategies blocked in accept), what nothing explains counts as early
 ///   data: too many overflows are not noticed then, too few are.

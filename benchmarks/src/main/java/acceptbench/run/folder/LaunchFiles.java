@@ -89,7 +89,7 @@ record LaunchFiles(Path folder, Launch launch) {
     return object(Files.readString(json()));
   }
 
-  /// The same of several launches, as JMH prints one result of so many forks.
+  /// The same of several launches, as JMH prints one result of as many forks.
   ///
   /// @param launches at least one, all of one cell
   static String object(List<StoredLaunch> launches) {

@@ -13,7 +13,7 @@ public final class JmhOptions {
 
   /// Reads arguments as JMH does, and looks for the profilers they name.
   ///
-  /// @throws UserError if JMH can't read them, or a profiler can't be had
+  /// @throws UserError if JMH can't read them, or a profiler is not available
   public static CommandLineOptions parse(JmhArguments arguments) throws UserError {
     CommandLineOptions options = parseOnly(arguments);
     if (options.getJvm().hasValue()) JvmCheck.check(options.getJvm().get());

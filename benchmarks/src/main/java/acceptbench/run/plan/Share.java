@@ -40,7 +40,7 @@ public record Share(int number, int of) {
     return of == 1;
   }
 
-  /// Its rounds of so many.
+  /// Its rounds, of that many in all.
   public List<Integer> rounds(int count) {
     return IntStream.rangeClosed(1, count)
         .filter(round -> (round - number) % of == 0)

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// @param params sorted by name; without the one along which cells are compared
 /// @param accept whether the cell is one of this suite's
 public record CellKey(String benchmark, String mode, Map<String, String> params, boolean accept) {
-  /// The key of a cell among those that are alike but for a parameter.
+  /// The key of a cell among those that differ in a parameter alone.
   ///
   /// @param along the parameter's name; empty where all have to be the same
   public static CellKey of(Cell cell, String along) {

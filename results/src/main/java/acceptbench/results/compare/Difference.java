@@ -132,7 +132,7 @@ public record Difference(
     return "too few forks (%d, then %d)".formatted(baseForks, candidateForks);
   }
 
-  /// The smallest p that so many forks can give, however far apart they are.
+  /// The smallest p that this many forks can give, however far apart they are.
   double smallestP() {
     return ExactRankTest.smallestP(machines);
   }

@@ -47,7 +47,7 @@ final class Family {
     return isTestable(difference) && difference.smallestP() <= limit;
   }
 
-  /// Whether the figure has moved and can't be tested, for want of forks alone.
+  /// Whether the figure has moved, and only the lack of forks keeps it from being tested.
   boolean lacksForks(Difference difference) {
     boolean moved = difference.verdict() != Verdict.NO_DIFFERENCE;
     return isTestable(difference) && moved && !has(difference);

@@ -123,7 +123,7 @@ public record ParameterComparison(
     }
   }
 
-  /// The cells that are alike but for the parameter, in the order of the run.
+  /// The cells that differ in the parameter alone, in the order of the run.
   public Map<CellKey, Map<String, Cell>> groups() {
     Map<CellKey, Map<String, Cell>> groups = new LinkedHashMap<>();
     for (Cell cell : run.cells()) {

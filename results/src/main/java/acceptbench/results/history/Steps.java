@@ -49,7 +49,7 @@ final class Steps {
     return courses.get(step.course()).launches(step.run());
   }
 
-  /// As long as some have too few launches for so many pairs, those with the fewest are left out.
+  /// As long as some have too few launches for that many pairs, those with the fewest are left out.
   private static List<Step> tested(List<Course> courses, List<Step> steps) {
     List<Step> left = new ArrayList<>(steps);
     while (!left.isEmpty()) {

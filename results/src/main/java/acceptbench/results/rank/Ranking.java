@@ -22,8 +22,8 @@ import java.util.Set;
 /// @param places by rank, then best median first; those without a rank last
 /// @param falseDifferences the chance, at most, that any two in the table that are the same are
 ///     told apart
-/// @param needed how many launches of each it takes to tell a pair of so many apart; 0 where there
-///     are enough
+/// @param needed how many launches of each it takes to tell any pair of that many apart; 0 where
+///     there are enough
 public record Ranking(List<Ranked> places, double falseDifferences, int needed) {
   /// The chance of a false difference that is usual in this suite.
   public static final double USUAL = 0.05;

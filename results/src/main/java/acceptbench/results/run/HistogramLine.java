@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
 record HistogramLine(String cell, String launch, String metric, String encoded) {
   private static final String TAG = "Tag=";
 
-  /// What a line that is none of ours reads as: a comment, the legend, a histogram without a tag.
+  /// What a line of another kind reads as: a comment, the legend, a histogram without a tag.
   static final HistogramLine NONE = new HistogramLine("", "", "", "");
 
   static HistogramLine of(String line) {

@@ -72,8 +72,8 @@ public final class ExactRankTest {
     return Double.isNaN(p) ? 1 : Math.max(p, smallestP(first.length, second.length));
   }
 
-  /// The smallest p that so many values can give, however far apart they are: 2 / (n + m over n). 1
-  /// where a side has a single one, as nothing is known of how that side's launches differ.
+  /// The smallest p that this many values can give, however far apart they are: 2 / (n + m over n).
+  /// 1 where a side has a single one, as nothing is known of how that side's launches differ.
   public static double smallestP(int first, int second) {
     return Math.min(first, second) < 2 ? 1 : 2 / combinations(first, second);
   }
@@ -97,7 +97,7 @@ public final class ExactRankTest {
     return combinations;
   }
 
-  /// The fewest values on each side with which any of so many pairs can be told apart.
+  /// The fewest values on each side with which any of that many pairs can be told apart.
   ///
   /// @param falseAlarms the chance of any false difference among all of them, 0 to 1
   public static int valuesFor(int pairs, double falseAlarms) {
@@ -130,7 +130,7 @@ public final class ExactRankTest {
     return ranks;
   }
 
-  /// For each sum, in how many ways so many of the ranks make it.
+  /// For each sum, in how many ways that many of the ranks make it.
   private static double[] ways(int[] ranks, int chosen) {
     int most = Arrays.stream(ranks).sum();
     double[][] ways = new double[chosen + 1][most + 1];

@@ -19,7 +19,7 @@ public record Groups(double lower, int lowerCount, double upper, int upperCount)
   /// Fewer launches are always given one by one, or by their range.
   private static final int FEWEST = 4;
 
-  /// The groups are separate if the upper median is at least so many times the lower one.
+  /// The groups are separate if the upper median is at least this many times the lower one.
   private static final double APART = 3;
 
   /// The gap between the groups over the wider group's own range.

@@ -24,7 +24,7 @@ public record Spread(double median, double low, double high, double confidence) 
     return new Spread(median, sorted[left], sorted[count - 1 - left], confidence(count, left));
   }
 
-  /// The confidence of the interval that leaves out so many values at each end.
+  /// The confidence of the interval that leaves out that many values at each end.
   private static double confidence(int count, int leftOut) {
     return 1 - 2 * BinomialDistribution.of(count, 0.5).cumulativeProbability(leftOut);
   }

@@ -23,7 +23,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 ///
 /// @param s above 0 where values rise
 /// @param p two-sided; 1 where there is nothing to order
-/// @param smallestP the smallest p that so many values can give
+/// @param smallestP the smallest p that this many values can give
 public record Trend(long s, double p, double smallestP) {
   private static final int MOST_COUNTED = 2_000;
 

@@ -47,7 +47,7 @@ record DiagAnswer(MemorySegment bytes) {
   /// @param sequence the question's number (`nlmsg_seq`)
   /// @param port the address of the socket that asked (`nlmsg_pid`)
   /// @return whether more of the answer follows
-  /// @throws ErrnoException where the kernel tells of an error, or the bytes are no such messages
+  /// @throws ErrnoException where the kernel reports an error, or the bytes are no such messages
   boolean visit(long size, int sequence, int port, Visitor visitor) throws ErrnoException {
     if (size > bytes.byteSize())
       throw new ErrnoException(

@@ -370,7 +370,7 @@ public enum AcceptStrategy implements Labelled {
     };
   }
 
-  /// How many accept queues there are with so many workers.
+  /// How many accept queues there are with that many workers.
   public int queues(int workers) {
     return has(Trait.QUEUE_PER_WORKER) ? workers : 1;
   }

@@ -20,7 +20,7 @@ public final class NoDescriptor {
   private final String ofMachine = Errno.text(Errno.ENFILE);
 
   /// Loads what the JDK needs for the first line of a log, time zones say, which are in a file: one
-  /// that fails for want of a descriptor ends the thread that logs. For servers that log it.
+  /// that fails for lack of a descriptor ends the thread that logs. For servers that log it.
   public static void prepareLog(ServerConfig config) {
     if (config.stallKind() != StallKind.DESCRIPTORS) return;
     LogRecord line = new LogRecord(Level.WARNING, "it looks like this");

@@ -1,6 +1,6 @@
 /// Strategies that are the HTTP servers which Java programs come with, each with the settings that
-/// it ships with but for address, port and backlog. One class each; every server runs in a JVM of
-/// its own.
+/// it ships with, except for address, port and backlog. One class each; every server runs in a JVM
+/// of its own.
 ///
 /// Start with [acceptbench.server.strategy.framework.FrameworkServer]. Uses the room of real
 /// programs, which starts, watches and ends that JVM, and the handler's work.

@@ -10,7 +10,7 @@ import java.io.IOException;
 ///
 /// Netty on epoll with one SO_REUSEPORT listener for each of `workers` event loops: a connection is
 /// accepted and served by one loop, without a hand-over: registered, greeted and closed before the
-/// next one of the batch is accepted. It makes the system calls of `netty-epoll` but for the
+/// next one of the batch is accepted. It makes the system calls of `netty-epoll` without the
 /// hand-over's, 11 per connection.
 ///
 /// The kernel chooses the listener by a hash of the addresses. There are as many accept queues as

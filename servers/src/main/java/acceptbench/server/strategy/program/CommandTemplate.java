@@ -43,7 +43,7 @@ public record CommandTemplate(List<String> words) {
     return takes(PORT);
   }
 
-  /// Whether the program is told its backlog; else it has one of its own.
+  /// Whether the program is told its backlog; otherwise it has one of its own.
   public boolean takesBacklog() {
     return takes(BACKLOG);
   }
