@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It does not report what it accepted, and can't be made to burn CPU time.
 public abstract class ProgramServer extends StoppableServer {
-  private static final Duration START_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration START_DEADLINE = Duration.ofSeconds(25);
   private static final Duration STOP_DEADLINE = Duration.ofMillis(600);
 
   private final String name;
