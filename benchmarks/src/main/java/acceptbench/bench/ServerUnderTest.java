@@ -5,6 +5,7 @@ import acceptbench.bench.worker.WorkerShares;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.linux.CloseStack;
+import acceptbench.linux.Libc;
 import acceptbench.linux.process.BusiestThread;
 import acceptbench.linux.process.ChildWatch;
 import acceptbench.linux.process.CpuAffinity;
@@ -60,6 +61,7 @@ public class ServerUnderTest extends ServerParameters {
       // Beside the server's start, which takes as long.
       ParentWatch.start();
       clearTheClientsCpu();
+      Libc.link();
       endpoint = process == null ? Target.parse(target) : listening(process);
       // The backlog of somebody else's server is not known yet.
       int backlog = process == null ? 1 : process.effectiveBacklog();

@@ -12,6 +12,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 
 /// The C library's functions on descriptors, one method each, named as the manual has them.
 ///
@@ -231,6 +232,12 @@ public final class Libc {
     } catch (Throwable e) {
       throw impossible(e);
     }
+  }
+
+  /// Links the functions of sockets, as the first call of one of them would: for who has nothing
+  /// else to do just now. In a JVM that has just started it takes up to a tenth of a second.
+  public static void link() {
+    Objects.requireNonNull(Sockets.CLOSE);
   }
 
   private static final class Sockets {

@@ -1,5 +1,6 @@
 package acceptbench.server.strategy;
 
+import acceptbench.linux.Libc;
 import acceptbench.server.ControlPipe;
 import acceptbench.server.Lifetime;
 import acceptbench.server.OwnCpus;
@@ -15,6 +16,8 @@ public final class ServerMain {
   private ServerMain() {}
 
   public static void main(String[] args) throws IOException {
+    // Beside all that comes before the first socket, while this JVM has more CPUs than its own.
+    Thread.ofPlatform().daemon().name("linking").start(Libc::link);
     Lifetime.endsWithParent();
     PrintStream answers = System.out;
     // Whatever else is printed in this process must not get into the control pipe.
