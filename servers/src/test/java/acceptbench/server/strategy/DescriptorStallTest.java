@@ -152,8 +152,8 @@ class DescriptorStallTest {
     }
     assertThatThrownBy(() -> strategy.create(config(strategy)))
         .hasMessage(
-            "netty-io_uring has the limit of when it asked the kernel to accept: stallKind has to"
-                + " be another than descriptors");
+            "netty-io_uring has the limit of when it asked the kernel to accept: stallKind may not"
+                + " be descriptors");
   }
 
   @Test
@@ -169,8 +169,8 @@ class DescriptorStallTest {
     }
     assertThat(strategy.refusal(config(strategy)))
         .contains(
-            "helidon closes its listener for good when it has no descriptor: stallKind has to be"
-                + " another than descriptors");
+            "helidon closes its listener for good when it has no descriptor: stallKind may not be"
+                + " descriptors");
   }
 
   /// Its accounts need descriptors.
