@@ -67,10 +67,11 @@ public final class Strategies {
       if (strategy.has(Trait.NAMED_BY_USER) && !ofOurs)
         return Optional.of(
             new Reason("serverJvm is for our own servers' JVM: write it into the command", false));
+      // What can't be asked of it can't be asked anywhere: whether it is here comes second.
       return strategy
-          .unavailable()
-          .map(missing -> new Reason(missing, true))
-          .or(() -> strategy.refusal(config).map(refusal -> refused(strategy, refusal)));
+          .refusal(config)
+          .map(refusal -> refused(strategy, refusal))
+          .or(() -> strategy.unavailable().map(missing -> new Reason(missing, true)));
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e);
     }
