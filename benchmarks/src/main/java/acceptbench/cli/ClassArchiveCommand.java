@@ -8,6 +8,7 @@ import acceptbench.launch.TemporaryFolder;
 import acceptbench.launch.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,13 +49,38 @@ final class ClassArchiveCommand implements Callable<Integer> {
         JarArchive.ofThisProgram()
             .orElseThrow(
                 () -> UserError.unavailable("class-archive: the program is not a jar file"));
+    Path unfinished = archive.file().resolveSibling(archive.file().getFileName() + ".part");
+    try {
+      checkWritable(archive.file(), unfinished);
+      make(archive, unfinished);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+    System.out.printf("%s, %d MiB%n", archive.file(), Files.size(archive.file()) >> 20);
+    return ExitCode.OK;
+  }
+
+  /// Before a short run is made for nothing.
+  private static void checkWritable(Path place, Path unfinished) throws UserError {
+    try {
+      if (Files.isDirectory(place))
+        throw new FileSystemException(place.toString(), null, "a folder is in the way");
+      Files.write(unfinished, new byte[0]);
+    } catch (IOException e) {
+      throw UserError.unavailable(
+          "class-archive: can't write %s: %s".formatted(place, FileTrouble.reason(e)));
+    }
+  }
+
+  /// Runs that go on meanwhile keep the file that they have mapped.
+  private void make(JarArchive archive, Path unfinished)
+      throws IOException, InterruptedException, UserError {
     Path folder = Files.createDirectory(TemporaryFolder.own().resolve("class-archive"));
     run("a run of ten connections", shortRun(archive), folder);
     Files.write(folder.resolve("classes"), loaded(folder));
     run("the JVM that writes an archive", dump(archive), folder);
-    moveTo(archive.file(), folder.resolve("archive"));
-    System.out.printf("%s, %d MiB%n", archive.file(), Files.size(archive.file()) >> 20);
-    return ExitCode.OK;
+    Files.copy(folder.resolve("archive"), unfinished, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(unfinished, archive.file(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /// As the launcher starts a driver, and as this one was started.
@@ -116,21 +142,5 @@ final class ClassArchiveCommand implements Callable<Integer> {
             .reduce("it said nothing", (_, line) -> line);
     throw UserError.unavailable(
         "class-archive: %s ended with %d: %s".formatted(what, code, last.strip()));
-  }
-
-  /// Runs that go on meanwhile keep the file that they have mapped.
-  private static void moveTo(Path place, Path made) throws UserError {
-    Path beside = place.resolveSibling(place.getFileName() + ".part");
-    try {
-      try {
-        Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(beside);
-      }
-    } catch (IOException e) {
-      throw UserError.unavailable(
-          "class-archive: can't write %s: %s".formatted(place, FileTrouble.reason(e)));
-    }
   }
 }

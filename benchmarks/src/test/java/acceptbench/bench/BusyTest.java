@@ -42,7 +42,8 @@ class BusyTest {
   }
 
   /// Whose doing it is how fast connections come in a closed loop: rather the client's where the
-  /// server does next to nothing, and the server's where each costs it a millisecond. What else runs
+  /// server does next to nothing, and the server's where each costs it a millisecond. What else
+  // runs
   /// on this machine takes from both.
   @Test
   void inAClosedLoopTheOneThatIsTheLimitIsTheBusierOne() throws IOException, ProfilerException {

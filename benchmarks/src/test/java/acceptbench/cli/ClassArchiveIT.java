@@ -79,6 +79,7 @@ class ClassArchiveIT {
     assertThat(end.err())
         .singleElement()
         .asString()
-        .contains("class-archive: can't write " + archive);
+        .endsWith("class-archive: can't write " + archive + ": a folder is in the way");
+    assertThat(folder.resolve("copy.jsa.part")).doesNotExist();
   }
 }
