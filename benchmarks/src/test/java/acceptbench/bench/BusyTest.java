@@ -43,8 +43,7 @@ class BusyTest {
 
   /// Whose doing it is how fast connections come in a closed loop: rather the client's where the
   /// server does next to nothing, and the server's where each costs it a millisecond. What else
-  // runs
-  /// on this machine takes from both.
+  /// runs on this machine takes from both.
   @Test
   void inAClosedLoopTheOneThatIsTheLimitIsTheBusierOne() throws IOException, ProfilerException {
     Map<String, String> closed = Map.of("strategy", "epoll", "arrivals", "closed");
