@@ -12,11 +12,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 
 /// `class-archive`: makes the [JarArchive]. Which classes it is to have, a short run tells whose
@@ -36,6 +38,9 @@ final class ClassArchiveCommand implements Callable<Integer> {
 
   /// A JVM argument by which it writes a list of what it loads into its working folder.
   private static final String NOTING = "-XX:DumpLoadedClassList=";
+
+  /// Each of the two takes seconds, and minutes on a machine with much else to do.
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Handover handover;
 
@@ -76,9 +81,9 @@ final class ClassArchiveCommand implements Callable<Integer> {
   private void make(JarArchive archive, Path unfinished)
       throws IOException, InterruptedException, UserError {
     Path folder = Files.createDirectory(TemporaryFolder.own().resolve("class-archive"));
-    run("a run of ten connections", shortRun(archive), folder);
+    run("a run of ten connections", shortRun(archive), folder, LONGEST);
     Files.write(folder.resolve("classes"), loaded(folder));
-    run("the JVM that writes an archive", dump(archive), folder);
+    run("the JVM that writes an archive", dump(archive), folder, LONGEST);
     Files.copy(folder.resolve("archive"), unfinished, StandardCopyOption.REPLACE_EXISTING);
     Files.move(unfinished, archive.file(), StandardCopyOption.ATOMIC_MOVE);
   }
@@ -123,8 +128,10 @@ final class ClassArchiveCommand implements Callable<Integer> {
         archive.jar().toString());
   }
 
-  /// Runs a command in a folder, and ends with its last line where it fails.
-  private static void run(String what, List<String> command, Path folder)
+  /// Runs a command in a folder.
+  ///
+  /// @throws UserError with its last line where it fails, or where it takes too long and was ended
+  static void run(String what, List<String> command, Path folder, Duration longest)
       throws IOException, InterruptedException, UserError {
     Path output = folder.resolve("output");
     Process process =
@@ -133,7 +140,13 @@ final class ClassArchiveCommand implements Callable<Integer> {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    int code = process.waitFor();
+    if (!process.waitFor(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw UserError.unavailable(
+          "class-archive: %s did not end within %d s".formatted(what, longest.toSeconds()));
+    }
+    int code = process.exitValue();
     if (code == 0) return;
     String last =
         new String(Files.readAllBytes(output), StandardCharsets.UTF_8)

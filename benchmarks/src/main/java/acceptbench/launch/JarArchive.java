@@ -37,8 +37,9 @@ public record JarArchive(Path jar, Path file) {
   /// Whether this JVM has its classes from there.
   public boolean isInUse() {
     try {
-      return Files.readString(Path.of("/proc/self/maps")).contains(file.toString());
-    } catch (IOException notLinux) {
+      String real = file.toRealPath().toString();
+      return Files.readString(Path.of("/proc/self/maps")).contains(real);
+    } catch (IOException notThere) {
       return false;
     }
   }

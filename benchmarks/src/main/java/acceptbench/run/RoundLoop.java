@@ -129,7 +129,7 @@ record RoundLoop(
   }
 
   /// The results of launches before are collected while nothing is measured: otherwise some hundred
-  /// MiB would pile up. Each time takes some 20 ms.
+  /// MiB would pile up. Not each time: a launch would wait for it.
   private static void collectGarbage() {
     Runtime jvm = Runtime.getRuntime();
     if (jvm.totalMemory() - jvm.freeMemory() > MUCH_GARBAGE_BYTES) System.gc();

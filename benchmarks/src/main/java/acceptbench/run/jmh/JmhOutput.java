@@ -29,7 +29,7 @@ public final class JmhOutput extends OutputStream {
   private static final int REMEMBERED_LINES = 500;
 
   /// JMH's table at the end of a run. For JMH each launch is a run; the table of all launches is in
-  /// the report, and the next launch would wait a tenth of a second for each of these.
+  /// the report, and the next launch would wait for each of these.
   private static final String TABLE = "endRun";
 
   /// The first line of a JVM that can't start.
