@@ -26,7 +26,8 @@ public final class JvmCommand {
 
   private JvmCommand() {}
 
-  /// Runs a class of this JVM's own class path in another JVM of the same JDK.
+  /// Runs a class of this JVM's own class path, unless the arguments have another one, in another
+  /// JVM of the same JDK.
   ///
   /// The collector is Serial unless the caller chooses another one: it has no threads of its own
   /// that would compete for the server's CPU.
@@ -41,9 +42,9 @@ public final class JvmCommand {
     command.add("-XX:ErrorFile=" + Path.of(temporary, "hs_err_%p.log"));
     if (jvmArguments.stream().noneMatch(COLLECTOR.asMatchPredicate()))
       command.add("-XX:+UseSerialGC");
-    command.addAll(jvmArguments);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
+    command.addAll(jvmArguments);
     command.add(mainClass);
     command.addAll(arguments);
     return command;

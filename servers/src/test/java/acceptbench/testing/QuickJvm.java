@@ -8,10 +8,10 @@ import java.util.List;
 public final class QuickJvm {
   public static final String ARGUMENT = "-XX:TieredStopAtLevel=1";
 
-  /// With the JDK's classes from an archive, where there is one: for tests whose servers have the
+  /// With their classes from an archive, where there is one: for tests whose servers have the
   /// working folder of these.
   public static final List<String> ARGUMENTS =
-      JdkArchive.argument().map(it -> List.of(ARGUMENT, it)).orElse(List.of(ARGUMENT));
+      QuickServers.argument().map(it -> List.of(ARGUMENT, it)).orElse(List.of(ARGUMENT));
 
   private QuickJvm() {}
 }
