@@ -4,7 +4,6 @@ import acceptbench.bench.ServerParameters;
 import acceptbench.bench.Target;
 import acceptbench.launch.UserError;
 import acceptbench.linux.socket.Ipv6;
-import acceptbench.server.parameter.NamedParameter;
 import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.server.strategy.Trait;
@@ -83,12 +82,10 @@ public final class Strategies {
   }
 
   private static ServerConfig config(Map<String, String> parameters) {
-    ServerConfig config = ServerConfig.usual();
-    for (NamedParameter parameter : ServerConfig.parameters()) {
-      String value = parameters.get(parameter.name());
-      if (value != null) config = config.with(parameter.name(), value);
-    }
-    return config;
+    return ServerConfig.parse(
+        ServerConfig.parameters().stream()
+            .map(it -> it.name() + "=" + parameters.getOrDefault(it.name(), it.declared().usual()))
+            .toList());
   }
 
   /// Values of the parameter with `all` spelled out.

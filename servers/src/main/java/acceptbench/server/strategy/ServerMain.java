@@ -31,8 +31,8 @@ public final class ServerMain {
       new ControlPipe(System.in, answers).control(strategy.create(config), config);
     } catch (IllegalArgumentException | IOException e) {
       System.err.println(e.getMessage());
-      System.exit(1);
+      Lifetime.end(1);
     }
-    System.exit(0);
+    Lifetime.end(0);
   }
 }

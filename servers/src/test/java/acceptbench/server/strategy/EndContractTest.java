@@ -11,6 +11,7 @@ import acceptbench.testing.Processes;
 import acceptbench.testing.QuickJvm;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,34 +24,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EndContractTest {
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  /// It has no file once it is ready, so that none is left when it is killed: sockets,
+  /// configuration and shared memory have no name any more by then.
   @ParameterizedTest
   @EnumSource
-  void stopsByItselfAndLeavesNoProcess(AcceptStrategy strategy) throws Exception {
-    ServerProcess server = Servers.start(strategy, idle().with("workers", 2));
-    List<ProcessHandle> tree = tree(server);
-    Clients.allGreeted(server.port(), strategy.request(), 10, 1);
-
-    server.close();
-
-    // What is still there after some time is killed, which would be 137.
-    assertThat(tree).allMatch(Processes::hasEnded);
-    assertThat(server.onExit().get(1, TimeUnit.SECONDS).exitValue()).isZero();
-  }
-
-  /// Also when it is killed: sockets, configuration and shared memory have no name any more by
-  /// then.
-  @ParameterizedTest
-  @EnumSource
-  void hasNoFileOnceItIsReady(AcceptStrategy strategy, @TempDir Path folder) throws Exception {
+  void stopsByItselfAndLeavesNoProcessAndNoFile(AcceptStrategy strategy, @TempDir Path folder)
+      throws Exception {
     Servers.require(strategy);
-    List<String> jvmArguments = List.of("-Djava.io.tmpdir=" + folder, QuickJvm.ARGUMENT);
+    List<String> jvmArguments = new ArrayList<>(QuickJvm.ARGUMENTS);
+    jvmArguments.add("-Djava.io.tmpdir=" + folder);
     ServerConfig config = Servers.configured(strategy, idle().with("workers", 2));
-    try (ServerProcess server =
-        ServerProcess.start(strategy.label(), config, new BitSet(), jvmArguments)) {
+    ServerProcess server =
+        ServerProcess.start(strategy.label(), config, new BitSet(), jvmArguments);
+    List<ProcessHandle> tree;
+    try (server) {
+      tree = tree(server);
       Clients.allGreeted(server.port(), strategy.request(), 10, 1);
       assertThat(folder).isEmptyDirectory();
     }
     assertThat(folder).isEmptyDirectory();
+    // What is still there after some time is killed, which would be 137.
+    assertThat(tree).allMatch(Processes::hasEnded);
+    assertThat(server.onExit().get(1, TimeUnit.SECONDS).exitValue()).isZero();
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ final class FdPassingWorker {
         counts.increment(index, WorkerCounts.Count.FINISHED);
       }
     }
-    System.exit(0);
+    Lifetime.end(0);
   }
 
   /// The next descriptor, or -1 where the acceptor process has gone.

@@ -48,7 +48,7 @@ final class PreforkWorker {
               handler::serve)
           .run();
     }
-    System.exit(0);
+    Lifetime.end(0);
   }
 
   private static IntConsumer notes(DescriptorSocket socket, int index) throws IOException {
@@ -76,7 +76,7 @@ final class PreforkWorker {
       if (config.stallKind() == StallKind.BUSY)
         while (counts.endedStalls() == ended) Thread.onSpinWait();
       int message = socket.receive();
-      if (message < 0) System.exit(0); // the server process has gone
+      if (message < 0) Lifetime.end(0); // the server process has gone
       Libc.close(message);
     }
   }
