@@ -2,7 +2,7 @@ package acceptbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import acceptbench.bench.StalledAtSmallBacklogsTest;
+import acceptbench.bench.StalledAtBacklog0Test;
 import acceptbench.kernel.law.StrategyLawsTest;
 import acceptbench.testing.Outcomes;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class FreshMachineIT {
             "-cp",
             System.getProperty("java.class.path"),
             Outcomes.class.getName()));
-    Stream.of(EveryBenchmarkIT.class, StrategyLawsTest.class, StalledAtSmallBacklogsTest.class)
+    Stream.of(EveryBenchmarkIT.class, StrategyLawsTest.class, StalledAtBacklog0Test.class)
         .map(Class::getName)
         .forEach(command::add);
     ProcessBuilder builder =

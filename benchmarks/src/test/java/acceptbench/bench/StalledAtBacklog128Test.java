@@ -1,0 +1,7 @@
+package acceptbench.bench;
+
+class StalledAtBacklog128Test extends StalledAtOneBacklog {
+  StalledAtBacklog128Test() {
+    super(128);
+  }
+}

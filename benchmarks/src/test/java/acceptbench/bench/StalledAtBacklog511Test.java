@@ -1,0 +1,7 @@
+package acceptbench.bench;
+
+class StalledAtBacklog511Test extends StalledAtOneBacklog {
+  StalledAtBacklog511Test() {
+    super(511);
+  }
+}

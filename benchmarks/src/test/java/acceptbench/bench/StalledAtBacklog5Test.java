@@ -1,0 +1,7 @@
+package acceptbench.bench;
+
+class StalledAtBacklog5Test extends StalledAtOneBacklog {
+  StalledAtBacklog5Test() {
+    super(5);
+  }
+}
