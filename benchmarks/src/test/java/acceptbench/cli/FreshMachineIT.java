@@ -28,9 +28,9 @@ class FreshMachineIT {
   @ParameterizedTest
   @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({
-    "nginx, nginx, nginx-light libnginx-mod-stream, 4",
-    "haproxy, haproxy, haproxy, 3",
-    "apache, apache2, apache2-bin, 2"
+    "nginx, nginx, nginx-light libnginx-mod-stream, 3",
+    "haproxy, haproxy, haproxy, 2",
+    "apache, apache2, apache2-bin, 1"
   })
   void whatNeedsAnAbsentProgramIsLeftOutAndFailsOnCi(
       String strategy, String program, String debianPackage, int tests) throws Exception {

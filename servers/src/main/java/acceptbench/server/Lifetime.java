@@ -21,9 +21,8 @@ public final class Lifetime {
         });
   }
 
-  /// Ends this process. Nothing of a server's waits for the JVM's own end ([Runtime#exit]), which
-  /// looks for somebody who wants to log it in each jar of the class path: a tenth of what it costs
-  /// to start and end a server with thirty libraries.
+  /// Ends this process at once: nothing of a server's waits for the JVM's own end
+  /// ([Runtime#exit]), which looks in each jar of the class path for somebody who wants to log it.
   public static void end(int exitCode) {
     Runtime.getRuntime().halt(exitCode);
   }
