@@ -124,12 +124,17 @@ record ServersArchive(Path folder) {
     return classes;
   }
 
-  private static void serveOne(ServerProcess server) throws IOException {
-    server.awaitReady();
-    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      client.setSoTimeout(LONGEST_MILLIS);
-      client.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
-      client.getInputStream().readNBytes(1);
+  private static void serveOne(ServerProcess server) {
+    try {
+      server.awaitReady();
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        client.setSoTimeout(LONGEST_MILLIS);
+        client.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+        client.getInputStream().readNBytes(1);
+      }
+    } catch (IOException e) {
+      // One that this machine can't run, or that is broken, has tests that say so. Here its classes
+      // are only missing.
     }
   }
 
