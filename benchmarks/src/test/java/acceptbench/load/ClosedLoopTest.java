@@ -6,6 +6,7 @@ import acceptbench.linux.socket.InetDiag;
 import acceptbench.linux.socket.TcpState;
 import acceptbench.load.arrival.ClosedLoopArrivals;
 import acceptbench.load.ledger.Ledger;
+import acceptbench.testing.Await;
 import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -76,6 +77,15 @@ class ClosedLoopTest {
     try (ServerSocket server = HandlingServer.start((_, socket) -> greetUntilReset(socket))) {
       assertThat(run(server, 200).served()).isEqualTo(200);
       assertThat(inTimeWait(server.getLocalPort())).isZero();
+    }
+  }
+
+  @Test
+  void oneThatIsEndedByAFinIsLeftInTimeWait() throws Exception {
+    try (ServerSocket server =
+        HandlingServer.start((_, socket) -> socket.getInputStream().read())) {
+      new Socket(server.getInetAddress(), server.getLocalPort()).close();
+      Await.until("the server has closed, too", () -> inTimeWait(server.getLocalPort()) == 1);
     }
   }
 
