@@ -26,7 +26,6 @@ import picocli.CommandLine.ParameterException;
 
 /// What documents tell people to type is read by what reads it when they do.
 class DocumentedCommandsTest {
-  private static final Path ROOT = Path.of("..");
   private static final Path BENCHMARKS = Path.of("src", "main", "java", "acceptbench", "bench");
   private static final int MOST_CPUS = 1024;
 
@@ -37,7 +36,7 @@ class DocumentedCommandsTest {
   void eachCommandLineInADocumentIsOneThatIsUnderstood() throws IOException {
     List<String> wrong = new ArrayList<>();
     int lines = 0;
-    for (Path document : documents()) {
+    for (Path document : Documents.all()) {
       List<Shown> shown = shown(Files.readAllLines(document));
       lines += shown.size();
       for (Shown command : shown) {
@@ -47,26 +46,6 @@ class DocumentedCommandsTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(lines).as("documents show command lines").isGreaterThan(20);
-  }
-
-  private static List<Path> documents() throws IOException {
-    List<Path> documents = new ArrayList<>();
-    for (String folder :
-        List.of(
-            ".",
-            "docs",
-            "deploy",
-            "benchmarks/reference",
-            "benchmarks/soak",
-            "benchmarks/control-arms")) {
-      Path path = ROOT.resolve(folder);
-      if (!Files.isDirectory(path)) continue;
-      try (Stream<Path> files = Files.list(path)) {
-        files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
-      }
-    }
-    assertThat(documents).contains(ROOT.resolve("./README.md"));
-    return documents;
   }
 
   @Test
