@@ -3,6 +3,8 @@ package acceptbench.server.strategy;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.parameter.Labelled;
 import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.strategy.Property.OwnDeferral;
+import acceptbench.server.strategy.Property.Request;
 import acceptbench.server.strategy.descriptor.ConnectionLimitServer;
 import acceptbench.server.strategy.descriptor.EpollServer;
 import acceptbench.server.strategy.descriptor.ReuseportCbpfServer;
@@ -210,6 +212,7 @@ public enum AcceptStrategy implements Labelled {
       "the real nginx, stream module",
       NginxServer::new,
       NginxServer::unavailable,
+      new OwnDeferral(NginxServer.DEFER_SECONDS),
       Trait.DEFERS_ACCEPT,
       Trait.PROGRAM,
       Trait.ONE_OR_ALL),
@@ -218,6 +221,7 @@ public enum AcceptStrategy implements Labelled {
       "the real HAProxy, a service in Lua",
       HaproxyServer::new,
       HaproxyServer::unavailable,
+      new OwnDeferral(HaproxyServer.DEFER_SECONDS),
       Trait.DEFERS_ACCEPT,
       Trait.PROGRAM),
   APACHE(
@@ -225,7 +229,8 @@ public enum AcceptStrategy implements Labelled {
       "the real Apache httpd, event MPM, over HTTP",
       ApacheServer::new,
       ApacheServer::unavailable,
-      ApacheServer.REQUEST,
+      new OwnDeferral(ApacheServer.DEFER_SECONDS),
+      new Request(ApacheServer.REQUEST),
       Trait.DEFERS_ACCEPT,
       Trait.PROGRAM),
   JETTY(
@@ -274,47 +279,37 @@ public enum AcceptStrategy implements Labelled {
   private final String description;
   private final Factory factory;
   private final Check check;
-  private final String request;
 
   @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
-  private final Set<Trait> traits;
+  private final Set<Property> properties;
 
-  AcceptStrategy(String label, String description, Factory factory, Trait... traits) {
-    this(label, description, factory, Optional::empty, traits);
-  }
-
-  AcceptStrategy(String label, String description, Factory factory, Check check, Trait... traits) {
-    this(label, description, factory, check, "", traits);
+  AcceptStrategy(String label, String description, Factory factory, Property... properties) {
+    this(label, description, factory, Optional::empty, properties);
   }
 
   AcceptStrategy(
-      String label,
-      String description,
-      Factory factory,
-      Check check,
-      String request,
-      Trait... traits) {
+      String label, String description, Factory factory, Check check, Property... properties) {
     this.label = label;
     this.description = description;
     this.factory = factory;
     this.check = check;
-    this.request = request;
-    this.traits = Set.of(traits);
+    this.properties = Set.of(properties);
   }
 
   /// A Java server in a JVM of its own.
   ///
   /// @param more beside those that all of them have
   AcceptStrategy(
-      String label, String description, Class<? extends Framework> framework, Trait... more) {
+      String label, String description, Class<? extends Framework> framework, Property... more) {
     this(
         label,
         description,
         config -> new FrameworkServer(framework, config),
         FrameworkServer::unavailable,
-        FrameworkServer.REQUEST,
-        Stream.concat(Stream.of(Trait.PROGRAM, Trait.OUR_HANDLER), Stream.of(more))
-            .toArray(Trait[]::new));
+        Stream.concat(
+                Stream.of(new Request(FrameworkServer.REQUEST), Trait.PROGRAM, Trait.OUR_HANDLER),
+                Stream.of(more))
+            .toArray(Property[]::new));
   }
 
   /// The name that parameters and reports use, `nio-selector` say.
@@ -343,7 +338,7 @@ public enum AcceptStrategy implements Labelled {
 
   /// Whether it has that trait.
   public boolean has(Trait trait) {
-    return traits.contains(trait);
+    return properties.contains(trait);
   }
 
   /// Whether it is a real program, which doesn't say what it accepted and served.
@@ -362,12 +357,7 @@ public enum AcceptStrategy implements Labelled {
   /// The only number of seconds that a real program defers accepting by, beside 0; empty where
   /// `deferAccept` may be any, or none at all.
   public OptionalInt ownDeferral() {
-    return switch (this) {
-      case NGINX -> OptionalInt.of(NginxServer.DEFER_SECONDS);
-      case HAPROXY -> OptionalInt.of(HaproxyServer.DEFER_SECONDS);
-      case APACHE -> OptionalInt.of(ApacheServer.DEFER_SECONDS);
-      default -> OptionalInt.empty();
-    };
+    return with(OwnDeferral.class).mapToInt(OwnDeferral::seconds).findAny();
   }
 
   /// How many accept queues there are with that many workers.
@@ -378,7 +368,11 @@ public enum AcceptStrategy implements Labelled {
   /// What the client has to send first; empty where the server speaks first. The last 5 bytes of
   /// what the server sends are `HELLO`, which is all of it where the server speaks first.
   public String request() {
-    return request;
+    return with(Request.class).map(Request::text).findAny().orElse("");
+  }
+
+  private <P extends Property> Stream<P> with(Class<P> kind) {
+    return properties.stream().filter(kind::isInstance).map(kind::cast);
   }
 
   /// A server that has not been started. To be used in a process of its own, see

@@ -2,7 +2,7 @@ package acceptbench.server.strategy;
 
 /// A property of a strategy in the catalogue. A strategy lists its traits in its entry, and tests
 /// check that each strategy has the traits that it lists, and no others.
-public enum Trait {
+public enum Trait implements Property {
   /// It listens through the JDK's sockets, which take 50 where they are given a backlog below 1.
   JDK_SOCKETS,
 

@@ -1,0 +1,11 @@
+package acceptbench.server.strategy;
+
+/// What an entry of the catalogue says of its strategy beside its name, its constructor and its
+/// needs: its [Trait]s, and what has a value.
+public sealed interface Property permits Trait, Property.Request, Property.OwnDeferral {
+  /// What the client has to send first. A strategy without one speaks first.
+  record Request(String text) implements Property {}
+
+  /// The only number of seconds, beside 0, that a real program defers accepting by.
+  record OwnDeferral(int seconds) implements Property {}
+}
