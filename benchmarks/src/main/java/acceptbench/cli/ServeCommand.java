@@ -3,6 +3,7 @@ package acceptbench.cli;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.launch.ExitCode;
 import acceptbench.launch.UserError;
+import acceptbench.linux.process.JvmEnd;
 import acceptbench.linux.socket.IpAddress;
 import acceptbench.linux.socket.Ipv6;
 import acceptbench.server.ServerProcess;
@@ -74,7 +75,7 @@ final class ServeCommand implements Callable<Integer> {
         ListenerWatch listener = new ListenerWatch(config.endpoint(server.port()));
         OutputReader reader = OutputReader.ofStandardOutput()) {
       // Also when the end comes by a signal, which does not unwind this method.
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end of the server"));
+      JvmEnd.act("end of the server", server::close);
       out.printf(
           "%s listens on %s, effective backlog %d (process %d); Ctrl-C ends it%n",
           name,

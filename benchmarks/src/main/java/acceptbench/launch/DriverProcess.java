@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The driver as a child of the launcher. It shares the launcher's standard streams, is told when
@@ -33,7 +34,14 @@ final class DriverProcess {
   /// Has the driver, and all that it starts, end with this process: by Ctrl-C, SIGTERM or SIGHUP.
   /// Called before [#start], so that a driver can't be left behind.
   void endWithThisProcess() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end of the driver"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end of the driver"));
+    } catch (IllegalStateException hasBegun) {
+      // This process is ending already, and Java takes no more acts for that. As JvmEnd does it,
+      // which older versions of Java can't read.
+      end();
+      while (true) LockSupport.park();
+    }
   }
 
   /// Makes the folder for temporary files, which is deleted when this JVM ends.

@@ -2,6 +2,7 @@ package acceptbench.run;
 
 import acceptbench.launch.TemporaryFolder;
 import acceptbench.launch.UserError;
+import acceptbench.linux.process.JvmEnd;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +20,7 @@ final class Interruption {
   /// @param lastAct says what came of the run, until [#lastAct] has another one
   Interruption(Runnable lastAct) {
     this.lastAct = lastAct;
-    Runtime.getRuntime().addShutdownHook(new Thread(this::happen, "end of the run"));
+    JvmEnd.act("end of the run", this::happen);
   }
 
   /// Sets what is still to be done when the run is ended.

@@ -97,7 +97,7 @@ public final class ChildWatch implements AutoCloseable {
     watch.follow(pid);
     watch.workers.keySet().forEach(watch::follow);
     // The failure that the victim's end causes may end this process before a thread above wakes up.
-    Runtime.getRuntime().addShutdownHook(new Thread(watch::lastLook, "last look at " + name));
+    JvmEnd.act("last look at " + name, watch::lastLook);
     return watch;
   }
 

@@ -33,11 +33,15 @@ public final class ParentWatch {
   /// Follows the process that [#jvmArgument] named until this JVM is told to exit; to be called
   /// early, once or more often. Does nothing where none was named, as in a benchmark that was
   /// started from an IDE.
-  public static synchronized void start() {
+  public static void start() {
+    if (startNamed()) JvmEnd.act("end of the parent watch", ParentWatch::end);
+  }
+
+  private static synchronized boolean startNamed() {
     String parent = System.getProperty(PARENT);
-    if (parent == null || current != null) return;
+    if (parent == null || current != null) return false;
     start(Long.parseLong(parent), () -> {});
-    Runtime.getRuntime().addShutdownHook(new Thread(ParentWatch::end, "end of the parent watch"));
+    return true;
   }
 
   /// Follows a process: a daemon thread sleeps until it ends.
