@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.cli.Program.End;
 import acceptbench.launch.ExitCode;
+import acceptbench.testing.HandlingServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +43,7 @@ class ExternalServerIT {
 
   @Test
   void aServerThatIsThereAlreadyIsMeasuredOnTheHostsStack() throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 77, InetAddress.getLoopbackAddress())) {
-      Thread.ofPlatform().daemon().start(() -> greet(server));
+    try (ServerSocket server = HandlingServer.start(77, (_, socket) -> greet(socket))) {
       End end = measure("127.0.0.1:" + server.getLocalPort());
       assertThat(end.exitCode()).as("%s", end).isEqualTo(ExitCode.OK);
       JsonNode cell = results().get(0);
@@ -53,14 +52,8 @@ class ExternalServerIT {
     }
   }
 
-  private static void greet(ServerSocket server) {
-    while (!server.isClosed()) {
-      try (Socket socket = server.accept()) {
-        socket.getOutputStream().write("220 here".getBytes(StandardCharsets.US_ASCII));
-      } catch (IOException e) {
-        if (!server.isClosed()) throw new AssertionError(e);
-      }
-    }
+  private static void greet(Socket socket) throws IOException {
+    socket.getOutputStream().write("220 here".getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test

@@ -7,6 +7,7 @@ import acceptbench.load.arrival.BurstArrivals;
 import acceptbench.load.arrival.ClosedLoopArrivals;
 import acceptbench.load.ledger.Ledger;
 import acceptbench.testing.Await;
+import acceptbench.testing.HandlingServer;
 import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -7,6 +7,7 @@ import acceptbench.load.arrival.BurstArrivals;
 import acceptbench.load.arrival.ClosedLoopArrivals;
 import acceptbench.load.arrival.ConstantRateArrivals;
 import acceptbench.load.ledger.Ledger;
+import acceptbench.testing.HandlingServer;
 import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -49,9 +50,8 @@ class KnownServerTest {
 
   @Test
   void aGreetingThatIsDelayedBy20MillisecondsComesNoSooner() throws IOException {
-    try (ServerSocket server = listener();
+    try (ServerSocket server = greetingAfter(20 * MILLI);
         LoadClient client = client(server, 10)) {
-      daemon(() -> greetAfter(server, 20 * MILLI));
       LoadPlan plan = new LoadPlan(new ConstantRateArrivals(20), 20, 10_000 * MILLI, List.of());
       assertThat(run(client, plan).served()).isEqualTo(20);
       Histogram firstByte = client.latencies().firstByte();
@@ -62,15 +62,12 @@ class KnownServerTest {
     }
   }
 
-  private static void greetAfter(ServerSocket server, long nanos) {
-    while (!server.isClosed()) {
-      try (Socket socket = server.accept()) {
-        LockSupport.parkNanos(nanos);
-        socket.getOutputStream().write(HELLO);
-      } catch (IOException e) {
-        if (!server.isClosed()) throw new AssertionError(e);
-      }
-    }
+  private static ServerSocket greetingAfter(long nanos) throws IOException {
+    return HandlingServer.start(
+        (_, socket) -> {
+          LockSupport.parkNanos(nanos);
+          HandlingServer.greet(socket);
+        });
   }
 
   /// An acceptor that stands still for 250 ms of each second makes a quarter of evenly spaced
@@ -145,34 +142,26 @@ class KnownServerTest {
 
   @Test
   void aServerThatWaitsForTheClientIsSpokenToFirst() throws IOException {
-    try (ServerSocket server = listener();
+    try (ServerSocket server = HandlingServer.start((_, socket) -> answer(socket));
         LoadClient client =
             new LoadClient(
                 server.getLocalPort(),
                 20,
                 Dialogue.clientSpeaks("ping".getBytes(StandardCharsets.US_ASCII)),
                 DepthProbe.NONE)) {
-      daemon(() -> answer(server));
       LoadPlan plan = new LoadPlan(new BurstArrivals(), 20, 10_000 * MILLI, List.of());
       assertThat(run(client, plan).served()).isEqualTo(20);
     }
   }
 
-  private static void answer(ServerSocket server) {
-    while (!server.isClosed()) {
-      try (Socket socket = server.accept()) {
-        if (socket.getInputStream().readNBytes(4).length == 4) socket.getOutputStream().write('!');
-      } catch (IOException e) {
-        if (!server.isClosed()) throw new AssertionError(e);
-      }
-    }
+  private static void answer(Socket socket) throws IOException {
+    if (socket.getInputStream().readNBytes(4).length == 4) socket.getOutputStream().write('!');
   }
 
   @Test
   void aRateThatTheClientCannotKeepIsReportedAsSuch() throws IOException {
-    try (ServerSocket server = listener();
+    try (ServerSocket server = greetingAfter(5 * MILLI);
         LoadClient client = client(server, 4)) {
-      daemon(() -> greetAfter(server, 5 * MILLI));
       // 4 slots and 5 ms each: 200 a second at most, where 2,000 are meant to start.
       run(client, new LoadPlan(new ConstantRateArrivals(2_000), 100, 10_000 * MILLI, List.of()));
       assertThat(client.keptPace()).isLessThan(0.5);

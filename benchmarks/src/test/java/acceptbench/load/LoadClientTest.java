@@ -14,6 +14,7 @@ import acceptbench.load.arrival.BurstArrivals;
 import acceptbench.load.arrival.ClosedLoopArrivals;
 import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.Settlement;
+import acceptbench.testing.HandlingServer;
 import acceptbench.testing.NeedsPrivateNetwork;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;

@@ -21,6 +21,7 @@ import acceptbench.load.ledger.Settlement;
 import acceptbench.load.queue.HandshakeEnds;
 import acceptbench.load.trace.ConnectionTrace;
 import acceptbench.load.trace.Fate;
+import acceptbench.testing.HandlingServer;
 import acceptbench.testing.NeedsPrivateNetwork;
 import acceptbench.testing.Requirement;
 import java.io.IOException;
