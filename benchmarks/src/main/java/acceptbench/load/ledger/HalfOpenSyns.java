@@ -1,6 +1,7 @@
 package acceptbench.load.ledger;
 
 import acceptbench.load.HalfOpenClients;
+import java.util.concurrent.TimeUnit;
 
 /// What became of SYNs from clients that never get an answer, see [HalfOpenClients].
 ///
@@ -15,6 +16,11 @@ import acceptbench.load.HalfOpenClients;
 ///     server's SYN-ACK are sent again at about the same time, so each client may have answered one
 ///     SYN-ACK more than it took
 public record HalfOpenSyns(long silent, long kept, long unkept, long repeated, long crossings) {
+  /// How long the kernel keeps a half-open connection at least. For no longer while the SYN queue
+  /// holds more than half of the backlog, and more than 4 (`reqsk_timer_handler` in
+  /// `net/ipv4/inet_connection_sock.c`).
+  public static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(7);
+
   /// No such client.
   public static final HalfOpenSyns NONE = new HalfOpenSyns(0, 0, 0, 0, 0);
 

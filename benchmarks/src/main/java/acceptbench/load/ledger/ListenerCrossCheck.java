@@ -1,7 +1,6 @@
 package acceptbench.load.ledger;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// Holds what inet_diag says that a port's listeners discarded (`sk_drops`, `d` of `ss -m`) against
 /// the namespace's counters: two accounts that the kernel keeps apart.
@@ -25,8 +24,6 @@ import java.util.concurrent.TimeUnit;
 ///     others
 /// @param problems how the two accounts differ, in words; empty where they agree
 public record ListenerCrossCheck(double givenUp, List<String> problems) {
-  private static final long GIVEN_UP_NANOS = TimeUnit.SECONDS.toNanos(7);
-
   /// Whether the listener's drops leave nothing open, so that they can decide what the counters of
   /// the namespace can't.
   public static boolean tells(
@@ -40,7 +37,7 @@ public record ListenerCrossCheck(double givenUp, List<String> problems) {
   }
 
   private static long mostGivenUp(Ledger ledger, long openNanos) {
-    return openNanos < GIVEN_UP_NANOS ? 0 : ledger.ghost();
+    return openNanos < HalfOpenSyns.KEPT_NANOS ? 0 : ledger.ghost();
   }
 
   /// No more of them are a cookie's than cookies came back.
