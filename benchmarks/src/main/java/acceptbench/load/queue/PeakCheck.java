@@ -44,9 +44,10 @@ public record PeakCheck(
         : Math.min(peak, backlog + cpus);
   }
 
-  /// The smallest backlog with which nothing would have overflowed: NaN where something did.
+  /// The smallest backlog with which nothing would have overflowed: NaN where something did. With 0
+  /// there is room for one.
   public double needed() {
-    return overflowed ? Double.NaN : depth() - 1.0;
+    return overflowed ? Double.NaN : Math.max(0, depth() - 1);
   }
 
   /// The least that this backlog can be: it is not known where something overflowed, and then it is

@@ -38,6 +38,7 @@ class PeakCheckTest {
   @Test
   void whatIsNeededIsOneLessThanThePeakAndUnknownAfterAnOverflow() {
     assertThat(check(50, 2, 1, 1, false, 50).needed()).isEqualTo(49);
+    assertThat(check(0, 0, 0, 1, false, 0).needed()).as("nobody came").isZero();
     assertThat(check(50, 2, 1, 1, false, 50).neededAtLeast()).isEqualTo(49);
     assertThat(check(103, 0, 3, 1, true, 101).depth()).isEqualTo(101);
     assertThat(check(103, 0, 3, 1, true, 101).needed()).isNaN();
