@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +34,9 @@ import picocli.CommandLine.Spec;
     name = "laws",
     mixinStandardHelpOptions = true,
     description = "Predicts what this kernel does with connections nobody accepts, and counts it.",
-    footer = "Exit codes: 0 every law that was tested holds, 1 one does not, 2 wrong usage.")
+    footer =
+        "Exit codes: 0 every law that was tested holds, 1 one does not, 2 wrong usage, 69 none of"
+            + " them can be tested here.")
 final class LawsCommand implements Callable<Integer> {
   private final Handover.Network network;
   private final PrintWriter out;
@@ -123,8 +127,9 @@ final class LawsCommand implements Callable<Integer> {
       output.law(result);
     }
     output.end();
-    return results.stream().anyMatch(result -> result.verdict() == LawResult.Verdict.DIFFERS)
-        ? ExitCode.SOME_FAILED
-        : ExitCode.OK;
+    Set<LawResult.Verdict> verdicts =
+        results.stream().map(LawResult::verdict).collect(Collectors.toSet());
+    if (verdicts.contains(LawResult.Verdict.DIFFERS)) return ExitCode.SOME_FAILED;
+    return verdicts.contains(LawResult.Verdict.HOLDS) ? ExitCode.OK : ExitCode.UNAVAILABLE;
   }
 }

@@ -52,9 +52,11 @@ final class LawsTable implements LawsOutput {
   public void end() {
     out.printf(
         Locale.ROOT,
-        "%n%d hold, %d differ, %d left out; %.1f s%n",
+        "%n%d %s, %d %s, %d left out; %.1f s%n",
         count(LawResult.Verdict.HOLDS),
+        count(LawResult.Verdict.HOLDS) == 1 ? "holds" : "hold",
         count(LawResult.Verdict.DIFFERS),
+        count(LawResult.Verdict.DIFFERS) == 1 ? "differs" : "differ",
         count(LawResult.Verdict.LEFT_OUT),
         millis / 1000.0);
     out.flush();
