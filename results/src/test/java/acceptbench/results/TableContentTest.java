@@ -124,9 +124,12 @@ class TableContentTest {
     ObjectNode closed = new DrawnLaunches(2).cell(params("arrivals", "closed"), 5, 5e4, 0);
     drawn.run.cells.removeAll().add(closed);
     assertThat(markdown()).doesNotContain("Offered");
+    DrawnLaunches.metric(closed, "rate.offered", "#", DrawnLaunches.oneOf(5, 7, 7));
     DrawnLaunches.metric(closed, "rate.achieved", "#", DrawnLaunches.oneOf(5, 7, 7));
     assertThat(markdown())
-        .contains("Offered: no rate; each connection started when another one had ended");
+        .contains(
+            "Offered: no rate; each connection started when another one had ended; achieved: 7 per"
+                + " second.");
   }
 
   /// A mean of 348 and a median of 50.5 are what no launch had.

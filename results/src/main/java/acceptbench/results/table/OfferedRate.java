@@ -11,7 +11,7 @@ import java.util.Map;
 /// depth, overflows and latency before any strategy does.
 ///
 /// @param offered connections per second that were meant to start; NaN where there was no schedule
-/// @param achieved the medians of launches, over all cells; empty where that was not measured
+/// @param achieved of all cells, as their rows have it; empty where that was not measured
 /// @param closed whether a connection started when another one had ended
 public record OfferedRate(
     DoubleSummaryStatistics offered, DoubleSummaryStatistics achieved, boolean closed) {
@@ -19,14 +19,13 @@ public record OfferedRate(
   public static OfferedRate of(Scenario scenario) {
     DoubleSummaryStatistics offered = new DoubleSummaryStatistics();
     DoubleSummaryStatistics achieved = new DoubleSummaryStatistics();
-    for (Cell cell : scenario.cells()) {
-      double rate = offered(cell);
-      if (rate > 0) offered.accept(rate);
-      cell.metric("rate.achieved").launches().stream()
-          .filter(value -> value > 0)
-          .forEach(achieved::accept);
-    }
     boolean closed = scenario.key().constants().getOrDefault("arrivals", "").equals("closed");
+    for (Cell cell : scenario.cells()) {
+      double asked = closed ? Double.NaN : offered(cell);
+      if (asked > 0) offered.accept(asked);
+      double came = cell.count("rate.achieved");
+      if (came > 0) achieved.accept(came);
+    }
     return new OfferedRate(offered, achieved, closed);
   }
 
