@@ -57,6 +57,13 @@ class ExportTest {
         .allMatch(line -> line.matches("[a-z]+: .+"));
   }
 
+  /// 1.001 µs times 1,000 is 1000.9999999999999 in binary.
+  @Test
+  void microsecondsBecomeNanosecondsWithoutWhatBinaryNumbersAdd() throws Exception {
+    cell("epoll", 1.001);
+    assertThat(exported(ExportFormat.GO_BENCHMARK)).contains("\t1001 first-byte-p99-ns");
+  }
+
   /// Go splits at what Unicode calls white space (unicode.IsSpace).
   @Test
   void aNameOfGosHasNoWhiteSpaceOfAnyKind() throws Exception {

@@ -2,6 +2,8 @@ package acceptbench.results.export;
 
 import acceptbench.results.run.Cell;
 import acceptbench.results.run.Metric;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,7 @@ enum ExportedFigure {
   DRAIN("drain", "drain.nanosPerConnection", true, "time per connection to empty a full queue");
 
   private static final double NANOS_PER_MICRO = 1_000;
+  private static final MathContext DIGITS = new MathContext(12);
 
   private final String label;
   private final String metric;
@@ -65,8 +68,15 @@ enum ExportedFigure {
     Metric measured = cell.metric(metric);
     double factor = time ? nanosPerUnit(measured) : 1;
     return cell.keptLaunches(measured).stream()
-        .map(value -> value.isNaN() ? Optional.<Double>empty() : Optional.of(value * factor))
+        .map(
+            value ->
+                value.isNaN() ? Optional.<Double>empty() : Optional.of(rounded(value * factor)))
         .toList();
+  }
+
+  /// Without what binary numbers add: 3.2608 ms are 32608 us and no 32608.000000000004.
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(DIGITS).doubleValue();
   }
 
   private static double nanosPerUnit(Metric metric) {
