@@ -51,6 +51,9 @@ public final class HistoryReport {
         text.append(grid.toText());
       }
     }
+    if (history.scenarios().stream().allMatch(scenario -> scenario.figures().isEmpty()))
+      text.append("\nNothing was measured by two of these runs")
+          .append("; launches that were off schedule do not count.\n");
     return text.append('\n').append(HistoryTables.NOTE).append('\n').toString();
   }
 

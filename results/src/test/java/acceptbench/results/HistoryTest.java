@@ -74,6 +74,24 @@ class HistoryTest {
   }
 
   @Test
+  void whereNoTwoRunsHaveAFigureItSaysSo() throws IOException {
+    for (int day = 1; day <= 2; day++) {
+      DrawnLaunches run = run("2026-11-0" + day + "T10:00:00Z", "6.18.44", "Test CPU");
+      double kept = day == 1 ? 1 : 0;
+      DrawnLaunches.metric(
+          run.cell(STEADY, 128, 2, 1_000, 0),
+          "schedule.kept",
+          "#",
+          new double[][] {{kept}, {kept}});
+      write("run-" + day, run);
+    }
+    assertThat(history().toText())
+        .contains(
+            "Nothing was measured by two of these runs; launches that were off schedule do not"
+                + " count.");
+  }
+
+  @Test
   void withTooFewLaunchesNothingIsClaimed() throws IOException {
     threeRuns(2);
     assertThat(row(history().toText(), SLOWER)).doesNotContain("worse").endsWith("?");
