@@ -90,9 +90,10 @@ public final class Report {
   public static String table(Path runFolder) throws IOException {
     Run run = Run.readScores(runFolder).onSchedule();
     StringBuilder text = new StringBuilder();
-    for (Scenario scenario : run.scenarios()) {
+    List<Scenario> scenarios = run.scenarios();
+    for (Scenario scenario : scenarios) {
       text.append(text.isEmpty() ? "" : "\n");
-      text.append(OneLine.of(scenario.shortName())).append('\n');
+      text.append(OneLine.of(ScenarioTitle.of(scenario, scenarios))).append('\n');
       String constants = ConstantParameters.of(scenario, run.environment()).line();
       if (!constants.isEmpty()) text.append(constants).append('\n');
       OfferedRate rate = OfferedRate.of(scenario);
