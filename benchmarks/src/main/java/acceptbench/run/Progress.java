@@ -19,19 +19,24 @@ record Progress(int total, int rounds, int labelWidth) {
   ///
   /// @param number how many are done with this one
   String measured(int number, int round, String label, RunResult result, Duration left) {
+    return head(number, round, label) + "  " + figures(result) + "  ETA " + time(left);
+  }
+
+  /// `connect p50 31 µs p99 1.04 s  first byte p99 1.2 s  overflows 1,871`.
+  static String figures(RunResult result) {
     @SuppressWarnings("rawtypes") // JMH's own type
     Map<String, Result> secondary = result.getSecondaryResults();
     Result<?> connect = secondary.getOrDefault("connect", result.getPrimaryResult());
     Result<?> firstByte = secondary.get("firstByte");
-    StringBuilder line = new StringBuilder(head(number, round, label));
-    line.append("  connect p50 ").append(pad(percentile(connect, 50)));
+    StringBuilder line = new StringBuilder();
+    line.append("connect p50 ").append(pad(percentile(connect, 50)));
     line.append(" p99 ").append(pad(percentile(connect, 99)));
     if (firstByte != null) line.append("  first byte p99 ").append(pad(percentile(firstByte, 99)));
     Result<?> overflows = secondary.get("ListenOverflows");
     if (overflows != null) {
       line.append("  overflows ").append("%7s".formatted(count(overflows.getScore())));
     }
-    return line.append("  ETA ").append(time(left)).toString();
+    return line.toString();
   }
 
   String failed(int number, int round, String label, String reason, Duration left) {

@@ -50,7 +50,7 @@ record RoundLoop(
     }
     Options options = rounds.plan().options();
     run.keep(options, true);
-    RunEnd.show(run, folder, out);
+    RunEnd.show(run, rounds.share(), folder, out);
     return run.complete() ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 

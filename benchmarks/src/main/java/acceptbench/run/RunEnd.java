@@ -2,6 +2,7 @@ package acceptbench.run;
 
 import acceptbench.results.Report;
 import acceptbench.run.folder.RunFolder;
+import acceptbench.run.plan.Share;
 import java.io.IOException;
 import java.io.PrintStream;
 
@@ -9,11 +10,17 @@ import java.io.PrintStream;
 final class RunEnd {
   private RunEnd() {}
 
-  static void show(RunUnderWay run, RunFolder folder, PrintStream out) throws IOException {
+  static void show(RunUnderWay run, Share share, RunFolder folder, PrintStream out)
+      throws IOException {
     out.println();
     if (run.anyMeasured()) {
       Report.write(folder.path());
       out.println(Report.table(folder.path()));
+      if (!share.isWhole())
+        out.printf(
+            "This is share %s: what the shares say together, report SHARE... --output DIR"
+                + " tells.%n%n",
+            share);
     }
     out.println(run.summary());
     out.println("  " + folder.results());

@@ -158,7 +158,8 @@ final class RunUnderWay {
           case Outcome.Measured(RunResult result) -> {
             results.add(launch, result);
             rememberPause(launch, result);
-            yield Schedule.wasKept(outcome) ? "kept its schedule" : "did not either";
+            yield (Schedule.wasKept(outcome) ? "kept its schedule; " : "did not either; ")
+                + Progress.figures(result);
           }
           case Outcome.Failed(String reason) -> {
             warn(launch, "its repetition failed (" + reason + "); the first measurement stays");

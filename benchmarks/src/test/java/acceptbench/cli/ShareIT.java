@@ -49,7 +49,9 @@ class ShareIT {
     assertThat(resumed.out())
         .anyMatch(line -> line.startsWith("  share    2/4: rounds 2 of 4"))
         .anyMatch(line -> line.startsWith("[2/2] round 2/4"))
-        .contains("2 of 2 launches of 2 cells measured");
+        .contains(
+            "This is share 2/4: what the shares say together, report SHARE... --output DIR tells.",
+            "2 of 2 launches of 2 cells measured");
     for (Running other : others) assertThat(other.end().exitCode()).isZero();
 
     End pooled =
