@@ -325,7 +325,7 @@ public final class ServerProcess implements AutoCloseable {
             throw new ServerException("%s did not answer %s: %s".formatted(name, command, fate()));
         case AnswerReader.Late() ->
             throw new ServerException(
-                "%s did not answer %s within %d ms; on stderr %s"
+                "%s did not answer %s within %d ms: it stands still, or the machine has too much else to do; on stderr %s"
                     .formatted(name, command, deadline.toMillis(), errors.text()));
       };
     } catch (InterruptedException e) {
