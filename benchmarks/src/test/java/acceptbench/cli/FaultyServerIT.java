@@ -33,15 +33,22 @@ class FaultyServerIT {
 
   private static final Map<Fault, String> REASONS = reasons();
 
+  private static final String STANDS_STILL =
+      ": it stands still, or the machine has too much else to do";
+
   @TempDir private Path folder;
 
   private static Map<Fault, String> reasons() {
     Map<Fault, String> reasons = new LinkedHashMap<>();
     reasons.put(Fault.CRASH, "it ended with exit code 3; on stderr the last words before CRASH");
-    reasons.put(Fault.HANG_AT_START, "did not answer start within 30000 ms; on stderr the last");
-    reasons.put(Fault.HANG_IN_STALL, "did not answer stall within 20000 ms; on stderr the last");
+    reasons.put(
+        Fault.HANG_AT_START,
+        "did not answer start within 30000 ms" + STANDS_STILL + "; on stderr the last");
+    reasons.put(
+        Fault.HANG_IN_STALL,
+        "did not answer stall within 20000 ms" + STANDS_STILL + "; on stderr the last");
     reasons.put(Fault.BE_KILLED, "was killed; it said last: the last words before BE_KILLED");
-    reasons.put(Fault.BE_STOPPED, "within 20000 ms; on stderr the last");
+    reasons.put(Fault.BE_STOPPED, "within 20000 ms" + STANDS_STILL + "; on stderr the last");
     reasons.put(Fault.CLOSE_THE_LISTENER, "the server has closed its listener");
     reasons.put(Fault.PRINT_GARBAGE, "answered resume with '");
     reasons.put(Fault.LEAK_DESCRIPTORS, "the server leaks descriptors");
