@@ -88,7 +88,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--metric",
       split = ",",
       paramLabel = "NAME",
-      description = "figures to compare, by JMH's names, or score (default: the usual five)")
+      description = "figures to compare, by JMH's names, or score (default: the usual ones)")
   private Set<String> metrics = Set.of();
 
   @Option(
