@@ -69,16 +69,11 @@ public final class Strategies {
       // What can't be asked of it can't be asked anywhere: whether it is here comes second.
       return strategy
           .refusal(config)
-          .map(refusal -> refused(strategy, refusal))
-          .or(() -> strategy.unavailable().map(missing -> new Reason(missing, true)));
+          .map(refusal -> new Reason(refusal, false))
+          .or(() -> strategy.unavailable(config).map(missing -> new Reason(missing, true)));
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e);
     }
-  }
-
-  /// A program of the user's may be there on another machine.
-  private static Reason refused(AcceptStrategy strategy, String refusal) {
-    return new Reason(refusal, strategy.has(Trait.NAMED_BY_USER));
   }
 
   private static ServerConfig config(Map<String, String> parameters) {

@@ -2,6 +2,7 @@ package acceptbench.run.plan;
 
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.launch.ExitCode;
@@ -15,6 +16,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Mode;
 
 class PlanTest {
@@ -299,12 +301,30 @@ class PlanTest {
         .hasLineCount(1);
   }
 
-  /// The machine lacks nothing.
+  /// The machine lacks nothing: the request is wrong.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-p strategy=epoll -p backlog=default",
+        "-p strategy=command -p command=sh{port} -p handlerMicros=5",
+        "-p strategy=command -p command=sh{port} -p stallKind=busy",
+      })
+  void whatNoStrategyCanDoIsAskedWrongly(String asked) {
+    assertThat(codeOf(asked)).isEqualTo(ExitCode.USAGE);
+  }
+
+  /// It may be there on another machine.
   @Test
-  void whatNoStrategyCanDoIsAskedWrongly() {
-    assertThatThrownBy(() -> plan("Burst", "-p", "strategy=epoll", "-p", "backlog=default"))
-        .isInstanceOfSatisfying(
-            UserError.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
+  void aProgramThatIsNotHereIsWhatTheMachineLacks() {
+    assertThat(codeOf("-p strategy=command -p command=nosuch{port}"))
+        .isEqualTo(ExitCode.UNAVAILABLE);
+  }
+
+  private static int codeOf(String asked) {
+    return assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> plan(("Burst " + asked).split(" ", -1)))
+        .actual()
+        .exitCode();
   }
 
   /// Who is compared with it may be measured with it.

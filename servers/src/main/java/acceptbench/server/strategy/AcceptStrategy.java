@@ -5,6 +5,7 @@ import acceptbench.server.parameter.Labelled;
 import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.strategy.Property.OwnDeferral;
 import acceptbench.server.strategy.Property.Request;
+import acceptbench.server.strategy.Property.Unstarvable;
 import acceptbench.server.strategy.descriptor.ConnectionLimitServer;
 import acceptbench.server.strategy.descriptor.EpollServer;
 import acceptbench.server.strategy.descriptor.ReuseportCbpfServer;
@@ -123,6 +124,10 @@ public enum AcceptStrategy implements Labelled {
       NettyIoUringServer::new,
       NettyNative::ioUringMissing,
       Trait.DEFERS_ACCEPT,
+      // accept->nofile in io_accept_prep (io_uring/net.c).
+      new Unstarvable(
+          "keeps the limit of when it asked the kernel to accept, so that a lower one has no"
+              + " effect"),
       Trait.NO_NEGATIVE_BACKLOG,
       Trait.ACCEPTS_AHEAD),
   FD_PASSING(
@@ -230,6 +235,8 @@ public enum AcceptStrategy implements Labelled {
       ApacheServer::new,
       ApacheServer::unavailable,
       new OwnDeferral(ApacheServer.DEFER_SECONDS),
+      // The event MPM's resource_shortage.
+      new Unstarvable("ends a process that has no descriptor and starts another"),
       new Request(ApacheServer.REQUEST),
       Trait.DEFERS_ACCEPT,
       Trait.PROGRAM),
@@ -244,7 +251,13 @@ public enum AcceptStrategy implements Labelled {
   UNDERTOW(
       "undertow", "Undertow 2 as it ships, over HTTP", UndertowServer.class, Trait.JDK_SOCKETS),
   VERTX("vertx", "Vert.x 5 as it ships, over HTTP", VertxServer.class, Trait.JDK_SOCKETS),
-  HELIDON("helidon", "Helidon 4 as it ships, over HTTP", HelidonServer.class, Trait.JDK_SOCKETS),
+  HELIDON(
+      "helidon",
+      "Helidon 4 as it ships, over HTTP",
+      HelidonServer.class,
+      // "Got a socket exception while listening, this server socket is terminating now".
+      new Unstarvable("closes its listener for good when it has no descriptor"),
+      Trait.JDK_SOCKETS),
   JDK_HTTP(
       "jdk-http",
       "the JDK's HttpServer as it ships, over HTTP",
@@ -329,6 +342,12 @@ public enum AcceptStrategy implements Labelled {
     return check.missing();
   }
 
+  /// The same for a server that is asked for, which may be a program of the user's.
+  public Optional<String> unavailable(ServerConfig config) {
+    return unavailable()
+        .or(() -> has(Trait.NAMED_BY_USER) ? CommandServer.missing(config) : Optional.empty());
+  }
+
   /// Why the strategy can't do what is asked of it, in one line; nothing where it can.
   ///
   /// @throws IllegalArgumentException where the user's own command is wrong in itself
@@ -360,6 +379,11 @@ public enum AcceptStrategy implements Labelled {
     return with(OwnDeferral.class).mapToInt(OwnDeferral::seconds).findAny();
   }
 
+  /// Why it can't be left without descriptors for a while; empty where it can.
+  Optional<String> unstarvable() {
+    return with(Unstarvable.class).map(Unstarvable::why).findAny();
+  }
+
   /// How many accept queues there are with that many workers.
   public int queues(int workers) {
     return has(Trait.QUEUE_PER_WORKER) ? workers : 1;
@@ -380,7 +404,7 @@ public enum AcceptStrategy implements Labelled {
   ///
   /// @throws IllegalArgumentException where it is not available or refuses, saying why
   public AcceptServer create(ServerConfig config) {
-    Optional<String> reason = unavailable().or(() -> refusal(config));
+    Optional<String> reason = refusal(config).or(() -> unavailable(config));
     if (reason.isPresent()) throw new IllegalArgumentException(reason.get());
     return factory.create(config);
   }

@@ -27,7 +27,7 @@ final class Refusals {
           strategy + " accepts one per wake-up or all: acceptBatch has to be usual, one or all");
     Optional<String> undeferred = undeferred(strategy, config.deferAccept());
     if (undeferred.isPresent()) return undeferred;
-    Optional<String> unstarvable = unstarvable(strategy);
+    Optional<String> unstarvable = strategy.unstarvable();
     if (config.stallKind() == StallKind.DESCRIPTORS && unstarvable.isPresent())
       return Optional.of(
           "%s %s: stallKind may not be descriptors".formatted(strategy, unstarvable.orElseThrow()));
@@ -51,18 +51,5 @@ final class Refusals {
         : Optional.of(
             "%s sets TCP_DEFER_ACCEPT to %d s and nothing else: deferAccept has to be 0 or %d"
                 .formatted(strategy, own, own));
-  }
-
-  /// Why lowering its limit of descriptors does not just keep it from accepting for a while.
-  private static Optional<String> unstarvable(AcceptStrategy strategy) {
-    return switch (strategy) {
-      // accept->nofile in io_accept_prep (io_uring/net.c).
-      case NETTY_IO_URING -> Optional.of("has the limit of when it asked the kernel to accept");
-      // The event MPM's resource_shortage.
-      case APACHE -> Optional.of("ends a process that has no descriptor and starts another");
-      // "Got a socket exception while listening, this server socket is terminating now".
-      case HELIDON -> Optional.of("closes its listener for good when it has no descriptor");
-      default -> Optional.empty();
-    };
   }
 }

@@ -152,8 +152,8 @@ class DescriptorStallTest {
     }
     assertThatThrownBy(() -> strategy.create(config(strategy)))
         .hasMessage(
-            "netty-io_uring has the limit of when it asked the kernel to accept: stallKind may not"
-                + " be descriptors");
+            "netty-io_uring keeps the limit of when it asked the kernel to accept, so that a lower"
+                + " one has no effect: stallKind may not be descriptors");
   }
 
   @Test

@@ -72,16 +72,16 @@ public final class CommandServer extends StoppableServer {
     if (!template.takesBacklog() && !config.backlog().isDefault())
       return "backlog=%s: the command has no {backlog} to tell the program; give backlog=default"
           .formatted(config.backlog());
-    String refused = ProgramServer.refusal(NAME, config);
-    return refused == null ? missing(template) : refused;
+    return ProgramServer.refusal(NAME, config);
   }
 
-  private static @Nullable String missing(CommandTemplate template) {
+  /// Why the program that the command names can't be run here, in one line; nothing where it can.
+  public static Optional<String> missing(ServerConfig config) {
     try {
-      Programs.named(template.program());
-      return null;
+      Programs.named(CommandTemplate.parse(config.command()).program());
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return e.getMessage();
+      return Optional.ofNullable(e.getMessage());
     }
   }
 

@@ -11,6 +11,7 @@ import acceptbench.server.ServerException;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.parameter.Backlog;
 import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.strategy.AcceptStrategy;
 import acceptbench.testing.Await;
 import acceptbench.testing.Greeter;
 import acceptbench.testing.Processes;
@@ -200,9 +201,6 @@ class CommandServerTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "default|nosuch-program {port}|there is no program 'nosuch-program' on the PATH",
-        "default|./nosuch {port}|there is no file './nosuch'",
-        "default|/tmp {port}|'/tmp' is a folder",
         "default|sh {port} {backlog}|backlog=default: the command tells the program a number; leave"
             + " {backlog} out",
         "5|sh {port}|backlog=5: the command has no {backlog} to tell the program; give"
@@ -213,12 +211,29 @@ class CommandServerTest {
     assertThat(CommandServer.refusal(config)).isEqualTo(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "nosuch-program {port}|there is no program 'nosuch-program' on the PATH",
+        "./nosuch {port}|there is no file './nosuch'",
+        "/tmp {port}|'/tmp' is a folder",
+      })
+  void aProgramThatIsNotHereMayBeAskedForAndIsMissing(String command, String reason) {
+    ServerConfig config = OWN.with("command", command);
+    assertThat(CommandServer.refusal(config)).isNull();
+    assertThat(CommandServer.missing(config)).contains(reason);
+    assertThat(AcceptStrategy.COMMAND.unavailable(config)).contains(reason);
+    assertThat(CommandServer.missing(OWN.with("command", "sh {port}"))).isEmpty();
+  }
+
   @Test
-  void aFileThatIsNotExecutableIsRefused(@TempDir Path folder) throws IOException {
+  void aFileThatIsNotExecutableIsMissing(@TempDir Path folder) throws IOException {
     Path script = Files.writeString(folder.resolve("server.sh"), "#!/bin/sh\n");
     ServerConfig config = OWN.with("command", script + " {port}");
-    assertThat(CommandServer.refusal(config))
-        .isEqualTo("'" + script + "' is not executable; chmod +x");
+    assertThat(CommandServer.missing(config))
+        .contains("'" + script + "' is not executable; chmod +x");
   }
 
   @Test
