@@ -6,6 +6,7 @@ import acceptbench.launch.Handover;
 import acceptbench.launch.JarArchive;
 import acceptbench.launch.TemporaryFolder;
 import acceptbench.launch.UserError;
+import acceptbench.linux.process.JvmEnd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -55,6 +56,8 @@ final class ClassArchiveCommand implements Callable<Integer> {
             .orElseThrow(
                 () -> UserError.unavailable("class-archive: the program is not a jar file"));
     Path unfinished = archive.file().resolveSibling(archive.file().getFileName() + ".part");
+    // Also when the end comes by a signal, which does not unwind this method.
+    JvmEnd.act("end of the unfinished archive", () -> unfinished.toFile().delete());
     try {
       checkWritable(archive.file(), unfinished);
       make(archive, unfinished);
