@@ -33,6 +33,8 @@ class MachineFaultIT {
   /// Nobody else: the limit is on all threads of a user, also those of another run of this test.
   private static final int USER = 20_000 + (int) (ProcessHandle.current().pid() % 40_000);
 
+  private static final int STOPPED_MILLIS = 1_500;
+
   @TempDir private Path folder;
 
   /// The program with mounts of its own.
@@ -279,7 +281,7 @@ class MachineFaultIT {
     running.awaitLine(running.out(), "results  run");
     long fork = awaitLoad(running);
     Signals.send(fork, Signals.SIGSTOP);
-    Thread.sleep(1_500); // this is how long it is stopped, not a wait for something
+    Thread.sleep(STOPPED_MILLIS); // this is how long it is stopped, not a wait for something
     Signals.send(fork, Signals.SIGCONT);
     End end = running.end();
 
@@ -289,7 +291,8 @@ class MachineFaultIT {
       // It had a schedule, and was measured again.
       assertThat(end.out()).anyMatch(said -> said.startsWith("  again: round 1, rate epoll"));
       assertThat(environment().at("/repeatedLaunches").asInt()).isPositive();
-      assertThat(metrics.at("/client.pause/score").asDouble()).isLessThan(1_000_000);
+      // On a busy machine the other launch may have been kept from running too.
+      assertThat(metrics.at("/client.pause/score").asDouble()).isLessThan(STOPPED_MILLIS * 1e3);
       return;
     }
     assertThat(environment().at("/warnings").toString())
