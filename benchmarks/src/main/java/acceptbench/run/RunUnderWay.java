@@ -158,7 +158,9 @@ final class RunUnderWay {
           case Outcome.Measured(RunResult result) -> {
             results.add(launch, result);
             rememberPause(launch, result);
-            yield (Schedule.wasKept(outcome) ? "kept its schedule; " : "did not either; ")
+            yield (Schedule.wasKept(outcome)
+                    ? "kept its schedule; "
+                    : "missed its schedule again; ")
                 + Progress.figures(result);
           }
           case Outcome.Failed(String reason) -> {
