@@ -6,11 +6,13 @@ import acceptbench.cli.Program.End;
 import acceptbench.cli.Program.Running;
 import acceptbench.cli.Program.RunningProcess;
 import acceptbench.launch.ExitCode;
+import acceptbench.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,5 +83,16 @@ class ClassArchiveIT {
         .asString()
         .endsWith("class-archive: can't write " + archive + ": a folder is in the way");
     assertThat(folder.resolve("copy.jsa.part")).doesNotExist();
+  }
+
+  @Test
+  void whereItIsInterruptedNothingIsLeft() throws Exception {
+    Path unfinished = folder.resolve("copy.jsa.part");
+    Running making = new Program(folder).from(jar).start("class-archive");
+    Await.until("it is begun", Duration.ofMinutes(1), () -> Files.exists(unfinished));
+    making.process().destroy();
+    assertThat(making.end().exitCode()).isEqualTo(ExitCode.TERMINATED);
+    assertThat(unfinished).doesNotExist();
+    assertThat(archive).doesNotExist();
   }
 }
