@@ -3,6 +3,7 @@ package acceptbench.server.strategy;
 import acceptbench.server.AcceptServer;
 import acceptbench.server.parameter.Labelled;
 import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.strategy.Property.OwnBacklog;
 import acceptbench.server.strategy.Property.OwnDeferral;
 import acceptbench.server.strategy.Property.Request;
 import acceptbench.server.strategy.Property.Unstarvable;
@@ -94,6 +95,7 @@ public enum AcceptStrategy implements Labelled {
       NettyNioServer::new,
       Trait.TELLS_WAKEUPS,
       Trait.JDK_SOCKETS,
+      new OwnBacklog(OwnBacklog.SOMAXCONN),
       Trait.NO_NEGATIVE_BACKLOG,
       Trait.WHOLE_BATCHES),
   NETTY_EPOLL(
@@ -103,6 +105,7 @@ public enum AcceptStrategy implements Labelled {
       NettyNative::epollMissing,
       Trait.DEFERS_ACCEPT,
       Trait.TELLS_WAKEUPS,
+      new OwnBacklog(OwnBacklog.SOMAXCONN),
       Trait.NO_NEGATIVE_BACKLOG,
       Trait.QUEUE_WAITS,
       Trait.WHOLE_BATCHES),
@@ -113,6 +116,7 @@ public enum AcceptStrategy implements Labelled {
       NettyNative::epollMissing,
       Trait.DEFERS_ACCEPT,
       Trait.TELLS_WAKEUPS,
+      new OwnBacklog(OwnBacklog.SOMAXCONN),
       Trait.NO_NEGATIVE_BACKLOG,
       Trait.QUEUE_PER_WORKER,
       Trait.ACCEPTING_WORKERS,
@@ -128,6 +132,7 @@ public enum AcceptStrategy implements Labelled {
       new Unstarvable(
           "keeps the limit of when it asked the kernel to accept, so that a lower one has no"
               + " effect"),
+      new OwnBacklog(OwnBacklog.SOMAXCONN),
       Trait.NO_NEGATIVE_BACKLOG,
       Trait.ACCEPTS_AHEAD),
   FD_PASSING(
@@ -217,6 +222,7 @@ public enum AcceptStrategy implements Labelled {
       "the real nginx, stream module",
       NginxServer::new,
       NginxServer::unavailable,
+      new OwnBacklog(511),
       new OwnDeferral(NginxServer.DEFER_SECONDS),
       Trait.DEFERS_ACCEPT,
       Trait.PROGRAM,
@@ -226,6 +232,8 @@ public enum AcceptStrategy implements Labelled {
       "the real HAProxy, a service in Lua",
       HaproxyServer::new,
       HaproxyServer::unavailable,
+      // The maxconn of our configuration.
+      new OwnBacklog(HaproxyServer.MAXCONN),
       new OwnDeferral(HaproxyServer.DEFER_SECONDS),
       Trait.DEFERS_ACCEPT,
       Trait.PROGRAM),
@@ -234,6 +242,7 @@ public enum AcceptStrategy implements Labelled {
       "the real Apache httpd, event MPM, over HTTP",
       ApacheServer::new,
       ApacheServer::unavailable,
+      new OwnBacklog(511),
       new OwnDeferral(ApacheServer.DEFER_SECONDS),
       // The event MPM's resource_shortage.
       new Unstarvable("ends a process that has no descriptor and starts another"),
@@ -247,14 +256,28 @@ public enum AcceptStrategy implements Labelled {
       Trait.JDK_SOCKETS,
       Trait.DESCRIPTOR_IN_HAND),
   TOMCAT(
-      "tomcat", "Tomcat 11 as it ships, over HTTP", TomcatServer.class, Trait.DESCRIPTOR_IN_HAND),
+      "tomcat",
+      "Tomcat 11 as it ships, over HTTP",
+      TomcatServer.class,
+      new OwnBacklog(100),
+      Trait.DESCRIPTOR_IN_HAND),
   UNDERTOW(
-      "undertow", "Undertow 2 as it ships, over HTTP", UndertowServer.class, Trait.JDK_SOCKETS),
-  VERTX("vertx", "Vert.x 5 as it ships, over HTTP", VertxServer.class, Trait.JDK_SOCKETS),
+      "undertow",
+      "Undertow 2 as it ships, over HTTP",
+      UndertowServer.class,
+      new OwnBacklog(1_000),
+      Trait.JDK_SOCKETS),
+  VERTX(
+      "vertx",
+      "Vert.x 5 as it ships, over HTTP",
+      VertxServer.class,
+      new OwnBacklog(OwnBacklog.SOMAXCONN),
+      Trait.JDK_SOCKETS),
   HELIDON(
       "helidon",
       "Helidon 4 as it ships, over HTTP",
       HelidonServer.class,
+      new OwnBacklog(1024),
       // "Got a socket exception while listening, this server socket is terminating now".
       new Unstarvable("closes its listener for good when it has no descriptor"),
       Trait.JDK_SOCKETS),
@@ -275,6 +298,9 @@ public enum AcceptStrategy implements Labelled {
       CommandServer::unavailable,
       Trait.PROGRAM,
       Trait.NAMED_BY_USER);
+
+  /// What the JDK's sockets take where they are given none, or one below 1.
+  private static final int JDK_BACKLOG = 50;
 
   /// A strategy's constructor.
   @Immutable
@@ -369,8 +395,15 @@ public enum AcceptStrategy implements Labelled {
   /// program knows what it makes of it.
   public int takenBacklog(int backlog) {
     if (backlog >= 1) return backlog;
-    if (has(Trait.JDK_SOCKETS)) return 50;
+    if (has(Trait.JDK_SOCKETS)) return JDK_BACKLOG;
     return isProgram() ? 1 : backlog;
+  }
+
+  /// The backlog that it asks listen(2) for where nobody names one, before somaxconn cuts it; empty
+  /// where it has none of its own.
+  OptionalInt ownBacklog() {
+    OptionalInt own = with(OwnBacklog.class).mapToInt(OwnBacklog::asked).findAny();
+    return own.isEmpty() && has(Trait.JDK_SOCKETS) ? OptionalInt.of(JDK_BACKLOG) : own;
   }
 
   /// The only number of seconds that a real program defers accepting by, beside 0; empty where

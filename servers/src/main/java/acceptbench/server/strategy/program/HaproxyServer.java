@@ -22,6 +22,9 @@ public final class HaproxyServer extends ProgramServer {
   /// What `defer-accept` sets (`tcp_bind_listener`, `src/proto_tcp.c`).
   public static final int DEFER_SECONDS = 1;
 
+  /// The `maxconn` of our configuration, which its backlog is where none is set.
+  public static final int MAXCONN = 8_192;
+
   private static final String NAME = "haproxy";
 
   public HaproxyServer(ServerConfig config) {
@@ -44,7 +47,7 @@ public final class HaproxyServer extends ProgramServer {
         global
           lua-load hello.lua
           nbthread %d
-          maxconn 8192
+          maxconn %d
           %s
         defaults
           mode tcp
@@ -58,6 +61,7 @@ public final class HaproxyServer extends ProgramServer {
         """
             .formatted(
                 config().workers(),
+                MAXCONN,
                 maxAccept(),
                 bracketed(port)
                     + (isDualStack() ? " v4v6" : "")
