@@ -18,13 +18,16 @@ public final class OnlyStrategy implements InvocationInterceptor {
       ReflectiveInvocationContext<Method> call,
       ExtensionContext context)
       throws Throwable {
-    String asked = System.getProperty(PROPERTY, "");
-    if (!asked.isEmpty()) {
-      AcceptStrategy only = AcceptStrategy.named(asked);
-      for (Object argument : call.getArguments())
-        if (argument instanceof AcceptStrategy other)
-          Assumptions.assumeTrue(other == only, () -> "only " + only + " was asked for");
-    }
+    for (Object argument : call.getArguments())
+      if (argument instanceof AcceptStrategy strategy) assumeAskedFor(strategy);
     invocation.proceed();
+  }
+
+  /// For what a test starts before its cases.
+  public static void assumeAskedFor(AcceptStrategy strategy) {
+    String asked = System.getProperty(PROPERTY, "");
+    if (asked.isEmpty()) return;
+    AcceptStrategy only = AcceptStrategy.named(asked);
+    Assumptions.assumeTrue(strategy == only, () -> "only " + only + " was asked for");
   }
 }

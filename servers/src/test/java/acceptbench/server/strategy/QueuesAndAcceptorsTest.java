@@ -7,6 +7,7 @@ import acceptbench.linux.socket.InetDiag;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.parameter.StallKind;
+import acceptbench.testing.OnlyStrategy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ class QueuesAndAcceptorsTest {
 
   @BeforeParameterizedClassInvocation
   static void start(AcceptStrategy strategy) throws IOException {
+    OnlyStrategy.assumeAskedFor(strategy);
     running = Optional.of(Servers.start(strategy, idle().with("workers", WORKERS)));
   }
 
