@@ -56,14 +56,10 @@ final class ClassArchiveCommand implements Callable<Integer> {
             .orElseThrow(
                 () -> UserError.unavailable("class-archive: the program is not a jar file"));
     Path unfinished = archive.file().resolveSibling(archive.file().getFileName() + ".part");
-    // Also when the end comes by a signal, which does not unwind this method.
+    // However this ends: a signal does not unwind a method.
     JvmEnd.act("end of the unfinished archive", () -> unfinished.toFile().delete());
-    try {
-      checkWritable(archive.file(), unfinished);
-      make(archive, unfinished);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    checkWritable(archive.file(), unfinished);
+    make(archive, unfinished);
     System.out.printf("%s, %d MiB%n", archive.file(), Files.size(archive.file()) >> 20);
     return ExitCode.OK;
   }

@@ -117,7 +117,7 @@ public final class HalfOpenClients implements Books, AutoCloseable {
   private void requireKept() throws ErrnoException {
     if (keptNow().equals(kept) && !mayHaveBeenGivenUp()) return;
     throw new IllegalStateException(
-        "half-open connections were held for %.1f s, and the server gave some up, as the kernel does after 7 s while its SYN queue holds more than half of the backlog: the load has to be shorter, or the machine less busy"
+        "half-open connections were held for %.1f s, and the server gave some up or may have, as the kernel does after 7 s while its SYN queue holds more than half of the backlog: the load has to be shorter, or the machine less busy"
             .formatted((System.nanoTime() - openedNanos) / 1e9));
   }
 
