@@ -11,7 +11,7 @@ import java.util.Map;
 /// depth, overflows and latency before any strategy does.
 ///
 /// @param offered connections per second that were meant to start; NaN where there was no schedule
-/// @param achieved of all cells, as their rows have it; empty where that was not measured
+/// @param achieved the mean of each cell, as in its row; empty where that was not measured
 /// @param closed whether a connection started when another one had ended
 public record OfferedRate(
     DoubleSummaryStatistics offered, DoubleSummaryStatistics achieved, boolean closed) {
