@@ -94,12 +94,12 @@ public final class QueueAccount {
       throws IOException {
     int acceptors = Math.ceilDiv(iteration.acceptors(), listeners.size());
     // A client whose final ACK was dropped takes itself for connected, and is not in the queue yet.
-    long early = iteration.balance().droppedFinalAcks() + iteration.balance().droppedEarlyData();
+    long notYet = iteration.balance().droppedFinalAcks() + iteration.balance().droppedEarlyData();
     boolean overflowed = !(iteration.overflows() == 0);
     return new PeakCheck(
         queue.peak(),
         queue.unseen() + Math.min(iteration.serversOwn(), acceptors),
-        acceptors + early,
+        acceptors + queue.early() + notYet,
         listeners.getFirst().effectiveBacklog(),
         // The load clients' ones: each handshake ends on the CPU of its client.
         CpuAffinity.get().cardinality(),

@@ -11,6 +11,8 @@ import org.HdrHistogram.Histogram;
 ///
 /// - The client notices late that a handshake has ended, by [#waitErrorNanos] at most: a wait may
 ///   have been longer by as much, and a queue deeper by [#unseen] at most.
+/// - A client that sent its SYN more than once may notice the end of its handshake before its final
+///   ACK has got to the queue, so that there may have been [#early] less in it.
 /// - An acceptor notes a connection after it has left the queue, so that there may have been one
 ///   less in the queue for each of its acceptors.
 public final class ExactQueue {
@@ -87,5 +89,11 @@ public final class ExactQueue {
   /// How many more may have been in the deepest queue.
   public int unseen() {
     return peaks.stream().mapToInt(QueuePeak::most).max().orElse(0) - peak();
+  }
+
+  /// How many fewer may have been in the deepest queue, as clients took themselves for connected
+  /// before they were in it.
+  public int early() {
+    return peak() - peaks.stream().mapToInt(QueuePeak::least).max().orElse(0);
   }
 }

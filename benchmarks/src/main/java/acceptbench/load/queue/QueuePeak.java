@@ -9,12 +9,14 @@ import java.util.function.ToLongFunction;
 /// @param depth with each connection in the queue from when the client noticed that its handshake
 ///     had ended
 /// @param most with each connection in the queue from the earliest moment that is possible
-record QueuePeak(int depth, int most) {
+/// @param least with those that sent more than one SYN in the queue at their accept alone
+record QueuePeak(int depth, int most, int least) {
   static QueuePeak of(List<Join.Connection> connections) {
     long[] out = times(connections, Join.Connection::accepted);
     return new QueuePeak(
         peak(times(connections, Join.Connection::queued), out),
-        peak(times(connections, Join.Connection::notBefore), out));
+        peak(times(connections, Join.Connection::notBefore), out),
+        peak(times(connections, Join.Connection::queuedForSure), out));
   }
 
   /// One time of each connection, the earliest first.

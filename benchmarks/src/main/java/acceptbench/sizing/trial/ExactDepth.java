@@ -53,7 +53,8 @@ final class ExactDepth {
     ExactQueue queue = new ExactQueue(join, listeners, waits, dispatches);
     // An acceptor that is stopped right after it accepted notes that one when it goes on.
     PeakCheck check =
-        new PeakCheck(queue.peak(), queue.unseen(), acceptors, backlog, cpus, false, seen);
+        new PeakCheck(
+            queue.peak(), queue.unseen(), acceptors + queue.early(), backlog, cpus, false, seen);
     if (!check.problems().isEmpty()) throw new IOException(String.join("; ", check.problems()));
     return OptionalInt.of(queue.peak());
   }

@@ -7,7 +7,9 @@ import acceptbench.load.LatencyRecorder;
 import acceptbench.server.accepts.Accept;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JoinTest {
@@ -99,6 +101,36 @@ class JoinTest {
     assertThat(queue.unseen()).isEqualTo(1);
     assertThat(queue.waits().getMaxValue()).isEqualTo(37);
     assertThat(queue.waitErrorNanos()).isEqualTo(46);
+  }
+
+  /// 127 clients and room for 51 or 52, as it was measured once: 76 SYNs come again together, and
+  /// their clients are connected before the first of their final ACKs is looked at; then 51 are
+  /// queued, and when these are accepted, the others.
+  @Test
+  void aClientThatTriedTwiceMayBeConnectedBeforeItIsQueued() {
+    List<Accept> accepts = new ArrayList<>();
+    for (int client = 0; client < 51; client++) {
+      handshakes.add(client, client, client);
+      accepts.add(new Accept(1_000 + client, client, 0));
+    }
+    for (int client = 51; client < 127; client++) {
+      handshakes.began(handshakes.add(client, 2_000, 2_010), client, true);
+      accepts.add(new Accept((client < 102 ? 2_100 : 2_200) + client, client, 0));
+    }
+    ExactQueue queue = queue(1, accepts.toArray(Accept[]::new));
+    assertThat(queue.peak()).isEqualTo(76);
+    assertThat(queue.early()).isEqualTo(25);
+    assertThat(new PeakCheck(76, 0, 1 + queue.early(), 50, 1, true, 51).problems()).isEmpty();
+    assertThat(new PeakCheck(76, 0, 1, 50, 1, true, 51).problems()).hasSize(1);
+  }
+
+  /// Whoever sent one SYN is queued when it knows.
+  @Test
+  void aClientThatTriedOnceIsQueuedWhenItIsConnected() {
+    for (int client = 0; client < 76; client++) handshakes.add(client, client, client);
+    Accept[] accepts =
+        IntStream.range(0, 76).mapToObj(it -> new Accept(1_000 + it, it, 0)).toArray(Accept[]::new);
+    assertThat(queue(1, accepts).early()).isZero();
   }
 
   @Test
