@@ -132,6 +132,46 @@ class ArchitectureTest {
         .check(OURS);
   }
 
+  @Test
+  void theRoomsOfTheBenchmarksLookOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("acceptbench.bench..")
+        .layer("bench")
+        .definedBy("acceptbench.bench", "acceptbench.bench.jmh_generated")
+        .layer("server")
+        .definedBy("acceptbench.bench.server..")
+        .layer("account")
+        .definedBy("acceptbench.bench.account")
+        .layer("queue")
+        .definedBy("acceptbench.bench.queue")
+        .layer("worker")
+        .definedBy("acceptbench.bench.worker")
+        .whereLayer("bench")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("server")
+        .mayOnlyBeAccessedByLayers("bench")
+        .whereLayer("account")
+        .mayOnlyBeAccessedByLayers("bench", "server")
+        .whereLayer("queue")
+        .mayOnlyBeAccessedByLayers("server", "account")
+        .whereLayer("worker")
+        .mayOnlyBeAccessedByLayers("server", "account")
+        .check(OURS);
+  }
+
+  /// A command knows no other, and not who calls it.
+  @Test
+  void commandsWithARoomOfTheirOwnKnowNoOther() {
+    slices().matching("acceptbench.cli.(*)").should().notDependOnEachOther().check(OURS);
+    noClasses()
+        .that()
+        .resideInAPackage("acceptbench.cli.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("acceptbench.cli")
+        .check(OURS);
+  }
+
   /// A family of strategies knows its own machinery and what all share; only `process` uses the
   /// acceptors of `descriptor`, and `framework` what starts and ends a `program`.
   @Test

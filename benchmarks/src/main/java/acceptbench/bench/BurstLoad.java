@@ -1,13 +1,16 @@
 package acceptbench.bench;
 
+import acceptbench.bench.account.AcceptorStalls;
+import acceptbench.bench.account.IterationReport;
+import acceptbench.bench.server.ServerUnderTest;
 import acceptbench.linux.ErrnoException;
 import acceptbench.load.HalfOpenClients;
 import acceptbench.load.LoadClients;
-import acceptbench.load.LoadPlan;
-import acceptbench.load.TimedAction;
 import acceptbench.load.arrival.ArrivalSchedule;
 import acceptbench.load.arrival.BurstArrivals;
 import acceptbench.load.arrival.ConstantRateArrivals;
+import acceptbench.load.arrival.LoadPlan;
+import acceptbench.load.arrival.TimedAction;
 import acceptbench.load.ledger.JointBooks;
 import acceptbench.server.parameter.Parameter;
 import java.io.IOException;

@@ -1,8 +1,9 @@
 package acceptbench.bench;
 
+import acceptbench.bench.server.ServerUnderTest;
 import acceptbench.load.LoadClients;
-import acceptbench.load.LoadPlan;
 import acceptbench.load.arrival.ClosedLoopArrivals;
+import acceptbench.load.arrival.LoadPlan;
 import acceptbench.server.parameter.Parameter;
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,8 @@
 package acceptbench.bench;
 
+import acceptbench.bench.account.AcceptorStalls;
+import acceptbench.bench.account.IterationReport;
+import acceptbench.bench.server.ServerUnderTest;
 import acceptbench.linux.process.CpuAffinity;
 import acceptbench.load.FilledQueue;
 import acceptbench.server.parameter.Parameter;

@@ -1,12 +1,14 @@
 package acceptbench.bench;
 
+import acceptbench.bench.account.AcceptorStalls;
+import acceptbench.bench.server.ServerUnderTest;
 import acceptbench.load.LoadClients;
-import acceptbench.load.LoadPlan;
-import acceptbench.load.TimedAction;
 import acceptbench.load.arrival.ArrivalSchedule;
 import acceptbench.load.arrival.ClosedLoopArrivals;
 import acceptbench.load.arrival.ConstantRateArrivals;
+import acceptbench.load.arrival.LoadPlan;
 import acceptbench.load.arrival.PoissonArrivals;
+import acceptbench.load.arrival.TimedAction;
 import acceptbench.server.parameter.Parameter;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,10 +1,8 @@
 /// The benchmarks: JMH states and the acts that are measured.
 ///
-/// Start with [acceptbench.bench.BurstBenchmark], its state [acceptbench.bench.BurstLoad], and
-/// [acceptbench.bench.ServerUnderTest], which all of them share, with its parameters in
-/// [acceptbench.bench.ServerParameters]; what an iteration is held against is in
-/// `IterationAccount`. Uses `acceptbench.load`, `acceptbench.kernel`, `acceptbench.profile`
-/// and `acceptbench.server`.
+/// Start with [acceptbench.bench.BurstBenchmark] and its state [acceptbench.bench.BurstLoad]. The
+/// server that all of them share is in `server`, what an iteration is held against in `account`.
+/// Uses these two, and `acceptbench.load`.
 @NullMarked
 package acceptbench.bench;
 

@@ -1,5 +1,11 @@
 package acceptbench.cli;
 
+import acceptbench.cli.laws.LawsCommand;
+import acceptbench.cli.results.CompareCommand;
+import acceptbench.cli.results.ExportCommand;
+import acceptbench.cli.results.HistoryCommand;
+import acceptbench.cli.results.IndexCommand;
+import acceptbench.cli.results.ReportCommand;
 import acceptbench.cli.size.SizeCommand;
 import acceptbench.launch.ExitCode;
 import acceptbench.launch.Handover;

@@ -1,6 +1,8 @@
 package acceptbench.load;
 
 import acceptbench.linux.ErrnoException;
+import acceptbench.load.arrival.LoadPlan;
+import acceptbench.load.queue.DepthProbe;
 
 /// What the client's loop has to do at which time, in nanoseconds after the load's start. Looks at
 /// the queue go on at their own pace where a load is run again and again.

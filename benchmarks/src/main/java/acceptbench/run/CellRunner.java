@@ -1,6 +1,6 @@
 package acceptbench.run;
 
-import acceptbench.bench.RunContext;
+import acceptbench.bench.server.RunContext;
 import acceptbench.launch.ExitCode;
 import acceptbench.launch.JarArchive;
 import acceptbench.linux.ErrnoException;

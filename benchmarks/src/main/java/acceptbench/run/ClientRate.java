@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import acceptbench.bench.BurstBenchmark;
 import acceptbench.bench.BurstLoad;
-import acceptbench.bench.ServerParameters;
+import acceptbench.bench.server.ServerParameters;
 import acceptbench.launch.UserError;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.jmh.JmhOptions;

@@ -1,8 +1,8 @@
 package acceptbench.sizing;
 
+import acceptbench.results.file.LineFile;
+import acceptbench.results.file.ResultsException;
 import acceptbench.results.run.EncodedHistogram;
-import acceptbench.results.run.LineFile;
-import acceptbench.results.run.ResultsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;

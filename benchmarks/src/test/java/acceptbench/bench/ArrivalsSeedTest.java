@@ -2,6 +2,7 @@ package acceptbench.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.bench.server.ServerUnderTest;
 import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.util.HashMap;

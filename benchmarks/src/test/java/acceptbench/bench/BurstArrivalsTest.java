@@ -3,6 +3,7 @@ package acceptbench.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.bench.server.ServerUnderTest;
 import acceptbench.testing.NeedsPrivateNetwork;
 import java.io.IOException;
 import java.util.Map;

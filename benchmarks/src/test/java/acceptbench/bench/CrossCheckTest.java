@@ -6,6 +6,7 @@ import static acceptbench.linux.socket.SocketConstants.SOCK_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.bench.server.ServerUnderTest;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.linux.Errno;
 import acceptbench.linux.Libc;

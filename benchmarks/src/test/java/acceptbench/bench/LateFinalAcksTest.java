@@ -2,6 +2,7 @@ package acceptbench.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.bench.server.ServerUnderTest;
 import acceptbench.kernel.SoftnetStat;
 import acceptbench.linux.socket.Ipv6;
 import acceptbench.testing.NeedsPrivateNetwork;

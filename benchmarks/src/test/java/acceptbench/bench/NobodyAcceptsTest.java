@@ -2,6 +2,7 @@ package acceptbench.bench;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.bench.server.ServerUnderTest;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.testing.NeedsPrivateNetwork;

@@ -1,5 +1,6 @@
 package acceptbench.bench;
 
+import acceptbench.bench.server.ServerUnderTest;
 import acceptbench.profile.ObservationProfiler;
 import acceptbench.testing.QuickJvm;
 import java.io.IOException;

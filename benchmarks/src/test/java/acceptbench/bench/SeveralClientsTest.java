@@ -3,6 +3,7 @@ package acceptbench.bench;
 import static acceptbench.bench.Bursts.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.bench.server.ServerUnderTest;
 import acceptbench.linux.process.CpuAffinity;
 import acceptbench.testing.NeedsPrivateNetwork;
 import acceptbench.testing.Requirement;

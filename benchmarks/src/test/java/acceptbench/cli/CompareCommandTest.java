@@ -2,6 +2,7 @@ package acceptbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.cli.results.CompareCommand;
 import acceptbench.launch.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;

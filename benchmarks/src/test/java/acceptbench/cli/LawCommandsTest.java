@@ -2,6 +2,7 @@ package acceptbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.cli.laws.LawsCommand;
 import acceptbench.kernel.KernelVersion;
 import acceptbench.kernel.SysctlException;
 import acceptbench.kernel.Sysctls;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import acceptbench.cli.laws.LawsCommand;
+import acceptbench.cli.results.CompareCommand;
+import acceptbench.cli.results.IndexCommand;
+import acceptbench.cli.results.ReportCommand;
 import acceptbench.cli.size.SizeCommand;
 import acceptbench.launch.Handover;
 import acceptbench.sizing.Span;

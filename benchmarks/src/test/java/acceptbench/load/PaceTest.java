@@ -3,6 +3,8 @@ package acceptbench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.load.arrival.BurstArrivals;
+import acceptbench.load.arrival.LoadPlan;
+import acceptbench.load.queue.DepthProbe;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

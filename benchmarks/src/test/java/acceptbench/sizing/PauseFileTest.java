@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import acceptbench.results.run.ResultsException;
+import acceptbench.results.file.ResultsException;
 import acceptbench.testing.BadInput;
 import acceptbench.testing.InMemory;
 import java.io.BufferedWriter;

@@ -35,7 +35,7 @@ public final class CompareReport {
   ///
   /// @param base a run's folder, or a file of JMH's JSON
   /// @param candidates one or more of the same
-  /// @throws acceptbench.results.run.ResultsException if a file is not what it should be
+  /// @throws acceptbench.results.file.ResultsException if a file is not what it should be
   public static CompareReport of(Path base, List<Path> candidates, CompareOptions options)
       throws IOException {
     return of(List.of(base), candidates.stream().map(List::of).toList(), options);

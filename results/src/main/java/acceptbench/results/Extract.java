@@ -1,9 +1,9 @@
 package acceptbench.results;
 
 import acceptbench.results.file.AtomicFile;
+import acceptbench.results.file.ReadableFile;
+import acceptbench.results.file.ResultsException;
 import acceptbench.results.run.Environment;
-import acceptbench.results.run.ReadableFile;
-import acceptbench.results.run.ResultsException;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.table.CellMarks;

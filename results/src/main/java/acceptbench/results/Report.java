@@ -36,7 +36,7 @@ public final class Report {
   /// Writes `report.md` and `report.html` into the run's folder, from its `results.json` and, where
   /// they are there, its other files. Both are there whole, or what was there before stays.
   ///
-  /// @throws acceptbench.results.run.ResultsException if a file is not what it should be; its
+  /// @throws acceptbench.results.file.ResultsException if a file is not what it should be; its
   ///     message is one line that names file and place
   /// @throws IOException if the folder can't be read or written
   public static void write(Path runFolder) throws IOException {
@@ -46,7 +46,7 @@ public final class Report {
   /// Writes the report of a run's folder, or of a file of JMH's JSON, into any folder.
   ///
   /// @return what was written
-  /// @throws acceptbench.results.run.ResultsException as [#write(Path)]
+  /// @throws acceptbench.results.file.ResultsException as [#write(Path)]
   public static List<Path> write(Path source, Path outputFolder, ReportOptions options)
       throws IOException {
     Run run = Run.read(source).onSchedule();
@@ -67,7 +67,7 @@ public final class Report {
 
   /// Whether [#into] would do, before a report is written.
   ///
-  /// @throws acceptbench.results.run.ResultsException as there
+  /// @throws acceptbench.results.file.ResultsException as there
   public static void checkInto(Path source, Path reportFolder, Path document) throws IOException {
     Extract.check(Run.readScores(source).onSchedule(), reportFolder, document);
   }
@@ -76,7 +76,7 @@ public final class Report {
   /// between its lines `<!-- main table -->` and `<!-- end of main table -->`.
   ///
   /// @param reportFolder where the run's report is, for the links
-  /// @throws acceptbench.results.run.ResultsException if the file has no such lines, or the run no
+  /// @throws acceptbench.results.file.ResultsException if the file has no such lines, or the run no
   ///     strategies at several backlogs
   public static void into(Path source, Path reportFolder, Path document) throws IOException {
     Extract.write(Run.readScores(source).onSchedule(), reportFolder, document);

@@ -3,7 +3,7 @@ package acceptbench.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import acceptbench.results.run.ResultsException;
+import acceptbench.results.file.ResultsException;
 import acceptbench.results.run.Run;
 import acceptbench.results.run.Scenario;
 import acceptbench.results.table.CellMarks;

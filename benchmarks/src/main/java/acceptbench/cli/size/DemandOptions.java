@@ -1,7 +1,7 @@
 package acceptbench.cli.size;
 
 import acceptbench.launch.UserError;
-import acceptbench.results.run.ResultsException;
+import acceptbench.results.file.ResultsException;
 import acceptbench.sizing.Demand;
 import acceptbench.sizing.PauseFile;
 import acceptbench.sizing.Pauses;

@@ -1,7 +1,7 @@
 package acceptbench.run.folder;
 
 import acceptbench.results.file.HistogramTag;
-import acceptbench.results.run.LineFile;
+import acceptbench.results.file.LineFile;
 import acceptbench.run.plan.Launch;
 import acceptbench.run.plan.Plan;
 import acceptbench.run.plan.PlannedCell;

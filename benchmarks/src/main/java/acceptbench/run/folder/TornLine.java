@@ -1,6 +1,6 @@
 package acceptbench.run.folder;
 
-import acceptbench.results.run.LineFile;
+import acceptbench.results.file.LineFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

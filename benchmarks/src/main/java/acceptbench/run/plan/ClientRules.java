@@ -3,7 +3,7 @@ package acceptbench.run.plan;
 import acceptbench.bench.DrainBenchmark;
 import acceptbench.bench.HalfOpenBenchmark;
 import acceptbench.bench.RateLoad;
-import acceptbench.bench.ServerParameters;
+import acceptbench.bench.server.ServerParameters;
 import acceptbench.launch.UserError;
 import acceptbench.linux.process.CpuList;
 import java.util.BitSet;

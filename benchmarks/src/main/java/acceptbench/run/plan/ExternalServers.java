@@ -1,6 +1,6 @@
 package acceptbench.run.plan;
 
-import acceptbench.bench.Target;
+import acceptbench.bench.server.Target;
 import acceptbench.kernel.ListenerWatch;
 import acceptbench.launch.UserError;
 import acceptbench.linux.socket.Endpoint;

@@ -2,10 +2,10 @@ package acceptbench.run.plan;
 
 import acceptbench.bench.DrainBenchmark;
 import acceptbench.bench.OpenLoop;
-import acceptbench.bench.Opening;
 import acceptbench.bench.RateLoad;
-import acceptbench.bench.RunContext;
-import acceptbench.bench.ServerParameters;
+import acceptbench.bench.server.Opening;
+import acceptbench.bench.server.RunContext;
+import acceptbench.bench.server.ServerParameters;
 import acceptbench.launch.UserError;
 import acceptbench.linux.process.CpuList;
 import acceptbench.machine.OpenFiles;

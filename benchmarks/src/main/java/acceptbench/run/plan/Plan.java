@@ -2,7 +2,7 @@ package acceptbench.run.plan;
 
 import acceptbench.bench.BurstLoad;
 import acceptbench.bench.Measures;
-import acceptbench.bench.ServerParameters;
+import acceptbench.bench.server.ServerParameters;
 import acceptbench.launch.UserError;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.jmh.JmhOptions;

@@ -1,7 +1,7 @@
 package acceptbench.run.plan;
 
-import acceptbench.bench.RunContext;
-import acceptbench.bench.ServerParameters;
+import acceptbench.bench.server.RunContext;
+import acceptbench.bench.server.ServerParameters;
 import acceptbench.machine.CpuPlan;
 import java.util.BitSet;
 import java.util.LinkedHashMap;

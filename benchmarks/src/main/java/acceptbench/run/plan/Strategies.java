@@ -1,7 +1,7 @@
 package acceptbench.run.plan;
 
-import acceptbench.bench.ServerParameters;
-import acceptbench.bench.Target;
+import acceptbench.bench.server.ServerParameters;
+import acceptbench.bench.server.Target;
 import acceptbench.launch.UserError;
 import acceptbench.linux.socket.Ipv6;
 import acceptbench.server.parameter.ServerConfig;

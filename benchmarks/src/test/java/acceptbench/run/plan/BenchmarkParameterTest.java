@@ -3,7 +3,7 @@ package acceptbench.run.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import acceptbench.bench.ServerUnderTest;
+import acceptbench.bench.server.ServerUnderTest;
 import acceptbench.launch.UserError;
 import acceptbench.run.jmh.JmhArguments;
 import acceptbench.run.jmh.JmhOptions;

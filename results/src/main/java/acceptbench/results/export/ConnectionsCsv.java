@@ -2,9 +2,9 @@ package acceptbench.results.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import acceptbench.results.file.LineFile;
+import acceptbench.results.file.ResultsException;
 import acceptbench.results.run.Cell;
-import acceptbench.results.run.LineFile;
-import acceptbench.results.run.ResultsException;
 import acceptbench.results.run.Run;
 import acceptbench.results.text.Csv;
 import java.io.BufferedWriter;

@@ -68,7 +68,7 @@ public enum ExportFormat {
   ///
   /// @throws IllegalArgumentException where the run has nothing that could be written: no cell that
   ///     this suite measured, no launch that kept its schedule, no rows of connections
-  /// @throws acceptbench.results.run.ResultsException where a file of it is damaged
+  /// @throws acceptbench.results.file.ResultsException where a file of it is damaged
   public void write(Run run, OutputStream out) throws IOException {
     format.write(run, out);
   }

@@ -1,7 +1,7 @@
 package acceptbench.results.history;
 
 import acceptbench.results.compare.Obstacles;
-import acceptbench.results.run.ResultsException;
+import acceptbench.results.file.ResultsException;
 import acceptbench.results.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package acceptbench.results.run;
 
+import acceptbench.results.file.JsonPlace;
+import acceptbench.results.file.ReadableFile;
+import acceptbench.results.file.ResultsException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

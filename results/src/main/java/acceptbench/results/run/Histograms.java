@@ -1,5 +1,7 @@
 package acceptbench.results.run;
 
+import acceptbench.results.file.LineFile;
+import acceptbench.results.file.ResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

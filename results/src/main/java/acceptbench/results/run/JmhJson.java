@@ -1,5 +1,9 @@
 package acceptbench.results.run;
 
+import acceptbench.results.file.BoundedParser;
+import acceptbench.results.file.JsonPlace;
+import acceptbench.results.file.ReadableFile;
+import acceptbench.results.file.ResultsException;
 import acceptbench.results.text.OneLine;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;

@@ -1,5 +1,9 @@
 package acceptbench.results.run;
 
+import acceptbench.results.file.JsonPlace;
+import acceptbench.results.file.LineFile;
+import acceptbench.results.file.ReadableFile;
+import acceptbench.results.file.ResultsException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;

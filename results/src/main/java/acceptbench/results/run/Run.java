@@ -3,6 +3,7 @@ package acceptbench.results.run;
 import static java.util.stream.Collectors.joining;
 
 import acceptbench.results.file.Meanwhile;
+import acceptbench.results.file.ResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,7 +17,7 @@ import java.util.Map;
 /// Made by [#usual], [#with] and [#parse], which check every value; not by the constructor, which
 /// does not. A parameter that is added here is passed on to the server and its worker processes,
 /// and checked before a run begins; a test asks for the field of its name in
-/// `acceptbench.bench.ServerParameters`, by which JMH knows it.
+/// `acceptbench.bench.server.ServerParameters`, by which JMH knows it.
 public record ServerConfig(
     @Parameter(
             usual = "128",
