@@ -17,6 +17,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -258,6 +260,19 @@ class ArchitectureTest {
     assertThat(files)
         .isNotEmpty()
         .allSatisfy((room, names) -> assertThat(names).hasSizeBetween(2, 25));
+  }
+
+  /// A test that is left out has not succeeded: a folder that is deleted on success alone stays.
+  @Test
+  void theFolderOfATestGoesWhateverBecameOfIt() throws IOException {
+    List<Path> keeping = new ArrayList<>();
+    for (String module : new String[] {"servers", "benchmarks", "results"}) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test"))) {
+        for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList())
+          if (Files.readString(file).contains("Cleanup" + "Mode")) keeping.add(file);
+      }
+    }
+    assertThat(keeping).isEmpty();
   }
 
   /// Whoever reads a name knows which class is meant; test classes too.

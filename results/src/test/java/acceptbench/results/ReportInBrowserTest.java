@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Opens reports in a real browser.
@@ -20,9 +19,7 @@ class ReportInBrowserTest {
   private static final Pattern FIGURE =
       Pattern.compile("<figure class=\"chart\" id=\"([^\"]+)\"(.*?)</figure>", Pattern.DOTALL);
 
-  // The browser's last processes may still be writing into the profile when it has ended.
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path scratch;
+  @TempDir Path scratch;
 
   private Path folder() {
     return scratch.resolve("run");
