@@ -196,7 +196,8 @@ class DeferAcceptTest {
             before[0] = now;
             return Bursts.value(burst, "ledger.retried") == 30
                 && Bursts.value(burst, "ledger.synRetries") == 30
-                && Bursts.value(burst, "ListenOverflows") >= 30
+                && Bursts.value(burst, "ListenOverflows")
+                    == 30 + Bursts.value(burst, "ledger.droppedEarlyData")
                 && deferred + Bursts.value(burst, "SyncookiesRecv") == 50;
           });
     }
