@@ -9,11 +9,13 @@ import acceptbench.linux.Libc;
 import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.InetDiag;
 import acceptbench.linux.socket.Sockaddr;
+import acceptbench.linux.socket.TcpInfo;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.linux.socket.TcpState;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
+import java.util.concurrent.TimeUnit;
 
 /// Proves that connections are ghosts: ESTABLISHED at the client while the server has no socket, in
 /// any state, for their 4-tuple. That happens when the ACK of a SYN cookie meets a full accept
@@ -22,12 +24,17 @@ import java.util.BitSet;
 /// Guarantee: a connection that the server still has, or has greeted or reset, is never called a
 /// ghost. It has to be absent from two dumps of the server's sockets, between which the client
 /// looked for what came in, and nothing may be waiting in its receive buffer after the second.
-/// Assumes that all of the client's IPv4 sockets have one address, and its IPv6 sockets another, so
-/// that [Sockaddr#client] names one of them; and that the server's sockets are in this network
+/// Neither dump counts where the client's final ACK may still be under way: on a slow or busy
+/// loopback it comes late, and there is no socket before the server has it.
+///
+/// Assumes that a final ACK takes no more than twice as long as the SYN and its answer took
+/// together; that all of the client's IPv4 sockets have one address, and its IPv6 sockets another,
+/// so that [Sockaddr#client] names one of them; and that the server's sockets are in this network
 /// namespace ([ServerSight]).
 final class GhostProof implements AutoCloseable {
   private final Endpoint server;
   private final InetDiag diag = new InetDiag();
+  private final TcpInfo tcpInfo = new TcpInfo();
   private final MemorySegment oneByte = Arena.ofAuto().allocate(1);
   private final BitSet atServer = new BitSet(Sockaddr.CLIENTS);
   private final BitSet halfOpenAtServer = new BitSet(Sockaddr.CLIENTS);
@@ -48,15 +55,17 @@ final class GhostProof implements AutoCloseable {
   /// Looks for the server's side of each CONNECTED connection, and enters GHOST for those that were
   /// absent last time as well.
   ///
+  /// @param silentNanos for how long nothing has come: no client has sent its final ACK since
   /// @return how many were proved this time
-  int look(Connections connections) throws ErrnoException {
+  int look(Connections connections, long silentNanos) throws ErrnoException {
     dump();
     absentNow.clear();
     int proved = 0;
     for (int slot = 0; slot < connections.capacity(); slot++) {
       if (connections.phase(slot) != Phase.CONNECTED) continue;
-      if (atServer.get(TcpSocket.client(connections.descriptor(slot)))) continue;
-      if (absentBefore.get(slot) && silent(connections.descriptor(slot))) {
+      int fd = connections.descriptor(slot);
+      if (atServer.get(TcpSocket.client(fd)) || mayBeUnderWay(fd, silentNanos)) continue;
+      if (absentBefore.get(slot) && silent(fd)) {
         connections.enter(slot, Phase.GHOST);
         proved++;
       } else {
@@ -67,6 +76,11 @@ final class GhostProof implements AutoCloseable {
     absentBefore = absentNow;
     absentNow = swap;
     return proved;
+  }
+
+  private boolean mayBeUnderWay(int fd, long silentNanos) throws ErrnoException {
+    tcpInfo.readOf(fd);
+    return silentNanos < 2 * TimeUnit.MICROSECONDS.toNanos(tcpInfo.roundTripMicros());
   }
 
   /// Reads the server's sides anew, for [#isAbsent] and [#isHalfOpen].

@@ -41,6 +41,11 @@ import java.util.concurrent.locks.LockSupport;
 public final class HalfOpenClients implements Books, AutoCloseable {
   private static final int WATCHED = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
   private static final int EVENTS_PER_WAIT = 256;
+
+  /// They heard no answer for as long as they were half-open, which is in what the kernel takes for
+  /// their round trip.
+  private static final long ANY_ROUND_TRIP = Long.MAX_VALUE;
+
   private static final int LOOK_MILLIS = 20;
   private static final int MOST_TRIES = 100;
   private static final long ANSWERED_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -154,7 +159,7 @@ public final class HalfOpenClients implements Books, AutoCloseable {
       int ready = epoll.await(LOOK_MILLIS);
       if (ready > 0) handle(ready);
       // What a client says first may heal a ghost as long as there is patience.
-      else if (!dialogue.clientSpeaksFirst()) proof.look(connections);
+      else if (!dialogue.clientSpeaksFirst()) proof.look(connections, ANY_ROUND_TRIP);
     }
     handle(epoll.await(0));
     for (int slot = 0; slot < connections.capacity(); slot++)

@@ -268,8 +268,10 @@ public final class LoadClient implements Books, AutoCloseable {
     // What a client says first is sent again until it heals the ghost, so none is final before the
     // end.
     boolean ghostsAreFinal = !dialogue.clientSpeaksFirst();
-    if (ghostsAreFinal && connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now, next))
-      pace.looked(clock.nanos(), proof.look(connections));
+    if (ghostsAreFinal && connections.count(Phase.CONNECTED) > 0 && pace.timeToLook(now, next)) {
+      int proved = proof.look(connections, pace.silentNanos(now));
+      pace.looked(clock.nanos(), proved);
+    }
     if (now >= pace.nextExpiryNanos()) pace.expired(plan, now, expire(now - plan.patienceNanos()));
   }
 

@@ -25,6 +25,7 @@ final class Pace {
   private long origin;
   private boolean started;
   private long lastEvent;
+  private long lastEventOrLook;
   private long silence;
   private long nextExpiry;
 
@@ -49,6 +50,7 @@ final class Pace {
     origin = originNanos;
     actionsDone = 0;
     lastEvent = 0;
+    lastEventOrLook = 0;
     silence = FIRST_SILENCE_NANOS;
     nextExpiry = plan.patienceNanos();
   }
@@ -81,7 +83,12 @@ final class Pace {
 
   void sawEvent(long now) {
     lastEvent = now;
+    lastEventOrLook = now;
     silence = FIRST_SILENCE_NANOS;
+  }
+
+  long silentNanos(long now) {
+    return now - lastEvent;
   }
 
   /// Whether nothing has happened for so long that connections may be ghosts, and a look at the
@@ -89,12 +96,14 @@ final class Pace {
   ///
   /// @param nextStart when the next connection starts, `Long.MAX_VALUE` where none does by itself
   boolean timeToLook(long now, long nextStart) {
-    return now - lastEvent >= silence && nextStart - now >= LONGEST_DUMP_NANOS;
+    return now - lastEventOrLook >= silence && nextStart - now >= LONGEST_DUMP_NANOS;
   }
 
   /// A look was taken, and proved that many ghosts.
+  ///
+  /// @param now when it was over
   void looked(long now, int proved) {
-    lastEvent = now;
+    lastEventOrLook = now;
     silence = proved > 0 ? FIRST_SILENCE_NANOS : Math.min(2 * silence, LONGEST_SILENCE_NANOS);
   }
 

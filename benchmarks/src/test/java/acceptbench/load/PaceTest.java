@@ -24,5 +24,10 @@ class PaceTest {
     pace.looked(silent, 0);
     assertThat(pace.timeToLook(silent + 25 * MILLI, Long.MAX_VALUE)).isFalse();
     assertThat(pace.timeToLook(silent + 40 * MILLI, Long.MAX_VALUE)).isTrue();
+    assertThat(pace.silentNanos(silent + 40 * MILLI))
+        .as("a look is no event")
+        .isEqualTo(65 * MILLI);
+    pace.sawEvent(silent + 50 * MILLI);
+    assertThat(pace.silentNanos(silent + 60 * MILLI)).isEqualTo(10 * MILLI);
   }
 }
