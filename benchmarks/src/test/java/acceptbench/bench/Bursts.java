@@ -3,11 +3,11 @@ package acceptbench.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import acceptbench.bench.server.ServerUnderTest;
+import acceptbench.testing.Requirement;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Assumptions;
 import org.openjdk.jmh.profile.ProfilerException;
 
 /// Bursts to one server, one after the other, as a cell of a run has them.
@@ -24,19 +24,24 @@ final class Bursts implements AutoCloseable {
     load.open(server);
   }
 
-  /// A busy machine makes a stall longer, or the client late, and then it is tried again. Where
-  /// each try was disturbed, nothing is known but that, and the test is left out.
-  void untilUndisturbed(Predicate<Map<String, Double>> isAsExpected)
+  /// On a busy machine clients come late, and then it is tried again. Where that was so in each
+  /// try, nothing is known but that.
+  ///
+  /// @param harmlessMillis for how long a client may be kept from running and all has to be as
+  ///     expected nevertheless
+  void untilUndisturbed(int harmlessMillis, Predicate<Map<String, Double>> isAsExpected)
       throws IOException, ProfilerException {
-    Map<String, Double> last = Map.of();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      last = iteration();
-      if (isAsExpected.test(last)) return;
+      Map<String, Double> iteration = iteration();
+      if (isAsExpected.test(iteration)) return;
+      assertThat(value(iteration, "client.pause") / 1_000)
+          .as("milliseconds; nothing disturbed %s", iteration)
+          .isGreaterThan(harmlessMillis);
     }
-    assertThat(value(last, "client.pause"))
-        .as("microseconds; nothing disturbed %s", last)
-        .isGreaterThan(1_000);
-    Assumptions.abort("each of " + MOST_TRIES + " tries was disturbed");
+    Requirement.require(
+        false,
+        "a quieter machine: in each of %d tries a client was kept from running for more than %d ms"
+            .formatted(MOST_TRIES, harmlessMillis));
   }
 
   /// One burst, and what was observed.

@@ -56,6 +56,7 @@ class ConnectionLimitCellTest {
     int outside = BURST - LIMIT - 5;
     try (Bursts bursts = new Bursts(cell)) {
       bursts.untilUndisturbed(
+          50,
           wait ->
               Bursts.value(wait, "ledger.served") == LIMIT
                   && Bursts.value(wait, "ledger.timedOut") == BURST - LIMIT
@@ -68,6 +69,7 @@ class ConnectionLimitCellTest {
   void theRestIsClosedAtOnce() throws Exception {
     try (Bursts bursts = new Bursts(cell("close", 1_000))) {
       bursts.untilUndisturbed(
+          100,
           close -> {
             assertThat(Bursts.value(close, "ledger.served") + Bursts.value(close, "ledger.reset"))
                 .isEqualTo(BURST);

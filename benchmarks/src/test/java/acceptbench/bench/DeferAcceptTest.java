@@ -187,6 +187,7 @@ class DeferAcceptTest {
     try (Bursts bursts = new Bursts(cell)) {
       KernelCounters[] before = {reader.read()};
       bursts.untilUndisturbed(
+          100,
           burst -> {
             assertThat(burst)
                 .containsEntry("ledger.served", 50.0)

@@ -1,6 +1,7 @@
 package acceptbench.bench;
 
 import acceptbench.bench.server.ServerUnderTest;
+import acceptbench.profile.Distribution;
 import acceptbench.profile.ObservationProfiler;
 import acceptbench.testing.QuickJvm;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /// States of a benchmark as JMH makes them in a fork, in this process: a real server, and a run's
 /// own network.
 final class OneCell {
+  static final String LARGEST = ":p1.00";
+
   private static final String NETWORK = "acceptbench.network";
 
   /// Of what the driver measures, or what takes a while.
@@ -78,14 +81,17 @@ final class OneCell {
     }
   }
 
-  /// What the last iteration published, by name. The profiler asks neither argument for anything in
-  /// a warm-up.
+  /// What the last iteration published, by name: of a distribution its mean, and its largest value
+  /// by the name that JMH has for it. The profiler asks neither argument for anything in a warm-up.
   @SuppressWarnings("NullAway")
   static Map<String, Double> published() throws ProfilerException {
     IterationParams warmup = new IterationParams(IterationType.WARMUP, 1, TimeValue.NONE, 1);
     Map<String, Double> scores = new HashMap<>();
-    for (Result<?> result : new ObservationProfiler("").afterIteration(null, warmup, null))
+    for (Result<?> result : new ObservationProfiler("").afterIteration(null, warmup, null)) {
       scores.put(result.getLabel(), result.getScore());
+      if (result instanceof Distribution)
+        scores.put(result.getLabel() + LARGEST, result.getStatistics().getMax());
+    }
     return scores;
   }
 }

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acceptbench.linux.process.CpuAffinity;
 import acceptbench.testing.NeedsPrivateNetwork;
 import acceptbench.testing.Requirement;
+import acceptbench.testing.SlowLoopback;
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openjdk.jmh.profile.ProfilerException;
@@ -20,21 +19,9 @@ import org.openjdk.jmh.profile.ProfilerException;
 class SeveralClientsGhostsTest {
   private static final int BURST = 201;
 
-  @BeforeEach
-  void delay() throws IOException, InterruptedException {
-    Requirement.require(CpuAffinity.get().cardinality() > 1, "two load clients need two CPUs");
-    Requirement.require(
-        SlowLinkTest.tc("add dev lo root tbf rate 2mbit burst 3000 limit 1000000") == 0,
-        SlowLinkTest.NEEDED);
-  }
-
-  @AfterEach
-  void asFastAsBefore() throws IOException, InterruptedException {
-    SlowLinkTest.tc("del dev lo root");
-  }
-
   @Test
   void theGhostsOfBothClientsAreProvedOneByOne() throws IOException, ProfilerException {
+    Requirement.require(CpuAffinity.get().cardinality() > 1, "two load clients need two CPUs");
     Map<String, String> parameters =
         Map.of(
             "strategy", "epoll",
@@ -44,8 +31,10 @@ class SeveralClientsGhostsTest {
             "syncookies", "2",
             "burst", Integer.toString(BURST),
             "stallMillis", "800");
-    try (Bursts bursts = new Bursts(parameters)) {
+    try (SlowLoopback _ = new SlowLoopback("2mbit");
+        Bursts bursts = new Bursts(parameters)) {
       bursts.untilUndisturbed(
+          20,
           iteration -> {
             double ghosts = value(iteration, "ledger.ghost");
             assertThat(iteration)
