@@ -6,8 +6,6 @@ import acceptbench.testing.NeedsPrivateNetwork;
 import acceptbench.testing.SlowLoopback;
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openjdk.jmh.profile.ProfilerException;
@@ -15,20 +13,12 @@ import org.openjdk.jmh.profile.ProfilerException;
 /// A loopback on which each packet waits for its turn, as on a machine that has no CPU for it: SYNs
 /// and SYN-ACKs are sent again after a second although they were answered.
 @ExtendWith(NeedsPrivateNetwork.class)
-class SlowLinkTest {
+public class SlowLinkTest {
   private static final int BURST = 200;
 
-  private SlowLoopback loopback;
-
-  /// The SYNs alone take 0.9 s, and each SYN-ACK goes behind them.
-  @BeforeEach
-  void slowDown() {
-    loopback = new SlowLoopback("130kbit");
-  }
-
-  @AfterEach
-  void asFastAsBefore() {
-    loopback.close();
+  /// The SYNs of such a burst alone take 0.9 s, and each SYN-ACK goes behind them.
+  private static SlowLoopback slow() {
+    return new SlowLoopback("130kbit");
   }
 
   @Test
@@ -44,7 +34,8 @@ class SlowLinkTest {
             "burst",
             Integer.toString(BURST));
     Map<String, Double> published;
-    try (Bursts bursts = new Bursts(parameters)) {
+    try (SlowLoopback _ = slow();
+        Bursts bursts = new Bursts(parameters)) {
       published = bursts.iteration();
     }
     assertThat(published)
@@ -60,7 +51,8 @@ class SlowLinkTest {
   void whoseFinalAckIsStillUnderWayIsNoGhost() throws IOException, ProfilerException {
     Map<String, String> parameters =
         Map.of("strategy", "epoll", "handlerMicros", "0", "syncookies", "2", "burst", "60");
-    try (Bursts bursts = new Bursts(parameters)) {
+    try (SlowLoopback _ = slow();
+        Bursts bursts = new Bursts(parameters)) {
       assertThat(bursts.iteration())
           .containsEntry("ledger.served", 60.0)
           .containsEntry("ledger.ghost", 0.0)
