@@ -8,9 +8,9 @@ import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.Endpoint;
 import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.LocalName;
 import acceptbench.linux.socket.Sockaddr;
 import acceptbench.linux.socket.TcpInfo;
-import acceptbench.linux.socket.TcpSocket;
 import acceptbench.linux.socket.TcpState;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -35,6 +35,7 @@ final class GhostProof implements AutoCloseable {
   private final Endpoint server;
   private final InetDiag diag = new InetDiag();
   private final TcpInfo tcpInfo = new TcpInfo();
+  private final LocalName localName = new LocalName(Arena.ofAuto());
   private final MemorySegment oneByte = Arena.ofAuto().allocate(1);
   private final BitSet atServer = new BitSet(Sockaddr.CLIENTS);
   private final BitSet halfOpenAtServer = new BitSet(Sockaddr.CLIENTS);
@@ -64,7 +65,7 @@ final class GhostProof implements AutoCloseable {
     for (int slot = 0; slot < connections.capacity(); slot++) {
       if (connections.phase(slot) != Phase.CONNECTED) continue;
       int fd = connections.descriptor(slot);
-      if (atServer.get(TcpSocket.client(fd)) || mayBeUnderWay(fd, silentNanos)) continue;
+      if (atServer.get(client(fd)) || mayBeUnderWay(fd, silentNanos)) continue;
       if (absentBefore.get(slot) && silent(fd)) {
         connections.enter(slot, Phase.GHOST);
         proved++;
@@ -99,12 +100,16 @@ final class GhostProof implements AutoCloseable {
   /// Whether the server had no socket for this connection at the last dump, and nothing has come
   /// from it.
   boolean isAbsent(int fd) throws ErrnoException {
-    return !atServer.get(TcpSocket.client(fd)) && silent(fd);
+    return !atServer.get(client(fd)) && silent(fd);
   }
 
   /// Whether the server's side was in SYN_RECV at the last dump.
   boolean isHalfOpen(int fd) throws ErrnoException {
-    return halfOpenAtServer.get(TcpSocket.client(fd));
+    return halfOpenAtServer.get(client(fd));
+  }
+
+  private int client(int fd) throws ErrnoException {
+    return Sockaddr.client(localName.of(fd));
   }
 
   private boolean silent(int fd) {

@@ -88,22 +88,15 @@ public final class TcpSocket {
 
   public static int localPort(int fd) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
-      return Sockaddr.port(localName(arena, fd));
+      return Sockaddr.port(new LocalName(arena).of(fd));
     }
   }
 
   /// Which client of a server's this is, as [Sockaddr#client] tells them apart.
   public static int client(int fd) throws ErrnoException {
     try (Arena arena = Arena.ofConfined()) {
-      return Sockaddr.client(localName(arena, fd));
+      return Sockaddr.client(new LocalName(arena).of(fd));
     }
-  }
-
-  private static MemorySegment localName(Arena arena, int fd) throws ErrnoException {
-    MemorySegment name = Sockaddr.allocate(arena);
-    MemorySegment length = arena.allocateFrom(JAVA_INT, Sockaddr.SIZE);
-    check(Libc.getsockname(fd, name, length), "getsockname(fd %d)", fd);
-    return name;
   }
 
   /// Who is at the other end of a connection.
