@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 /// ghost. It has to be absent from two dumps of the server's sockets, between which the client
 /// looked for what came in, and nothing may be waiting in its receive buffer after the second.
 /// Neither dump counts where the client's final ACK may still be under way: on a slow or busy
-/// loopback it comes late, and there is no socket before the server has it.
+/// loopback it comes late, and there is no socket before the server has it. How long nothing has
+/// come, and so how old each final ACK is at least, the caller says.
 ///
 /// Assumes that a final ACK takes no more than twice as long as the SYN and its answer took
 /// together; that all of the client's IPv4 sockets have one address, and its IPv6 sockets another,

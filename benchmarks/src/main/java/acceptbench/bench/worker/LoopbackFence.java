@@ -8,9 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
-/// What this thread has sent over the loopback before has arrived when a datagram has that it sends
-/// after it: the loopback keeps the order of what one CPU sends. On a slow or busy one that takes a
-/// while.
+/// What this thread has sent over the loopback has arrived when a datagram has arrived that it
+/// sends afterwards: the loopback keeps the order of what one CPU sends. On a slow or busy one that
+/// takes a while. Where the thread has changed CPUs in between, the datagram may come first.
 final class LoopbackFence {
   private static final int DEADLINE_MILLIS = (int) TimeUnit.SECONDS.toMillis(30);
 
