@@ -1,6 +1,5 @@
 package acceptbench.load;
 
-import acceptbench.linux.Epoll;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.process.CpuClock;
 import acceptbench.linux.socket.Endpoint;
@@ -24,13 +23,9 @@ import java.util.concurrent.TimeUnit;
 /// [#settle] closes the account while what did not end well is still open, then [#closeAll] closes
 /// that. One thread, not thread-safe.
 public final class LoadClient implements Books, AutoCloseable {
-  private static final int EVENTS_PER_WAIT = 256;
-
   /// While connections are due one after the other, events may wait this long to be seen: a look
   /// for each would cost a system call per connection.
   private static final long LONGEST_UNSEEN_NANOS = 50_000;
-
-  private static final long LONGEST_SPIN_NANOS = 50_000;
 
   /// How long other answers may have to wait until the oldest one has come.
   private static final long LONGEST_TURN_NANOS = LONGEST_UNSEEN_NANOS;
@@ -51,13 +46,7 @@ public final class LoadClient implements Books, AutoCloseable {
   private final Pace pace;
   private final GhostProof proof;
   private final Conversations conversations;
-  private final Epoll epoll = new Epoll(EVENTS_PER_WAIT);
-
-  /// When epoll was last asked and everything that it had was taken.
-  private long toldAllNanos;
-
-  /// The same, of the time before.
-  private long unreadyNanos;
+  private final Readiness readiness = new Readiness(clock, totals);
 
   /// @param server at addresses of this machine, which its connections take in turn
   /// @param capacity the most connections in flight
@@ -88,7 +77,7 @@ public final class LoadClient implements Books, AutoCloseable {
             dialogue,
             connections,
             inTurn,
-            epoll,
+            readiness.epoll(),
             latencies,
             handshakes,
             totals,
@@ -132,7 +121,7 @@ public final class LoadClient implements Books, AutoCloseable {
     conversations.hold(plan.holdNanos());
     clock.start(start);
     handshakes.loadBegins(clock.originNanos());
-    toldAllNanos = 0;
+    readiness.start();
     pace.start(plan, clock.originNanos());
     int started = 0;
     int last = plan.connections();
@@ -153,7 +142,7 @@ public final class LoadClient implements Books, AutoCloseable {
         conversations.start(open ? next : Conversations.ON_ITS_START, mostInFlight);
         started++;
         if (now - looked < LONGEST_UNSEEN_NANOS) continue;
-        handle(look(now, 0));
+        handle(readiness.look(now, 0));
         looked = now;
       } else if (!inTurn.isEmpty()) {
         due = now + LONGEST_TURN_NANOS;
@@ -163,42 +152,13 @@ public final class LoadClient implements Books, AutoCloseable {
             pace.timeoutMillis(plan, now, Math.min(next, conversations.nextEndNanos()));
         if (done) timeoutMillis = Math.min(timeoutMillis, OTHERS_MILLIS);
         due = now + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        int ready = await(now, timeoutMillis);
+        int ready = readiness.await(now, timeoutMillis, connections.inFlight());
         handle(ready);
         lookAfterTheSilent(plan, next);
         looked = clock.nanos();
         if (ready == 0 && timeoutMillis == 0) totals.spun(looked - now);
       }
     }
-  }
-
-  /// Waits, at first without sleeping where several connections are in flight: their events are a
-  /// few microseconds apart, and to wake a sleeper costs the server more than that. With one in
-  /// flight there is nothing else to do meanwhile.
-  private int await(long now, int timeoutMillis) throws ErrnoException {
-    if (connections.inFlight() > 1 && timeoutMillis > 0) {
-      long until = now + LONGEST_SPIN_NANOS;
-      long spinning = now;
-      int ready = look(now, 0);
-      while (ready == 0) {
-        spinning = clock.nanos();
-        if (spinning >= until) break;
-        ready = look(spinning, 0);
-      }
-      totals.spun(spinning - now);
-      if (ready > 0) return ready;
-    }
-    return look(now, timeoutMillis);
-  }
-
-  /// What epoll reports now was not there when it was last asked.
-  ///
-  /// @param now when that is, or a little before
-  private int look(long now, int timeoutMillis) throws ErrnoException {
-    int ready = epoll.await(timeoutMillis);
-    unreadyNanos = toldAllNanos;
-    if (ready < EVENTS_PER_WAIT) toldAllNanos = now;
-    return ready;
   }
 
   /// How many connections have not ended: those in flight, and those that are held open.
@@ -220,7 +180,8 @@ public final class LoadClient implements Books, AutoCloseable {
     if (ready == 0) return;
     for (int i = 0; i < ready; i++) {
       long now = clock.nanos();
-      conversations.handle(epoll.data(i), epoll.events(i), unreadyNanos, now);
+      conversations.handle(
+          readiness.epoll().data(i), readiness.epoll().events(i), readiness.unreadyNanos(), now);
       pace.sawEvent(now);
     }
   }
@@ -234,7 +195,7 @@ public final class LoadClient implements Books, AutoCloseable {
     while (looked < until && !inTurn.isEmpty()) {
       // Connections that are registered with epoll are older, and must not be kept waiting.
       if (!came && connections.inFlight() > inTurn.size()) {
-        int ready = look(looked, 0);
+        int ready = readiness.look(looked, 0);
         if (ready > 0) {
           totals.spun(looked - now);
           handle(ready);
@@ -364,7 +325,7 @@ public final class LoadClient implements Books, AutoCloseable {
 
   @Override
   public void close() {
-    try (epoll;
+    try (readiness;
         proof) {
       closeAll();
     }
