@@ -39,6 +39,11 @@ public final class Downcalls {
         Linker.Option.firstVariadicArg(fixed));
   }
 
+  /// A handle without errno: what such a call costs beside the C function is nothing on the heap.
+  public static MethodHandle findWithoutErrno(String symbol, FunctionDescriptor signature) {
+    return find(symbol, signature, new Linker.Option[0]);
+  }
+
   /// A handle without errno, for a function that returns at once: it takes heap segments, and the
   /// thread counts as running Java while it is inside.
   public static MethodHandle findShort(String symbol, FunctionDescriptor signature) {

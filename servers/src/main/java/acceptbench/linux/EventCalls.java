@@ -2,6 +2,7 @@ package acceptbench.linux;
 
 import static acceptbench.linux.Downcalls.callState;
 import static acceptbench.linux.Downcalls.find;
+import static acceptbench.linux.Downcalls.findWithoutErrno;
 import static acceptbench.linux.Downcalls.impossible;
 import static acceptbench.linux.Downcalls.orNegatedErrno;
 import static java.lang.foreign.ValueLayout.ADDRESS;
@@ -17,8 +18,14 @@ final class EventCalls {
       find("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle EPOLL_CTL =
       find("epoll_ctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-  private static final MethodHandle EPOLL_WAIT =
-      find("epoll_wait", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+  private static final FunctionDescriptor WAIT =
+      FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+
+  /// The linker makes a 40-byte view of [Downcalls#callState] for each call that tells errno, and
+  /// it depends on what the compiler has inlined whether that goes away. This one is called most.
+  private static final MethodHandle EPOLL_WAIT = findWithoutErrno("epoll_wait", WAIT);
+
+  private static final MethodHandle EPOLL_WAIT_ERRNO = find("epoll_wait", WAIT);
   private static final MethodHandle EVENTFD =
       find("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
@@ -45,12 +52,15 @@ final class EventCalls {
     }
   }
 
-  /// epoll_wait(2).
+  /// epoll_wait(2). What fails is asked again, without waiting, for its errno: after a signal
+  /// it may have events then.
   static int epollWait(int epollFd, MemorySegment events, int capacity, int timeoutMillis) {
-    MemorySegment state = callState();
     try {
+      int ready = (int) EPOLL_WAIT.invokeExact(epollFd, events, capacity, timeoutMillis);
+      if (ready != -1) return ready;
+      MemorySegment state = callState();
       return orNegatedErrno(
-          (int) EPOLL_WAIT.invokeExact(state, epollFd, events, capacity, timeoutMillis), state);
+          (int) EPOLL_WAIT_ERRNO.invokeExact(state, epollFd, events, capacity, 0), state);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.testing.Descriptors;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,30 @@ class EpollTest {
       second.signal();
       assertThat(epoll.await(10_000)).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aWaitThatFailsTellsItsErrno() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment events = arena.allocate(16);
+      assertThat(EventCalls.epollWait(-1, events, 1, 10_000)).isEqualTo(-Errno.EBADF);
+    }
+  }
+
+  /// Whatever the compiler makes of it: 1,000 calls that tell errno make 40,000 bytes without C2.
+  @Test
+  void aLookMakesNothingOnTheHeap() throws Exception {
+    try (Epoll epoll = new Epoll(4)) {
+      allocatedByLooks(epoll);
+      assertThat(allocatedByLooks(epoll)).isLessThan(1_000);
+    }
+  }
+
+  private static long allocatedByLooks(Epoll epoll) throws ErrnoException {
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int look = 0; look < 1_000; look++) epoll.await(0);
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test
