@@ -39,8 +39,8 @@ public final class Downcalls {
         Linker.Option.firstVariadicArg(fixed));
   }
 
-  /// A handle without errno: what such a call costs beside the C function is nothing on the heap.
-  public static MethodHandle findWithoutErrno(String symbol, FunctionDescriptor signature) {
+  /// A handle without errno, which makes nothing on the heap, whatever the compiler does.
+  static MethodHandle findWithoutErrno(String symbol, FunctionDescriptor signature) {
     return find(symbol, signature, new Linker.Option[0]);
   }
 

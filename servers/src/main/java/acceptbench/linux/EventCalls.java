@@ -21,8 +21,9 @@ final class EventCalls {
   private static final FunctionDescriptor WAIT =
       FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
 
-  /// The linker makes a 40-byte view of [Downcalls#callState] for each call that tells errno, and
-  /// it depends on what the compiler has inlined whether that goes away. This one is called most.
+  /// The linker makes a view of [Downcalls#callState] for each call that tells errno, and it depends
+  /// on what the compiler has inlined whether that is left on the heap. This call needs no errno as
+  /// long as it succeeds, and can be made again.
   private static final MethodHandle EPOLL_WAIT = findWithoutErrno("epoll_wait", WAIT);
 
   private static final MethodHandle EPOLL_WAIT_ERRNO = find("epoll_wait", WAIT);
@@ -52,8 +53,8 @@ final class EventCalls {
     }
   }
 
-  /// epoll_wait(2). What fails is asked again, without waiting, for its errno: after a signal
-  /// it may have events then.
+  /// epoll_wait(2). If it fails, it is called again for its errno, without waiting: after a signal
+  /// there may be events by then.
   static int epollWait(int epollFd, MemorySegment events, int capacity, int timeoutMillis) {
     try {
       int ready = (int) EPOLL_WAIT.invokeExact(epollFd, events, capacity, timeoutMillis);
