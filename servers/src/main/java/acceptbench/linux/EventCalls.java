@@ -21,9 +21,9 @@ final class EventCalls {
   private static final FunctionDescriptor WAIT =
       FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
 
-  /// The linker makes a view of [Downcalls#callState] for each call that tells errno, and it depends
-  /// on what the compiler has inlined whether that is left on the heap. This call needs no errno as
-  /// long as it succeeds, and can be made again.
+  /// The linker makes a view of [Downcalls#callState] for each call that tells errno.
+  /// Whether it is left on the heap depends on what the compiler has inlined. This call needs no
+  /// errno as long as it succeeds, and can be made again.
   private static final MethodHandle EPOLL_WAIT = findWithoutErrno("epoll_wait", WAIT);
 
   private static final MethodHandle EPOLL_WAIT_ERRNO = find("epoll_wait", WAIT);
