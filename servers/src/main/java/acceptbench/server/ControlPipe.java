@@ -75,9 +75,11 @@ public final class ControlPipe {
         }
         case "resume" -> {
           long burned = Math.max(0, ProcessUsage.cpuNanos(pids) - cpuNanos);
+          // Whoever is let go may accept before this thread goes on.
+          long now = System.nanoTime();
           server.resume();
           stalled = false;
-          answers.println(new Resumed(System.nanoTime(), burned).line());
+          answers.println(new Resumed(now, burned).line());
         }
         case "warm" -> {
           server.warming(true);

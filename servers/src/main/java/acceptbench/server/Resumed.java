@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /// What a server answers when it was told to go on.
 ///
-/// @param atNanos when its acceptors were let go, on the clock of [Stalled]
+/// @param atNanos when its acceptors were about to be let go, on the clock of [Stalled]: none has
+///     gone on before
 /// @param cpuNanos CPU time that the processes that accept have burned during the stall, with all
 ///     their threads
 public record Resumed(long atNanos, long cpuNanos) {

@@ -216,8 +216,9 @@ public final class ServerProcess implements AutoCloseable {
     if (held == null) throw new ServerException(name + " was told to resume, and is not stalled");
     try {
       long burned = ProcessUsage.cpuNanos(ready.acceptors()) - cpuNanosWhenHeld;
-      held.resume();
+      // Whoever is let go may accept before this thread goes on.
       continuedAt = new Resumed(System.nanoTime(), Math.max(0, burned));
+      held.resume();
       held = null;
     } catch (IOException e) {
       throw new ServerException(name + " could not be continued: " + e.getMessage(), e);

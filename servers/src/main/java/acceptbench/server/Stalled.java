@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /// @param acceptors how many acceptors stand still
 /// @param ownConnections how many connections the server has made to its own port so far, see
 ///     [AcceptServer#ownConnections]
-/// @param atNanos since when, as [System#nanoTime] has it, which is the same clock in all processes
-///     of a machine (CLOCK_MONOTONIC)
+/// @param atNanos when all of them stood still already, as [System#nanoTime] has it, which is the
+///     same clock in all processes of a machine (CLOCK_MONOTONIC)
 public record Stalled(int acceptors, long ownConnections, long atNanos) {
   private static final Pattern LINE =
       Pattern.compile(

@@ -173,8 +173,7 @@ public final class PauseTrial implements AutoCloseable {
   private void goOn() {
     if (!stopped) return;
     stopped = false;
-    server.requestResume();
-    wentOnNanos = System.nanoTime();
+    wentOnNanos = server.resume().atNanos();
   }
 
   private long overflows() throws IOException {

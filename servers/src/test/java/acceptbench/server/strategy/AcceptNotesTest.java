@@ -7,6 +7,7 @@ import acceptbench.server.ServerProcess;
 import acceptbench.server.accepts.Accept;
 import acceptbench.server.accepts.AcceptLog;
 import acceptbench.server.parameter.ServerConfig;
+import acceptbench.server.parameter.StallKind;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What the acceptors of every strategy note, asked of real server processes.
 class AcceptNotesTest {
   private static final int CLIENTS = 60;
+  private static final int STOPS = 50;
 
   static Stream<AcceptStrategy> ours() {
     return Stream.of(AcceptStrategy.values()).filter(strategy -> !strategy.isProgram());
@@ -43,8 +46,7 @@ class AcceptNotesTest {
       server.stall();
       List<SocketChannel> queued = new ArrayList<>();
       for (int i = 0; i < CLIENTS / 2; i++) queued.add(begin(server, times));
-      long resumed = System.nanoTime();
-      server.resume();
+      long resumed = server.resume().atNanos();
       for (SocketChannel client : queued) end(client, times);
       Servers.quiet(server, CLIENTS);
 
@@ -57,8 +59,32 @@ class AcceptNotesTest {
         assertThat(accept.atNanos()).isBetween(fromTo[0], fromTo[1]);
         assertThat(accept.listener()).isBetween(0, strategy.queues(2) - 1);
       }
-      assertThat(accepts.stream().filter(accept -> accept.atNanos() > resumed))
+      assertThat(accepts.stream().filter(accept -> accept.atNanos() >= resumed))
           .hasSize(CLIENTS / 2);
+    }
+  }
+
+  /// One that is let go may run before the signal's sender does.
+  @ParameterizedTest
+  @EnumSource(names = {"EPOLL", "SHARED_BLOCKING", "PREFORK"})
+  void areAfterTheEndOfAStop(AcceptStrategy strategy) throws Exception {
+    ServerConfig config = idle().with("workers", 2).with("stallKind", StallKind.STOP);
+    try (ServerProcess server = Servers.start(strategy, config)) {
+      AcceptLog log = server.accepts().orElseThrow();
+      for (int round = 1; round <= STOPS; round++) {
+        AcceptLog.Mark mark = log.mark();
+        server.stall();
+        Map<Integer, long[]> times = new HashMap<>();
+        SocketChannel queued = begin(server, times);
+        long resumed = server.resume().atNanos();
+        end(queued, times);
+        Servers.quiet(server, round);
+        assertThat(log.since(mark).orElseThrow())
+            .singleElement()
+            .extracting(Accept::atNanos)
+            .asInstanceOf(InstanceOfAssertFactories.LONG)
+            .isGreaterThanOrEqualTo(resumed);
+      }
     }
   }
 
