@@ -31,6 +31,12 @@ public interface AcceptServer extends AutoCloseable {
     return List.of(ProcessHandle.current().pid());
   }
 
+  /// The descriptors of its listening sockets, in the order in which [AcceptNotes] number them.
+  /// None where that is not known, as in a real program.
+  default List<Integer> listenerDescriptors() {
+    return List.of();
+  }
+
   /// How many connections the server has made to its own port so far, to make acceptors that are
   /// blocked in accept stall. The kernel counts these too.
   default long ownConnections() {

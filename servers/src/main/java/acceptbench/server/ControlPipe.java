@@ -18,8 +18,8 @@ import java.util.List;
 /// The server's end of the pipe by which a benchmark controls it: a command each line, an answer
 /// each line.
 ///
-/// First the server says `ready port=… backlog=… acceptors=PID,… notes=FD`, the backlog being the
-/// one in force, read back from the kernel. Then it answers
+/// First the server says `ready port=… backlog=… acceptors=PID,… notes=FD listeners=FD,…`, the
+/// backlog being the one in force, read back from the kernel. Then it answers
 ///
 /// - `stall` with `stalled acceptors=… ownConnections=… atNanos=…` ([Stalled])
 /// - `resume` with `resumed atNanos=… cpuNanos=…` ([Resumed])
@@ -51,7 +51,9 @@ public final class ControlPipe {
       int port = server.start();
       int notes = server.notes().map(AcceptNotes::descriptor).orElse(-1);
       int backlog = effectiveBacklog(config.endpoint(port));
-      answers.println(new ReadyLine(port, backlog, server.acceptorPids(), notes).line());
+      answers.println(
+          new ReadyLine(port, backlog, server.acceptorPids(), notes, server.listenerDescriptors())
+              .line());
       asked = obey(server);
     }
     if (asked) answers.println("stopped");

@@ -1,6 +1,7 @@
 package acceptbench.server;
 
 import acceptbench.linux.process.LastLines;
+import acceptbench.linux.socket.SocketInode;
 import acceptbench.server.accepts.AcceptLog;
 import acceptbench.server.parameter.ServerConfig;
 import acceptbench.server.parameter.StallKind;
@@ -13,6 +14,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -41,8 +43,9 @@ public final class ServerProcess implements AutoCloseable {
   private final OutputStream commands;
   private final AnswerReader answers;
   private final LastLines errors;
-  private ReadyLine ready = new ReadyLine(0, 0, List.of(), -1);
+  private ReadyLine ready = new ReadyLine(0, 0, List.of(), -1, List.of());
   private @Nullable AcceptLog accepts;
+  private List<Long> listeners = List.of();
   private Map<Long, Integer> atRest = Map.of();
   private @Nullable HeldProcesses held;
   private Stalled heldAs = new Stalled(0, 0, 0);
@@ -96,6 +99,7 @@ public final class ServerProcess implements AutoCloseable {
     try {
       ready = awaitAnswer("start", startDeadline(), ReadyLine::parse);
       if (ready.notes() >= 0) accepts = AcceptLog.open(process.pid(), ready.notes());
+      listeners = inodes(ready.listeners());
       if (isHeldFromHere()) atRest = StarvedProcesses.atRest(ready.acceptors());
     } catch (ServerException | IOException e) {
       // The keeper of a user's program has already said, in a line of its own, what is wrong with
@@ -104,6 +108,14 @@ public final class ServerProcess implements AutoCloseable {
       close();
       throw new IOException(isSaid ? errors.text() : e.getMessage(), e);
     }
+  }
+
+  private List<Long> inodes(List<Integer> descriptors) {
+    return descriptors.stream()
+        .map(descriptor -> SocketInode.of(process.pid(), descriptor))
+        .flatMapToLong(OptionalLong::stream)
+        .boxed()
+        .toList();
   }
 
   /// A program of the user's has as long as it was given, on top of its keeper's start.
@@ -118,6 +130,12 @@ public final class ServerProcess implements AutoCloseable {
 
   public int port() {
     return ready.port();
+  }
+
+  /// The numbers of its listening sockets (their inodes), in the order in which its acceptors'
+  /// notes number them; none where that is not known, as in a real program.
+  public List<Long> listeners() {
+    return listeners;
   }
 
   /// The backlog in force, as the kernel reports it for the listening socket.

@@ -34,7 +34,7 @@ class BadLinesTest {
   private static final byte[] RESUMED =
       "resumed atNanos=1234567890123 cpuNanos=98765".getBytes(UTF_8);
   private static final byte[] READY =
-      "ready port=40123 backlog=128 acceptors=1234,1235 notes=17".getBytes(UTF_8);
+      "ready port=40123 backlog=128 acceptors=1234,1235 notes=17 listeners=12,15".getBytes(UTF_8);
 
   @Test
   void badStatsAreRefused() {
@@ -59,6 +59,7 @@ class BadLinesTest {
           assertThat(ready.port()).isBetween(1, 65_535);
           assertThat(ready.effectiveBacklog()).isNotNegative();
           assertThat(ready.notes()).isGreaterThanOrEqualTo(-1);
+          assertThat(ready.listeners()).allMatch(descriptor -> descriptor >= 0);
           assertThat(ready.acceptors()).isNotEmpty().allMatch(pid -> pid >= 0);
         },
         IllegalArgumentException.class,

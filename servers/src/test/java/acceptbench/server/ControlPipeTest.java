@@ -34,7 +34,7 @@ class ControlPipeTest {
                 + server.port
                 + " backlog=17 acceptors="
                 + ProcessHandle.current().pid()
-                + " notes=-1",
+                + " notes=-1 listeners=7,5",
             "warming",
             "measuring",
             new Stalled(3, 0, stalled.atNanos()).line(),
@@ -81,6 +81,11 @@ class ControlPipeTest {
     @Override
     public void warming(boolean on) {
       calls.add("warming " + on);
+    }
+
+    @Override
+    public List<Integer> listenerDescriptors() {
+      return List.of(7, 5);
     }
 
     @Override

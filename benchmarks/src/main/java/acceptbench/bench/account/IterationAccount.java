@@ -53,6 +53,7 @@ public final class IterationAccount {
   private final Supplier<ServerStats> server;
   private final LongSupplier ownConnections;
   private final ListenerWatch watch;
+  private final List<Long> listeners;
   private final @Nullable QueueAccount queues;
   private final @Nullable BusiestThread busiest;
   private final int cpus;
@@ -67,6 +68,8 @@ public final class IterationAccount {
   private long openSinceNanos = System.nanoTime();
 
   /// @param ownConnections how many connections the server has made to its own port
+  /// @param listeners the inodes of its listening sockets, in the order in which it numbers them;
+  ///     none where it does not
   /// @param queues joins what the server notes; null where it notes nothing
   /// @param busiest of the server's threads; null where it is not ours
   /// @param cpus how many the server has
@@ -75,6 +78,7 @@ public final class IterationAccount {
       Supplier<ServerStats> server,
       LongSupplier ownConnections,
       ListenerWatch watch,
+      List<Long> listeners,
       @Nullable QueueAccount queues,
       @Nullable BusiestThread busiest,
       int cpus,
@@ -85,6 +89,7 @@ public final class IterationAccount {
     this.server = server;
     this.ownConnections = ownConnections;
     this.watch = watch;
+    this.listeners = List.copyOf(listeners);
     this.queues = queues;
     this.busiest = busiest;
     this.cpus = cpus;
@@ -186,7 +191,7 @@ public final class IterationAccount {
     IterationReport report =
         new IterationReport()
             .kernel(kernel)
-            .listener(watch)
+            .listener(watch, listeners)
             .ledger(ledger)
             .warmed(warmed)
             .balance(balance)

@@ -68,12 +68,16 @@ public final class IterationReport {
     return this;
   }
 
-  IterationReport listener(ListenerWatch watch) throws IOException {
+  /// What the kernel showed of the listeners.
+  ///
+  /// @param inOrder their inodes, in the order in which the server numbers them; those that are not
+  ///     among them come after
+  IterationReport listener(ListenerWatch watch, List<Long> inOrder) throws IOException {
     List<ListenerSocket> listeners = watch.listeners();
     observed.count(
         "listener.effectiveBacklog",
         listeners.isEmpty() ? Double.NaN : listeners.getFirst().effectiveBacklog());
-    if (listeners.size() > 1) eachListener(listeners, watch);
+    if (listeners.size() > 1) eachListener(sorted(listeners, inOrder), watch);
     DepthSeries depths = watch.depths();
     observed.micros("client.look", watch.meanLookNanos() / 1e3);
     observed.count("listener.maxDepth", watch.maxDepth());
@@ -86,14 +90,26 @@ public final class IterationReport {
   /// With SO_REUSEPORT each listener has a queue of its own, and one may overflow beside an empty
   /// one.
   private void eachListener(List<ListenerSocket> listeners, ListenerWatch watch) {
-    // The kernel lists them in no order; numbers of sockets grow as they are made.
-    List<ListenerSocket> inOrder =
-        listeners.stream().sorted(Comparator.comparingLong(ListenerSocket::inode)).toList();
-    for (int i = 0; i < inOrder.size(); i++) {
-      ListenerSocket listener = inOrder.get(i);
+    for (int i = 0; i < listeners.size(); i++) {
+      ListenerSocket listener = listeners.get(i);
       observed.count("listener.drops." + i, watch.dropsSinceForgotten(listener));
       observed.count("listener.maxDepth." + i, watch.maxDepth(listener));
     }
+  }
+
+  /// The kernel lists them in no order. Where the server has none either, one that stays the same
+  /// from iteration to iteration is as good as any.
+  static List<ListenerSocket> sorted(List<ListenerSocket> listeners, List<Long> inOrder) {
+    return listeners.stream()
+        .sorted(
+            Comparator.comparingInt((ListenerSocket it) -> place(inOrder, it.inode()))
+                .thenComparingLong(ListenerSocket::inode))
+        .toList();
+  }
+
+  private static int place(List<Long> inOrder, long inode) {
+    int place = inOrder.indexOf(inode);
+    return place < 0 ? inOrder.size() : place;
   }
 
   IterationReport ledger(Ledger ledger) {

@@ -75,6 +75,7 @@ public class ServerUnderTest extends ServerParameters {
               this::stats,
               () -> process == null ? 0 : process.ownConnections(),
               watch,
+              process == null ? List.of() : process.listeners(),
               queues(watch),
               process == null ? null : new BusiestThread(process.pid()),
               (cpus().isEmpty() ? CpuAffinity.get() : cpus()).cardinality(),

@@ -3,6 +3,8 @@ package acceptbench.server.strategy;
 import static acceptbench.testing.IdleServer.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import acceptbench.linux.socket.InetDiag;
+import acceptbench.linux.socket.ListenerSocket;
 import acceptbench.server.ServerProcess;
 import acceptbench.server.accepts.Accept;
 import acceptbench.server.accepts.AcceptLog;
@@ -12,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AcceptNotesTest {
   private static final int CLIENTS = 60;
   private static final int STOPS = 50;
+  private static final int QUEUES = 8;
 
   static Stream<AcceptStrategy> ours() {
     return Stream.of(AcceptStrategy.values()).filter(strategy -> !strategy.isProgram());
@@ -61,6 +65,38 @@ class AcceptNotesTest {
       }
       assertThat(accepts.stream().filter(accept -> accept.atNanos() >= resumed))
           .hasSize(CLIENTS / 2);
+    }
+  }
+
+  static Stream<AcceptStrategy> withSeveralQueues() {
+    return ours().filter(strategy -> strategy.has(Trait.QUEUE_PER_WORKER));
+  }
+
+  /// What waits in each by inet_diag is what is noted of each.
+  @ParameterizedTest
+  @MethodSource("withSeveralQueues")
+  void numberTheListenersAsTheServerTellsThem(AcceptStrategy strategy) throws Exception {
+    ServerConfig config = idle().with("workers", QUEUES);
+    try (ServerProcess server = Servers.start(strategy, config);
+        InetDiag diag = new InetDiag()) {
+      AcceptLog log = server.accepts().orElseThrow();
+      AcceptLog.Mark mark = log.mark();
+      server.stall();
+      Map<Integer, long[]> times = new HashMap<>();
+      List<SocketChannel> queued = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) queued.add(begin(server, times));
+      Map<Long, Integer> waiting = new HashMap<>();
+      for (ListenerSocket each : diag.listeners(server.port()))
+        waiting.put(each.inode(), each.queued());
+      server.resume();
+      for (SocketChannel client : queued) end(client, times);
+      Servers.quiet(server, CLIENTS);
+
+      int[] noted = new int[QUEUES];
+      for (Accept accept : log.since(mark).orElseThrow()) noted[accept.listener()]++;
+      assertThat(server.listeners()).hasSize(QUEUES);
+      assertThat(server.listeners().stream().map(waiting::get))
+          .containsExactlyElementsOf(Arrays.stream(noted).boxed().toList());
     }
   }
 

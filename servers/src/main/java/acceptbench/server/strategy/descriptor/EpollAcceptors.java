@@ -42,6 +42,11 @@ abstract class EpollAcceptors extends CountedServer {
     return listener;
   }
 
+  @Override
+  public final List<Integer> listenerDescriptors() {
+    return List.copyOf(listeners);
+  }
+
   /// Adds a thread that accepts, and starts it.
   ///
   /// @param listener one of those that [#listen] opened

@@ -17,10 +17,12 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,13 @@ final class NettyListener {
   void close() throws IOException {
     if (stall != null) stall.end();
     if (channel != null) await(channel.close());
+  }
+
+  /// None where its transport is NIO.
+  OptionalInt descriptor() {
+    return started() instanceof UnixChannel unix
+        ? OptionalInt.of(unix.fd().intValue())
+        : OptionalInt.empty();
   }
 
   private Channel started() {

@@ -9,6 +9,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /// Netty's boss event loop, which accepts, and its worker event loops, which serve, on whichever
@@ -59,6 +60,15 @@ abstract class NettyServer extends CountedServer {
     NettyListener listener = new NettyListener(config, accounts().acceptor(listeners.size()));
     listeners.add(listener);
     return listener.start(bootstrap, boss, workers, greeter, port);
+  }
+
+  @Override
+  public final List<Integer> listenerDescriptors() {
+    return listeners.stream()
+        .map(NettyListener::descriptor)
+        .flatMapToInt(OptionalInt::stream)
+        .boxed()
+        .toList();
   }
 
   @Override

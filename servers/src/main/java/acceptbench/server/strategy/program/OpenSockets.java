@@ -3,20 +3,16 @@ package acceptbench.server.strategy.program;
 import acceptbench.linux.Libc;
 import acceptbench.linux.process.Pidfd;
 import acceptbench.linux.socket.SocketConstants;
+import acceptbench.linux.socket.SocketInode;
 import acceptbench.linux.socket.TcpSocket;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The sockets that another process has open (`/proc/PID/fd`).
 final class OpenSockets {
-  private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d{1,18})]");
-
   private OpenSockets() {}
 
   /// The sockets' numbers, and a descriptor of each. None of a process that has ended, or is
@@ -26,13 +22,9 @@ final class OpenSockets {
     File[] descriptors = new File("/proc/" + pid + "/fd").listFiles();
     if (descriptors == null) return inodes;
     for (File descriptor : descriptors) {
-      try {
-        Matcher socket = SOCKET.matcher(Files.readSymbolicLink(descriptor.toPath()).toString());
-        if (socket.matches())
-          inodes.put(Long.valueOf(socket.group(1)), Integer.valueOf(descriptor.getName()));
-      } catch (IOException closed) {
-        // Between two looks.
-      }
+      // It may have been closed since.
+      SocketInode.at(descriptor.toPath())
+          .ifPresent(inode -> inodes.put(inode, Integer.valueOf(descriptor.getName())));
     }
     return inodes;
   }
