@@ -1,23 +1,16 @@
 package acceptbench.server;
 
-import acceptbench.linux.process.LastLines;
 import acceptbench.linux.socket.SocketInode;
 import acceptbench.server.accepts.AcceptLog;
 import acceptbench.server.parameter.ServerConfig;
-import acceptbench.server.parameter.StallKind;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A server in a process of its own, seen from the process that started it.
@@ -40,16 +33,12 @@ public final class ServerProcess implements AutoCloseable {
   private final String name;
   private final ServerConfig config;
   private final Process process;
-  private final OutputStream commands;
-  private final AnswerReader answers;
-  private final LastLines errors;
+  private final CommandPipe pipe;
   private ReadyLine ready = new ReadyLine(0, 0, List.of(), -1, List.of());
   private @Nullable AcceptLog accepts;
   private List<Long> listeners = List.of();
-  private Map<Long, Integer> atRest = Map.of();
-  private @Nullable HeldProcesses held;
+  private @Nullable OutsideStall outside;
   private Stalled heldAs = new Stalled(0, 0, 0);
-  private long cpuNanosWhenHeld;
   private Resumed continuedAt = new Resumed(0, 0);
   private int acceptors;
   private long ownConnections;
@@ -58,9 +47,7 @@ public final class ServerProcess implements AutoCloseable {
     this.config = config;
     this.name = "server '%s' (pid %d)".formatted(strategy, process.pid());
     this.process = process;
-    this.commands = process.getOutputStream();
-    this.answers = new AnswerReader(process.getInputStream());
-    this.errors = new LastLines(process.getErrorStream());
+    this.pipe = new CommandPipe(name, process);
   }
 
   /// Starts a server and waits until it listens.
@@ -97,25 +84,34 @@ public final class ServerProcess implements AutoCloseable {
   ///     printed
   public void awaitReady() throws IOException {
     try {
-      ready = awaitAnswer("start", startDeadline(), ReadyLine::parse);
+      ready = pipe.await("start", startDeadline(), ReadyLine::parse);
       if (ready.notes() >= 0) accepts = AcceptLog.open(process.pid(), ready.notes());
       listeners = inodes(ready.listeners());
-      if (isHeldFromHere()) atRest = StarvedProcesses.atRest(ready.acceptors());
+      if (isHeldFromHere()) outside = new OutsideStall(config, ready.acceptors());
     } catch (ServerException | IOException e) {
       // The keeper of a user's program has already said, in a line of its own, what is wrong with
       // it.
       boolean isSaid = config.hasCommand() && !process.isAlive();
       close();
-      throw new IOException(isSaid ? errors.text() : e.getMessage(), e);
+      throw new IOException(isSaid ? pipe.errors().text() : e.getMessage(), e);
     }
   }
 
-  private List<Long> inodes(List<Integer> descriptors) {
-    return descriptors.stream()
-        .map(descriptor -> SocketInode.of(process.pid(), descriptor))
-        .flatMapToLong(OptionalLong::stream)
-        .boxed()
-        .toList();
+  private List<Long> inodes(List<Integer> descriptors) throws IOException {
+    List<Long> inodes = new ArrayList<>();
+    for (int descriptor : descriptors)
+      inodes.add(
+          SocketInode.of(process.pid(), descriptor)
+              .orElseThrow(
+                  () ->
+                      new IOException(
+                          "%s: descriptor %d is no socket".formatted(name, descriptor))));
+    return inodes;
+  }
+
+  /// Which processes of a user's program accept may change at any time: its keeper holds them.
+  private boolean isHeldFromHere() {
+    return config.stallKind().isFromOutside() && !config.hasCommand();
   }
 
   /// A program of the user's has as long as it was given, on top of its keeper's start.
@@ -166,41 +162,23 @@ public final class ServerProcess implements AutoCloseable {
   /// Further commands may follow before the answer: the server obeys one after the other. Their
   /// answers have to be collected in the same order.
   public void requestStall() {
-    if (isHeldFromHere()) hold();
-    else send("stall");
+    if (outside == null) pipe.send("stall");
+    else hold(outside);
   }
 
-  /// Which processes of a user's program accept may change at any time: its keeper holds them.
-  private boolean isHeldFromHere() {
-    return config.stallKind().isFromOutside() && !config.hasCommand();
-  }
-
-  private void hold() {
-    if (held != null) throw new ServerException(name + " was told to stall while stalled");
+  private void hold(OutsideStall stall) {
+    if (stall.isGoingOn()) throw new ServerException(name + " was told to stall while stalled");
     try {
-      int processes = ready.acceptors().size();
-      int count = config.stalled(processes);
-      held = held(ready.acceptors().subList(0, count));
-      cpuNanosWhenHeld = ProcessUsage.cpuNanos(ready.acceptors());
-      // Several acceptors of one process are held together.
-      heldAs =
-          new Stalled(
-              Math.max(count, count * acceptors / processes), ownConnections, System.nanoTime());
+      heldAs = stall.begin(acceptors, ownConnections);
     } catch (IOException e) {
       throw new ServerException(name + " could not be stalled: " + e.getMessage(), e);
     }
   }
 
-  private HeldProcesses held(List<Long> pids) throws IOException {
-    return config.stallKind() == StallKind.STOP
-        ? StoppedProcesses.stop(pids)
-        : StarvedProcesses.starve(pids, atRest);
-  }
-
   /// Collects the answer to [#requestStall].
   public Stalled awaitStalled() {
-    if (isHeldFromHere()) return heldAs;
-    Stalled stalled = awaitAnswer("stall", DEADLINE, Stalled::parse);
+    if (outside != null) return heldAs;
+    Stalled stalled = pipe.await("stall", DEADLINE, Stalled::parse);
     ownConnections = stalled.ownConnections();
     return stalled;
   }
@@ -208,7 +186,7 @@ public final class ServerProcess implements AutoCloseable {
   /// Whether the answer to the oldest command that has not been collected is there, so that there
   /// is no waiting for it.
   public boolean hasAnswered() {
-    return isHeldFromHere() || answers.hasNext();
+    return outside != null || pipe.hasAnswered();
   }
 
   /// How many connections the server had made to its own port when it last stalled, see
@@ -226,18 +204,15 @@ public final class ServerProcess implements AutoCloseable {
   /// Tells the server to accept again and returns at once: for a client that has no time to wait.
   /// [#awaitResumed] has to follow, before any other command.
   public void requestResume() {
-    if (isHeldFromHere()) continueAcceptors();
-    else send("resume");
+    if (outside == null) pipe.send("resume");
+    else letGo(outside);
   }
 
-  private void continueAcceptors() {
-    if (held == null) throw new ServerException(name + " was told to resume, and is not stalled");
+  private void letGo(OutsideStall stall) {
+    if (!stall.isGoingOn())
+      throw new ServerException(name + " was told to resume, and is not stalled");
     try {
-      long burned = ProcessUsage.cpuNanos(ready.acceptors()) - cpuNanosWhenHeld;
-      // Whoever is let go may accept before this thread goes on.
-      continuedAt = new Resumed(System.nanoTime(), Math.max(0, burned));
-      held.resume();
-      held = null;
+      continuedAt = stall.end();
     } catch (IOException e) {
       throw new ServerException(name + " could not be continued: " + e.getMessage(), e);
     }
@@ -245,8 +220,8 @@ public final class ServerProcess implements AutoCloseable {
 
   /// Collects the answer to [#requestResume].
   public Resumed awaitResumed() {
-    if (isHeldFromHere()) return continuedAt;
-    return awaitAnswer("resume", DEADLINE, Resumed::parse);
+    if (outside != null) return continuedAt;
+    return pipe.await("resume", DEADLINE, Resumed::parse);
   }
 
   /// Tells the server whether it is only warmed up for now, see [AcceptServer.Warming], and returns
@@ -254,8 +229,8 @@ public final class ServerProcess implements AutoCloseable {
   public void warming(boolean on) {
     String command = on ? "warm" : "measure";
     String expected = on ? ControlPipe.WARMING : ControlPipe.MEASURING;
-    send(command);
-    awaitAnswer(command, DEADLINE, answer -> asExpected(answer, expected));
+    pipe.send(command);
+    pipe.await(command, DEADLINE, answer -> asExpected(answer, expected));
   }
 
   private static String asExpected(String answer, String expected) {
@@ -269,16 +244,17 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   ServerStats stats(Duration deadline) {
-    if (held != null) throw new ServerException(name + " is stalled and can't be asked");
-    send("stats");
-    ServerStats stats = awaitAnswer("stats", deadline, ServerStats::parse);
+    if (outside != null && outside.isGoingOn())
+      throw new ServerException(name + " is stalled and can't be asked");
+    pipe.send("stats");
+    ServerStats stats = pipe.await("stats", deadline, ServerStats::parse);
     acceptors = stats.accepts().size();
     return stats;
   }
 
   /// What the server and its workers wrote to stderr last; empty where they wrote nothing.
   public String lastOutput() {
-    return errors.lines();
+    return pipe.errors().lines();
   }
 
   /// Completes when the process has ended, of itself or by [#close].
@@ -294,8 +270,8 @@ public final class ServerProcess implements AutoCloseable {
     accepts = null;
     List<ProcessHandle> children = process.descendants().toList();
     try {
-      if (held != null) continueAcceptors();
-      send("stop");
+      if (outside != null && outside.isGoingOn()) letGo(outside);
+      pipe.send("stop");
       process.waitFor(STOP_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ServerException e) {
       // It has closed its stdin, because it is dead or dying: there is nobody to ask.
@@ -313,54 +289,5 @@ public final class ServerProcess implements AutoCloseable {
         .onExit()
         .completeOnTimeout(killed, KILL_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .join();
-  }
-
-  private void send(String command) {
-    try {
-      commands.write((command + "\n").getBytes(StandardCharsets.UTF_8));
-      commands.flush();
-    } catch (IOException e) {
-      throw new ServerException("%s was told to %s, but %s".formatted(name, command, fate()), e);
-    }
-  }
-
-  private <T> T awaitAnswer(String command, Duration deadline, Function<String, T> parse) {
-    String line = awaitAnswer(command, deadline);
-    try {
-      return parse.apply(line);
-    } catch (IllegalArgumentException e) {
-      throw new ServerException(
-          "%s answered %s with '%s'; a JVM option that prints has to print to a file"
-              .formatted(name, command, line),
-          e);
-    }
-  }
-
-  private String awaitAnswer(String command, Duration deadline) {
-    try {
-      return switch (answers.await(deadline)) {
-        case AnswerReader.Line(String text) -> text;
-        case AnswerReader.End() ->
-            throw new ServerException("%s did not answer %s: %s".formatted(name, command, fate()));
-        case AnswerReader.Late() ->
-            throw new ServerException(
-                "%s did not answer %s within %d ms: it stands still, or the machine has too much else to do; on stderr %s"
-                    .formatted(name, command, deadline.toMillis(), errors.text()));
-      };
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServerException("interrupted while %s had to %s".formatted(name, command), e);
-    }
-  }
-
-  private String fate() {
-    try {
-      if (process.waitFor(1, TimeUnit.SECONDS))
-        return "it ended with exit code %d; on stderr %s"
-            .formatted(process.exitValue(), errors.text());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return "it has closed its pipe; on stderr " + errors.text();
   }
 }
