@@ -1,29 +1,27 @@
 package acceptbench.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import acceptbench.kernel.CounterReader;
 import acceptbench.kernel.KernelCounters;
-import acceptbench.kernel.ListenerWatch;
 import acceptbench.kernel.Sysctls;
 import acceptbench.linux.ErrnoException;
 import acceptbench.linux.Libc;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.load.arrival.BurstArrivals;
-import acceptbench.load.arrival.ClosedLoopArrivals;
 import acceptbench.load.arrival.LoadPlan;
 import acceptbench.load.arrival.TimedAction;
 import acceptbench.load.ledger.Ledger;
 import acceptbench.load.ledger.Settlement;
 import acceptbench.load.queue.DepthProbe;
+import acceptbench.server.JvmCommand;
 import acceptbench.testing.HandlingServer;
 import acceptbench.testing.NeedsPrivateNetwork;
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -52,36 +50,14 @@ class LoadClientTest {
     return ledger;
   }
 
-  /// As `-prof gc` would tell, but of the client's own thread alone. It takes the compiler some
-  /// rounds to see that what is made for a connection never leaves the loop, and more on a busy
-  /// machine. Looks at the queue are as many as the machine is slow: each makes some 72 bytes.
   @Test
-  void aConnectionCostsTheClientLessThanAByteOnceItsLoopIsCompiled() throws IOException {
-    int connections = 20_000;
-    LoadPlan plan =
-        new LoadPlan(
-            new ClosedLoopArrivals(64), connections, TimeUnit.SECONDS.toNanos(30), List.of());
-    try (ServerSocket server = HandlingServer.start((_, socket) -> HandlingServer.greet(socket));
-        ListenerWatch watch = new ListenerWatch(server.getLocalPort());
-        LoadClient client =
-            new LoadClient(server.getLocalPort(), 64, Dialogue.serverGreets(), watch::sample)) {
-      long allocated = Long.MAX_VALUE;
-      for (int round = 0; round < 30 && allocated >= connections; round++) {
-        client.reset();
-        watch.forgetDepth();
-        long before = allocatedBytes();
-        client.run(plan);
-        allocated = allocatedBytes() - before;
-        int looks = watch.depths().depths().length;
-        assertThat(looks).as("looks at the queue").isPositive();
-        allocated -= 100L * looks;
-      }
-      assertThat(allocated).isLessThan(connections);
-    }
-  }
-
-  private static long allocatedBytes() {
-    return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getCurrentThreadAllocatedBytes();
+  void aConnectionCostsTheClientLessThanAByteOnceItsLoopIsCompiled() throws Exception {
+    List<String> program = JvmCommand.of(ClientAllocation.class.getName(), List.of(), List.of());
+    Process jvm =
+        new ProcessBuilder(program).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String allocated = new String(jvm.getInputStream().readAllBytes(), UTF_8).strip();
+    assertThat(jvm.waitFor()).isZero();
+    assertThat(Long.parseLong(allocated)).isLessThan(ClientAllocation.CONNECTIONS);
   }
 
   @Test
