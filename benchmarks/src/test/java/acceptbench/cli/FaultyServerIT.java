@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Runs in which server after server goes wrong. Each of these cells fails with the reason and what
 /// its server said last, its processes are gone and its sysctls are put back when the next cell
 /// begins, and the last cells are measured as if nothing had been.
+@Order(1)
 class FaultyServerIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 

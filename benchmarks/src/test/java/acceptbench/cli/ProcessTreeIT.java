@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Where the launcher or the driver of a run is ended, all others are gone; where a process of a
 /// cell is, all others of that cell. What was measured is kept.
+@Order(1)
 class ProcessTreeIT {
   private static final int SIGINT = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -37,10 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A thousand cells, as many as the longest plan has, each with all the values of 40 iterations.
+/// A thousand cells, as many as the longest plan has, each with all the values of 10 iterations.
 class LongRunTest {
   private static final int CELLS = 1_000;
-  private static final int ITERATIONS = 40;
+  private static final int ITERATIONS = 10;
 
   @TempDir(factory = InMemory.class)
   private Path path;
