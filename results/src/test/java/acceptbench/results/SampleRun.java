@@ -76,9 +76,15 @@ final class SampleRun {
   /// derives for each iteration, five iterations, full histograms, and the depth of the queue over
   /// time.
   static SampleRun ofRealSize(int cells) {
-    return ofRealSize(ofCells(cells), 1, new Random(1));
+    Random random = new Random(1);
+    SampleRun run = ofRealSize(ofCells(cells), 1, random);
+    for (JsonNode cell : run.cells) run.sideFiles((ObjectNode) cell.get("params"), random);
+    return run;
   }
 
+  /// The same without histograms and depths: they take seconds to write, and who only compares does
+  /// not read them.
+  ///
   /// @param run whose cells are filled
   /// @param forks of one iteration each; five iterations where it is one
   static SampleRun ofRealSize(SampleRun run, int forks, Random random) {
@@ -110,7 +116,6 @@ final class SampleRun {
           }
         }
       }
-      run.sideFiles(params, random);
     }
     return run;
   }
