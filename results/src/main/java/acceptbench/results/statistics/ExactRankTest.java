@@ -135,9 +135,15 @@ public final class ExactRankTest {
     int most = Arrays.stream(ranks).sum();
     double[][] ways = new double[chosen + 1][most + 1];
     ways[0][0] = 1;
+    int soFar = 0;
+    int sumSoFar = 0;
     for (int rank : ranks) {
-      for (int count = chosen; count > 0; count--) {
-        for (int sum = most; sum >= rank; sum--) ways[count][sum] += ways[count - 1][sum - rank];
+      soFar++;
+      sumSoFar += rank;
+      for (int count = Math.min(chosen, soFar); count > 0; count--) {
+        double[] one = ways[count];
+        double[] fewer = ways[count - 1];
+        for (int sum = sumSoFar; sum >= rank; sum--) one[sum] += fewer[sum - rank];
       }
     }
     return ways[chosen];
