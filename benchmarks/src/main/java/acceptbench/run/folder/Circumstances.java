@@ -5,15 +5,17 @@ import acceptbench.machine.CpuPlan;
 import acceptbench.machine.Machine;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
 /// What has to be the same for two cells to belong to one run: program, machine, network.
 ///
@@ -33,7 +35,7 @@ public record Circumstances(Map<String, String> facts) {
     return new Circumstances(facts);
   }
 
-  /// A hash of the program; empty where that was not recorded.
+  /// A checksum of the program; empty where that was not recorded.
   String program() {
     return facts.getOrDefault(PROGRAM, "");
   }
@@ -49,17 +51,20 @@ public record Circumstances(Map<String, String> facts) {
     return changes;
   }
 
-  /// A hash of the jars. Folders of classes, which only developers have, are not looked into.
+  /// Checksums of the jars, which are large: a cryptographic hash would be a third of what a short
+  /// run costs the driver. Folders of classes, which only developers have, are not looked into.
   private static String digest(String classPath) throws IOException {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (String entry : classPath.split(File.pathSeparator, -1)) {
-        Path path = Path.of(entry);
-        if (Files.isRegularFile(path)) sha.update(Files.readAllBytes(path));
+    CRC32 crc32 = new CRC32();
+    CRC32C crc32c = new CRC32C();
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      Path path = Path.of(entry);
+      if (!Files.isRegularFile(path)) continue;
+      try (InputStream file = Files.newInputStream(path);
+          InputStream once = new CheckedInputStream(file, crc32);
+          InputStream twice = new CheckedInputStream(once, crc32c)) {
+        twice.transferTo(OutputStream.nullOutputStream());
       }
-      return HexFormat.of().formatHex(sha.digest(), 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
     }
+    return "%08x%08x".formatted(crc32.getValue(), crc32c.getValue());
   }
 }
