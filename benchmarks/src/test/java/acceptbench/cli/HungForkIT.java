@@ -8,6 +8,7 @@ import acceptbench.cli.Program.RunningProcess;
 import acceptbench.linux.process.Signals;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// processes of the cell are gone, and the next one is measured. With `-to` that is 10 s after JMH
 /// in the fork has tried to interrupt the benchmark. It would also interrupt one that is only slow,
 /// on a busy machine: 8 s were too short for a first iteration in 1 of 20 runs.
+@Order(1)
 class HungForkIT {
   private static final String REASON =
       "FAILED: the JMH fork hung, and was killed: for 40 s no iteration began or ended";
