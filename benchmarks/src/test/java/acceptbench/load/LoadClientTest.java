@@ -55,9 +55,13 @@ class LoadClientTest {
     List<String> program = JvmCommand.of(ClientAllocation.class.getName(), List.of(), List.of());
     Process jvm =
         new ProcessBuilder(program).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String allocated = new String(jvm.getInputStream().readAllBytes(), UTF_8).strip();
-    assertThat(jvm.waitFor()).isZero();
-    assertThat(Long.parseLong(allocated)).isLessThan(ClientAllocation.CONNECTIONS);
+    try {
+      String allocated = new String(jvm.getInputStream().readAllBytes(), UTF_8).strip();
+      assertThat(jvm.waitFor()).isZero();
+      assertThat(Long.parseLong(allocated)).isLessThan(ClientAllocation.CONNECTIONS);
+    } finally {
+      jvm.destroyForcibly();
+    }
   }
 
   @Test

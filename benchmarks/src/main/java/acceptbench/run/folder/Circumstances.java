@@ -51,8 +51,9 @@ public record Circumstances(Map<String, String> facts) {
     return changes;
   }
 
-  /// Checksums of the jars, which are large: a cryptographic hash would be a third of what a short
-  /// run costs the driver. Folders of classes, which only developers have, are not looked into.
+  /// Checksums of the jars, which are large: a cryptographic hash would be a quarter of what a
+  /// short run costs the driver. Folders of classes, which only developers have, are not looked
+  /// into.
   private static String digest(String classPath) throws IOException {
     CRC32 crc32 = new CRC32();
     CRC32C crc32c = new CRC32C();
