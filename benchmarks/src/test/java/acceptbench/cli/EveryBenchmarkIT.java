@@ -41,7 +41,10 @@ class EveryBenchmarkIT {
 
     End end =
         program.run(
-            ("-wi 0 -i 1 -r 200ms -p handlerMicros=0 -p patienceMillis=5000 -p backlog=200"
+            ("-wi 0 -i 1 -r 200ms -p handlerMicros=0 -p patienceMillis=5000"
+                    // Twice the half-open clients and more, which the kernel then keeps for as long
+                    // as a busy machine needs: else it may give them up after 7 s.
+                    + " -p backlog=4096"
                     + " -p burst=100 -p rate=200 -p loadMillis=300 -p syncookies=1 --results run"
                     + " -p burstRate=2000 -p warmConnections=200"
                     // For a moment C2 isn't worth what it costs.
