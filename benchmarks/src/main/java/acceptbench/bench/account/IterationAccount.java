@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /// - After the last iteration the server has no more descriptors than after the first one, and a
 ///   program few more.
 public final class IterationAccount {
-  private static final long SERVED_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long SERVED_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Supplier<ServerStats> server;
   private final LongSupplier ownConnections;

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 record KernelMoment(KernelCounters counters, SoftnetStat softnet, long listenerDrops) {
   private static final int DEADLINE_SECONDS = 5;
 
+  /// A few tries may take as long on a busy machine, and say nothing of other clients.
+  private static final int LEAST_TRIES = 100;
+
   /// What the listeners have dropped so far.
   interface Drops {
     long now() throws IOException;
@@ -23,7 +26,7 @@ record KernelMoment(KernelCounters counters, SoftnetStat softnet, long listenerD
   /// @throws IllegalStateException where that happens again and again
   static KernelMoment read(Drops drops, CounterReader reader) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-    while (System.nanoTime() - deadline < 0) {
+    for (int tries = 0; tries < LEAST_TRIES || System.nanoTime() - deadline < 0; tries++) {
       long before = drops.now();
       KernelCounters counters = reader.read();
       if (drops.now() == before) return new KernelMoment(counters, SoftnetStat.read(), before);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,16 @@ class RestingCountersTest {
         RestingCounters.await(() -> read(Math.min(10, reads.incrementAndGet())));
     assertThat(rested.get("InSegs")).isEqualTo(10);
     assertThat(reads.get()).isEqualTo(12);
+  }
+
+  /// It may get the CPU back only seconds after a read.
+  @Test
+  void aBusyMachineIsNotTakenForTraffic() throws IOException {
+    AtomicLong now = new AtomicLong();
+    KernelCounters rested =
+        RestingCounters.await(
+            () -> read(Math.min(10, reads.incrementAndGet())), () -> now.getAndAdd(3_000_000_000L));
+    assertThat(rested.get("InSegs")).isEqualTo(10);
   }
 
   /// As on a host's stack that others use.
