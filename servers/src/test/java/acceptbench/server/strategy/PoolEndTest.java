@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// A server that hands connections to threads of its own, closed while it has some to serve.
 class PoolEndTest {
-  /// Each is served for 100 ms of CPU time, and there are no threads for all of them. Together that
-  /// is a tenth of the time in which a thread has to end: a tenth of a CPU is enough for it.
-  private static final ServerConfig BUSY = idle().with("workers", 1).with("handlerMicros", 100_000);
+  /// Each is served for 20 ms of CPU time, and there are no threads for all of them. Together that
+  /// is a fiftieth of the time in which a thread has to end: a fiftieth of a CPU is enough for it.
+  private static final ServerConfig BUSY = idle().with("workers", 1).with("handlerMicros", 20_000);
 
   private static final int CLIENTS = 5;
 
