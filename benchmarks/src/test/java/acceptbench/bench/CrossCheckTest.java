@@ -94,7 +94,7 @@ class CrossCheckTest {
       long before = watch.drops();
       server.account().begin();
       load.fire();
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
       while (watch.drops() < before + DEAF && System.nanoTime() < deadline)
         LockSupport.parkNanos(1_000_000);
       assertThatThrownBy(load::balance)
@@ -121,7 +121,7 @@ class CrossCheckTest {
   }
 
   private static void awaitHalfOpen(ListenerWatch watch) throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (watch.halfOpen() < DEAF) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       LockSupport.parkNanos(100_000);

@@ -36,7 +36,7 @@ class TemporaryFolderTest {
     begun.await();
     TemporaryFolder.delete(folder);
     assertThat(parent).isEmptyDirectory();
-    assertThat(refused).succeedsWithin(10, TimeUnit.SECONDS);
+    assertThat(refused).succeedsWithin(30, TimeUnit.SECONDS);
   }
 
   private static void makeFilesUntilRefused(Path folder, CountDownLatch begun) {

@@ -69,7 +69,7 @@ class GhostProofTest {
   }
 
   private void awaitEstablished(int[] clients, int atLeast) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (established(clients) < atLeast) {
       assertThat(System.nanoTime())
           .as("%d clients ESTABLISHED in time", atLeast)

@@ -112,7 +112,7 @@ class EpollTest {
       first.awaitBlocked();
       second.awaitBlocked();
       client = TcpSocket.connect(TcpSocket.localPort(listener));
-      CompletableFuture.anyOf(first.woken, second.woken).get(5, TimeUnit.SECONDS);
+      CompletableFuture.anyOf(first.woken, second.woken).get(30, TimeUnit.SECONDS);
       return first.wakeUps() + second.wakeUps();
     } finally {
       if (client >= 0) TcpSocket.closeWithReset(client);
@@ -145,7 +145,7 @@ class EpollTest {
     }
 
     void awaitBlocked() throws Exception {
-      ThreadIds.awaitSleeping(threadId.get(5, TimeUnit.SECONDS));
+      ThreadIds.awaitSleeping(threadId.get(30, TimeUnit.SECONDS));
     }
 
     /// 1 where the connection woke it, 0 where only the end of the test did.
@@ -153,13 +153,13 @@ class EpollTest {
       // Wakers run inside connect(2): who is to wake is on its way already.
       ThreadIds.awaitSleepingOrEnded(threadId.get(), thread);
       end.signal();
-      return woken.get(5, TimeUnit.SECONDS);
+      return woken.get(30, TimeUnit.SECONDS);
     }
 
     @Override
     public void close() {
       end.signal();
-      woken.exceptionally(_ -> 0).orTimeout(10, TimeUnit.SECONDS).join();
+      woken.exceptionally(_ -> 0).orTimeout(30, TimeUnit.SECONDS).join();
       epoll.close();
       end.close();
     }
@@ -184,7 +184,7 @@ class EpollTest {
                   events.completeExceptionally(e);
                 }
               });
-      ThreadIds.awaitSleeping(waiter.get(10, TimeUnit.SECONDS));
+      ThreadIds.awaitSleeping(waiter.get(30, TimeUnit.SECONDS));
 
       assertThatThrownBy(epoll::close)
           .isInstanceOf(IllegalStateException.class)
@@ -192,7 +192,7 @@ class EpollTest {
 
       assertThat(Descriptors.open()).hasSize(open);
       event.signal();
-      assertThat(events.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(events.get(30, TimeUnit.SECONDS)).isEqualTo(1);
       epoll.close();
       assertThat(Descriptors.open()).hasSize(open - 1);
       assertThatThrownBy(() -> epoll.await(0)).isInstanceOf(IllegalStateException.class);

@@ -82,7 +82,7 @@ class ChildProcessTest {
             .findFirst()
             .orElseThrow();
     late.countDown();
-    assertThat(parent.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(parent.join(Duration.ofSeconds(30))).isTrue();
     Await.until(
         "nothing is left of it",
         () ->

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import acceptbench.linux.process.CpuAffinity;
 import acceptbench.linux.process.Signals;
 import acceptbench.server.parameter.ServerConfig;
+import acceptbench.testing.Await;
 import acceptbench.testing.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +83,8 @@ class ServerProcessTest {
   void aServerThatWasKilledSaysSoAtTheNextCommand() throws Exception {
     try (ServerProcess server = start()) {
       Signals.send(server.pid(), Signals.SIGKILL);
-      assertThat(server.onExit().get(2, TimeUnit.SECONDS).exitValue()).isEqualTo(137);
+      assertThat(server.onExit()).succeedsWithin(Await.PATIENCE);
+      assertThat(server.onExit().join().exitValue()).isEqualTo(137);
       assertThatThrownBy(server::stats)
           .isInstanceOf(ServerException.class)
           .hasMessageContaining("server 'blocking' (pid " + server.pid() + ")")
@@ -187,7 +188,7 @@ class ServerProcessTest {
 
     Signals.send(owner.pid(), Signals.SIGKILL);
 
-    Processes.awaitEnd(tree, Duration.ofSeconds(2));
+    Processes.awaitEnd(tree);
   }
 
   /// Starts a server and goes on until it is killed.

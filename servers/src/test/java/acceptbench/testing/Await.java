@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Waits for what comes by itself.
 public final class Await {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  /// Only ends a test that would wait for ever: long enough for a slow machine that is busy.
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Await() {}
 
@@ -14,7 +15,7 @@ public final class Await {
     boolean holds() throws Exception;
   }
 
-  /// Waits 15 s.
+  /// Waits 30 s.
   ///
   /// @param what is awaited, for the message
   /// @throws AssertionError where it does not come true

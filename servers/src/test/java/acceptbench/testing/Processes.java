@@ -3,7 +3,6 @@ package acceptbench.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,15 +23,14 @@ public final class Processes {
 
   /// Waits until all of them have ended.
   ///
-  /// @throws AssertionError where one has not within that time
-  public static void awaitEnd(List<ProcessHandle> processes, Duration deadline)
-      throws InterruptedException {
+  /// @throws AssertionError where one has not in time
+  public static void awaitEnd(List<ProcessHandle> processes) throws InterruptedException {
     long start = System.nanoTime();
     while (!processes.stream().allMatch(Processes::hasEnded)) {
-      if (System.nanoTime() - start > deadline.toNanos())
+      if (System.nanoTime() - start > Await.PATIENCE.toNanos())
         throw new AssertionError(
             "not ended within "
-                + deadline.toMillis()
+                + Await.PATIENCE.toMillis()
                 + " ms: "
                 + processes.stream().filter(p -> !hasEnded(p)).toList());
       TimeUnit.MILLISECONDS.sleep(5);

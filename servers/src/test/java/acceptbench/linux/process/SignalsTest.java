@@ -7,7 +7,6 @@ import acceptbench.testing.Await;
 import acceptbench.testing.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ class SignalsTest {
     Signals.send(child.pid(), Signals.SIGCONT);
     awaitState(child.pid(), 'S');
     Signals.send(child.pid(), Signals.SIGKILL);
-    assertThat(child.waitFor(15, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(child.exitValue()).isEqualTo(128 + Signals.SIGKILL);
     assertThatThrownBy(() -> Signals.send(child.pid(), Signals.SIGKILL))
         .hasMessage("kill(%d, 9): ESRCH", child.pid());
@@ -47,7 +46,7 @@ class SignalsTest {
 
     Signals.send(parent.pid(), Signals.SIGKILL);
 
-    Processes.awaitEnd(ProcessHandle.of(child).stream().toList(), Duration.ofSeconds(2));
+    Processes.awaitEnd(ProcessHandle.of(child).stream().toList());
   }
 
   private static ProcessBuilder java(Class<?> main) {

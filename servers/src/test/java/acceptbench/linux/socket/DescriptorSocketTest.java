@@ -182,11 +182,11 @@ class DescriptorSocketTest {
     }
 
     void awaitBlocked() throws Exception {
-      ThreadIds.awaitSleeping(thread.get(10, TimeUnit.SECONDS));
+      ThreadIds.awaitSleeping(thread.get(30, TimeUnit.SECONDS));
     }
 
     int result() throws Exception {
-      return result.get(10, TimeUnit.SECONDS);
+      return result.get(30, TimeUnit.SECONDS);
     }
   }
 

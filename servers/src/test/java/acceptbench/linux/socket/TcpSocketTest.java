@@ -89,7 +89,7 @@ class TcpSocketTest {
                 () ->
                     result[0] = Libc.accept4(listener, MemorySegment.NULL, MemorySegment.NULL, 0));
     Libc.shutdown(listener, 2);
-    assertThat(acceptor.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(acceptor.join(Duration.ofSeconds(30))).isTrue();
     assertThat(result[0]).isEqualTo(-Errno.EINVAL);
     Libc.close(listener);
   }

@@ -10,11 +10,9 @@ import acceptbench.testing.Await;
 import acceptbench.testing.Processes;
 import acceptbench.testing.QuickJvm;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// How servers of every strategy end: when told to, and when one of their processes is killed.
 class EndContractTest {
-  private static final Duration SOON = Duration.ofSeconds(2);
-
   /// It has no file once it is ready, so that none is left when it is killed: sockets,
   /// configuration and shared memory have no name any more by then.
   @ParameterizedTest
@@ -45,7 +41,8 @@ class EndContractTest {
     assertThat(folder).isEmptyDirectory();
     // What is still there after some time is killed, which would be 137.
     assertThat(tree).allMatch(Processes::hasEnded);
-    assertThat(server.onExit().get(1, TimeUnit.SECONDS).exitValue()).isZero();
+    assertThat(server.onExit()).succeedsWithin(Await.PATIENCE);
+    assertThat(server.onExit().join().exitValue()).isZero();
   }
 
   @ParameterizedTest
@@ -59,9 +56,9 @@ class EndContractTest {
         processes = tree.size();
         Signals.send(tree.get(victim).pid(), Signals.SIGKILL);
         // A server may go on without a worker; without its first process nothing of it may stay.
-        if (victim == 0) Await.until("all are gone", SOON, () -> noneAlive(tree));
+        if (victim == 0) Await.until("all are gone", () -> noneAlive(tree));
       }
-      Await.until("the rest is gone", SOON, () -> noneAlive(tree));
+      Await.until("the rest is gone", () -> noneAlive(tree));
     }
   }
 

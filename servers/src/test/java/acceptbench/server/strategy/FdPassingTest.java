@@ -169,7 +169,7 @@ class FdPassingTest {
       try {
         return DescriptorSocket.connect(socket);
       } catch (ErrnoException e) {
-        boolean late = System.nanoTime() - start > TimeUnit.SECONDS.toNanos(15);
+        boolean late = System.nanoTime() - start > TimeUnit.SECONDS.toNanos(30);
         if (late || e.errno() != Errno.ECONNREFUSED) throw e;
         Thread.onSpinWait();
       }
@@ -192,7 +192,7 @@ class FdPassingTest {
       try (SocketChannel client = Clients.begin(server.port())) {
         assertThat(greeting(client)).isEmpty();
       }
-      server.onExit().get(15, TimeUnit.SECONDS);
+      server.onExit().get(30, TimeUnit.SECONDS);
       assertThatThrownBy(server::stats)
           .hasMessageContaining("all worker processes have died")
           .hasMessageContaining("ended with exit code 137");

@@ -70,7 +70,7 @@ class StallContractTest {
         CompletableFuture.supplyAsync(() -> manyClients(server.port(), first));
     server.stall();
     int queued = Servers.listener(server).queued();
-    List<SocketChannel> channels = clients.get(20, TimeUnit.SECONDS);
+    List<SocketChannel> channels = clients.get(30, TimeUnit.SECONDS);
     int all = Servers.listener(server).queued();
     assertThat(all).isBetween(queued, first);
     channels.addAll(manyClients(server.port(), later));
