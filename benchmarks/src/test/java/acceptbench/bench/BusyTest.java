@@ -42,17 +42,22 @@ class BusyTest {
   }
 
   /// Whose doing it is how fast connections come in a closed loop: rather the client's where the
-  /// server does next to nothing, and the server's where each costs it 5 ms. What else runs on this
-  /// machine takes from both.
+  /// server does next to nothing, and the server's where each costs it 2 ms. The first load warms
+  /// the client up.
+  ///
+  /// What else runs on this machine takes from the server alone in the second: the client's waiting
+  /// costs it 4 % of its CPU however slow the server is, which is a third of what a server has that
+  /// gets a seventh of a CPU.
   @Test
   void inAClosedLoopTheOneThatIsTheLimitIsTheBusierOne() throws IOException, ProfilerException {
     Map<String, String> closed = Map.of("strategy", "epoll", "arrivals", "closed");
     Map<String, String> dear = new HashMap<>(closed);
-    dear.put("handlerMicros", "5000");
+    dear.put("handlerMicros", "2000");
     dear.put("loadMillis", "1000");
+    double fast = clientsShare(iteration(closed));
     double slow = clientsShare(iteration(dear));
-    assertThat(slow).isLessThan(1.0 / 3);
-    assertThat(clientsShare(iteration(closed))).isGreaterThan(2 * slow);
+    assertThat(slow).isLessThan(2.0 / 3);
+    assertThat(fast).isGreaterThan(1.5 * slow);
   }
 
   /// How busy the client was, beside the busiest thread of the server.
