@@ -5,6 +5,7 @@ import acceptbench.kernel.KernelCounters;
 import acceptbench.kernel.SoftnetStat;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// What the kernel says at one moment, or how that grew.
 ///
@@ -25,8 +26,14 @@ record KernelMoment(KernelCounters counters, SoftnetStat softnet, long listenerD
   ///
   /// @throws IllegalStateException where that happens again and again
   static KernelMoment read(Drops drops, CounterReader reader) throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-    for (int tries = 0; tries < LEAST_TRIES || System.nanoTime() - deadline < 0; tries++) {
+    return read(drops, reader, System::nanoTime);
+  }
+
+  /// @param clock in nanoseconds
+  static KernelMoment read(Drops drops, CounterReader reader, LongSupplier clock)
+      throws IOException {
+    long deadline = clock.getAsLong() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    for (int tries = 0; tries < LEAST_TRIES || clock.getAsLong() - deadline < 0; tries++) {
       long before = drops.now();
       KernelCounters counters = reader.read();
       if (drops.now() == before) return new KernelMoment(counters, SoftnetStat.read(), before);

@@ -19,6 +19,18 @@ class KernelMomentTest {
     assertThat(moment.listenerDrops()).isEqualTo(5);
   }
 
+  /// It may get the CPU back only seconds after a reading.
+  @Test
+  void aBusyMachineIsNotTakenForOtherClients() throws IOException {
+    AtomicLong now = new AtomicLong();
+    KernelMoment moment =
+        KernelMoment.read(
+            () -> drops.get() < 5 ? drops.incrementAndGet() : 5,
+            reader,
+            () -> now.getAndAdd(6_000_000_000L));
+    assertThat(moment.listenerDrops()).isEqualTo(5);
+  }
+
   @Test
   void aListenerThatNeverStopsDroppingIsNamed() {
     assertThatThrownBy(() -> KernelMoment.read(drops::incrementAndGet, reader))
