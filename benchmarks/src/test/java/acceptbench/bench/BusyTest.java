@@ -45,9 +45,8 @@ class BusyTest {
   /// server does next to nothing, and the server's where each costs it 2 ms. The first load warms
   /// the client up.
   ///
-  /// What else runs on this machine takes from the server alone in the second: the client's waiting
-  /// costs it 4 % of its CPU however slow the server is, which is a third of what a server has that
-  /// gets a seventh of a CPU.
+  /// What else runs on this machine takes from the server alone in the second: how much the client
+  /// looks around depends on no server, 3 to 6 % of a CPU. So that is what it is compared with.
   @Test
   void inAClosedLoopTheOneThatIsTheLimitIsTheBusierOne() throws IOException, ProfilerException {
     Map<String, String> closed = Map.of("strategy", "epoll", "arrivals", "closed");
@@ -55,9 +54,10 @@ class BusyTest {
     dear.put("handlerMicros", "2000");
     dear.put("loadMillis", "1000");
     double fast = clientsShare(iteration(closed));
-    double slow = clientsShare(iteration(dear));
-    assertThat(slow).isLessThan(2.0 / 3);
-    assertThat(fast).isGreaterThan(1.5 * slow);
+    Map<String, Double> slow = iteration(dear);
+    assertThat(value(slow, "client.busy")).isLessThan(20);
+    assertThat(clientsShare(slow)).isLessThan(1);
+    assertThat(fast).isGreaterThan(1.5 * clientsShare(slow));
   }
 
   /// How busy the client was, beside the busiest thread of the server.
