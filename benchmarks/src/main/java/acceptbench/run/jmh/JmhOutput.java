@@ -3,6 +3,7 @@ package acceptbench.run.jmh;
 import acceptbench.launch.FileTrouble;
 import acceptbench.launch.UserError;
 import acceptbench.linux.process.ChildWatch;
+import acceptbench.linux.process.LastLines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -137,7 +138,7 @@ public final class JmhOutput extends OutputStream {
   }
 
   private static boolean tells(String text) {
-    return !text.isBlank() && !text.startsWith("\tat ");
+    return !text.isBlank() && !LastLines.isFrame(text);
   }
 
   /// What the fork wrote, as JMH repeats it when a fork has failed.
