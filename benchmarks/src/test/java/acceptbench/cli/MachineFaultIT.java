@@ -144,7 +144,7 @@ class MachineFaultIT {
   /// Threads run out at the driver, at the fork, at the server, or at its workers: what is measured
   /// is whole, and the rest has a reason.
   @ParameterizedTest
-  @ValueSource(ints = {33, 51, 57, 90})
+  @ValueSource(ints = {31, 33, 51, 57, 90})
   void whereThreadsRunOutCellsFailAndSayWhy(int limit) throws Exception {
     Requirement.require(
         Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
@@ -159,7 +159,9 @@ class MachineFaultIT {
             .from(jar)
             .start(burst("-p", "burst=50", "-p", "strategy=epoll,fd-passing"));
     End end = running.end();
-    assertThat(end.err()).noneMatch(line -> line.startsWith("\tat "));
+    // A JVM that can't start itself prints a stack trace of its own.
+    if (end.err().stream().noneMatch(line -> line.startsWith("Error")))
+      assertThat(end.err()).noneMatch(line -> line.startsWith("\tat "));
     List<String> cells = end.out().stream().filter(line -> line.matches("\\[./2] .*")).toList();
     List<String> failed = cells.stream().filter(line -> line.contains("FAILED: ")).toList();
     int measured = cells.size() - failed.size();

@@ -50,8 +50,10 @@ public final class ParentWatch {
   /// @param lastAct is run before this process halts; it has to be quick
   public static synchronized void start(long parent, Runnable lastAct) {
     try {
-      current = new ParentWatch(parent, lastAct);
-      current.thread.start();
+      ParentWatch watch = new ParentWatch(parent, lastAct);
+      watch.thread.start();
+      // Not before: a thread that could not be created has no end to wait for.
+      current = watch;
     } catch (ErrnoException e) {
       System.err.println("can't watch process " + parent + ": " + e);
     }
