@@ -26,15 +26,17 @@ import java.util.concurrent.TimeUnit;
 /// looked for what came in, and nothing may be waiting in its receive buffer after the second.
 /// Neither dump counts where the client's final ACK may still be under way: on a slow or busy
 /// loopback it comes late, and there is no socket before the server has it. How long nothing has
-/// come, and so how old each final ACK is at least, the caller says.
+/// come, and so how old each final ACK is at least, the caller says; what the client has sent to
+/// itself since then has to have arrived ([LoopbackMarker]).
 ///
-/// Assumes that a final ACK takes no more than twice as long as the SYN and its answer took
-/// together; that all of the client's IPv4 sockets have one address, and its IPv6 sockets another,
-/// so that [Sockaddr#client] names one of them; and that the server's sockets are in this network
-/// namespace ([ServerSight]).
+/// Assumes that a final ACK which was sent on another CPU than the client's takes no more than
+/// twice as long as the SYN and its answer took together; that all of the client's IPv4 sockets
+/// have one address, and its IPv6 sockets another, so that [Sockaddr#client] names one of them; and
+/// that the server's sockets are in this network namespace ([ServerSight]).
 final class GhostProof implements AutoCloseable {
   private final Endpoint server;
   private final InetDiag diag = new InetDiag();
+  private final LoopbackMarker marker = new LoopbackMarker();
   private final TcpInfo tcpInfo = new TcpInfo();
   private final LocalName localName = new LocalName(Arena.ofAuto());
   private final MemorySegment oneByte = Arena.ofAuto().allocate(1);
@@ -60,6 +62,10 @@ final class GhostProof implements AutoCloseable {
   /// @param silentNanos for how long nothing has come: no client has sent its final ACK since
   /// @return how many were proved this time
   int look(Connections connections, long silentNanos) throws ErrnoException {
+    if (!marker.hasArrived(silentNanos)) {
+      absentBefore.clear();
+      return 0;
+    }
     dump();
     absentNow.clear();
     int proved = 0;
@@ -119,6 +125,7 @@ final class GhostProof implements AutoCloseable {
 
   @Override
   public void close() {
+    marker.close();
     diag.close();
   }
 }

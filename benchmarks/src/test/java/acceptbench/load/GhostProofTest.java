@@ -21,8 +21,14 @@ import acceptbench.linux.socket.TcpInfo;
 import acceptbench.linux.socket.TcpSocket;
 import acceptbench.linux.socket.TcpState;
 import acceptbench.testing.NeedsPrivateNetwork;
+import acceptbench.testing.Requirement;
+import acceptbench.testing.SlowLoopback;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +43,14 @@ class GhostProofTest {
 
   /// All that was sent has arrived.
   private static final long LONG = TimeUnit.SECONDS.toNanos(10);
+
+  private static final int MOST_TRIES = 20;
+
+  /// For how long nothing has come, as the proof is told.
+  private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(300);
+
+  /// Bytes of a datagram on the loopback besides what it carries.
+  private static final int UDP_HEADERS = 14 + 20 + 8;
 
   private final CounterReader reader = CounterReader.ofCallingThread();
   private final TcpInfo info = new TcpInfo();
@@ -126,6 +140,51 @@ class GhostProofTest {
       } finally {
         close(listener, clients);
       }
+    }
+  }
+
+  /// Its SYN and the answer came through at once, and its ACK waits behind others' packets.
+  @Test
+  void whoseFinalAckHasLongToWaitIsNoGhost() throws IOException {
+    try (Setting _ = Sysctls.ofThisMachine().set(Map.of("net.ipv4.tcp_syncookies", 2L))) {
+      for (int tries = 0; tries < MOST_TRIES; tries++) if (finalAckWaitsAndIsNoGhost()) return;
+    }
+    Requirement.require(
+        false, "a quieter machine: in each of " + MOST_TRIES + " tries a packet came too late");
+  }
+
+  /// @return whether the final ACK came so late as to prove anything
+  private boolean finalAckWaitsAndIsNoGhost() throws IOException {
+    int listener = TcpSocket.listen(0, BACKLOG, 0, false);
+    int port = TcpSocket.localPort(listener);
+    int client = Libc.socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    try (SlowLoopback _ = new SlowLoopback("20kbit");
+        DatagramChannel others = DatagramChannel.open();
+        GhostProof proof = new GhostProof(Endpoint.loopback(port));
+        Arena arena = Arena.ofConfined()) {
+      others.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+      others.connect(others.getLocalAddress());
+      // Of the 3,000 bytes that pass at once, enough for a SYN are left, and not for its answer.
+      others.write(ByteBuffer.allocate(3_000 - 110 - UDP_HEADERS));
+      Libc.connect(client, Sockaddr.allocate(arena, IpAddress.LOOPBACK, port), Sockaddr.SIZE);
+      others.write(ByteBuffer.allocate(2_500));
+      awaitEstablished(new int[] {client}, 1);
+      assertThat(info.read(client)).isZero();
+      boolean fast = info.roundTripMicros() < TimeUnit.NANOSECONDS.toMicros(SILENCE) / 2;
+      Connections connections = connected(new int[] {client});
+      for (int looks = 0; looks < 3; looks++)
+        assertThat(proof.look(connections, SILENCE)).as("no ghost at look %d", looks).isZero();
+      proof.dump();
+      boolean late = proof.isAbsent(client);
+      long deadline = System.nanoTime() + LONG;
+      while (proof.isAbsent(client)) {
+        assertThat(System.nanoTime()).as("the ACK comes").isLessThan(deadline);
+        LockSupport.parkNanos(1_000_000);
+        proof.dump();
+      }
+      return fast && late;
+    } finally {
+      close(listener, new int[] {client});
     }
   }
 

@@ -315,7 +315,8 @@ public final class IterationAccount {
     long most = ledger.served() + ledger.timedOut() + ledger.reset();
     if (accepted >= ledger.served() && accepted <= most) return List.of();
     return List.of(
-        "the server accepted %d, but %d were served, %d timed out and %d were reset"
-            .formatted(accepted, ledger.served(), ledger.timedOut(), ledger.reset()));
+        "the server accepted %d, but %d were served, %d timed out, %d were reset and %d are ghosts, which it never knew"
+            .formatted(
+                accepted, ledger.served(), ledger.timedOut(), ledger.reset(), ledger.ghost()));
   }
 }
