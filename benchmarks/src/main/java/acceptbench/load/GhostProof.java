@@ -60,7 +60,7 @@ final class GhostProof implements AutoCloseable {
   /// absent last time as well.
   ///
   /// @param silentNanos for how long nothing has come: no client has sent its final ACK since
-  /// @return how many were proved this time
+  /// @return how many were proved this time; none while what was sent before may be under way
   int look(Connections connections, long silentNanos) throws ErrnoException {
     if (!marker.hasArrived(silentNanos)) {
       absentBefore.clear();

@@ -159,6 +159,7 @@ class MachineFaultIT {
             .from(jar)
             .start(burst("-p", "burst=50", "-p", "strategy=epoll,fd-passing"));
     End end = running.end();
+    assertThat(end.err()).noneMatch(line -> line.startsWith("\tat acceptbench."));
     // A JVM that can't start itself prints a stack trace of its own.
     if (end.err().stream().noneMatch(line -> line.startsWith("Error")))
       assertThat(end.err()).noneMatch(line -> line.startsWith("\tat "));
