@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -50,12 +50,14 @@ class GhostHealingTest {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long LAST_RESUME = 26 * SECOND / 10;
+  private static final int MOST_TRIES = 5;
 
   private static final Dialogue CLIENT_SPEAKS =
       Dialogue.clientSpeaks("HELLO?".getBytes(StandardCharsets.US_ASCII));
 
   private final CounterReader reader = CounterReader.ofCallingThread();
   private final AtomicInteger ghostsSeen = new AtomicInteger();
+  private final List<String> seen = new ArrayList<>();
 
   private interface AtTheEnd<T> {
     T take(ServerProcess server) throws IOException;
@@ -65,9 +67,25 @@ class GhostHealingTest {
     return run(dialogue, 20 * SECOND, _ -> reader.read());
   }
 
+  /// Whether there are ghosts is up to the kernel's timers: SYNs that are sent anew in one go find
+  /// room together, and then their final ACKs do not; those that come one by one, or fill the queue
+  /// just before the rest come, make none. So the load is repeated until it has made some.
+  ///
   /// @param patience the last stall ends with it, or at [#LAST_RESUME]
   private <T> Settlement<T> run(Dialogue dialogue, long patience, AtTheEnd<T> atTheEnd)
       throws IOException {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      Settlement<T> settled = runOnce(dialogue, patience, atTheEnd);
+      if (ghostsSeen.get() > 0) return settled;
+    }
+    throw new AssertionError(
+        "no ghosts while the server was stalled, in none of %d tries: %s"
+            .formatted(MOST_TRIES, seen));
+  }
+
+  private <T> Settlement<T> runOnce(Dialogue dialogue, long patience, AtTheEnd<T> atTheEnd)
+      throws IOException {
+    ghostsSeen.set(0);
     try (Setting _ = Sysctls.ofThisMachine().set(Map.of("net.ipv4.tcp_syncookies", 2L));
         ServerProcess server =
             ServerProcess.start(
@@ -77,11 +95,21 @@ class GhostHealingTest {
       List<TimedAction> actions = new ArrayList<>();
       actions.add(new TimedAction(SECOND / 2, server::resume));
       actions.add(new TimedAction(7 * SECOND / 10, server::stall));
-      actions.add(new TimedAction(5 * SECOND / 2, () -> ghostsSeen.set(ghosts(server.port()))));
+      actions.add(new TimedAction(5 * SECOND / 2, () -> look(server.port())));
       if (patience > LAST_RESUME) actions.add(new TimedAction(LAST_RESUME, server::resume));
       client.run(new LoadPlan(new BurstArrivals(), CONNECTIONS, patience, actions));
       return client.settle(() -> atTheEnd.take(server));
     }
+  }
+
+  private void look(int port) {
+    ghostsSeen.set(ghosts(port));
+    seen.add(
+        "%d ghosts of %d clients connected, %d not yet"
+            .formatted(
+                ghostsSeen.get(),
+                clients(port, Set.of(TcpState.ESTABLISHED)),
+                clients(port, Set.of(TcpState.SYN_SENT))));
   }
 
   /// Clients that are ESTABLISHED, less the server's sockets in whatever state.
@@ -112,7 +140,6 @@ class GhostHealingTest {
   @Test
   void ghostsStayGhostsWhereTheServerSpeaksFirst() throws IOException {
     Ledger ledger = run(Dialogue.serverGreets()).ledger();
-    assertThat(ghostsSeen.get()).isPositive();
     assertThat(ledger.ghost()).isGreaterThanOrEqualTo(ghostsSeen.get());
     assertThat(ledger.served()).isEqualTo(CONNECTIONS - ledger.ghost());
   }
@@ -120,7 +147,6 @@ class GhostHealingTest {
   @Test
   void whatAClientSaysFirstHealsItsGhost() throws IOException {
     Ledger ledger = run(CLIENT_SPEAKS).ledger();
-    assertThat(ghostsSeen.get()).as("ghosts while the server was stalled").isPositive();
     assertThat(ledger.ghost()).isZero();
     assertThat(ledger.served()).isEqualTo(CONNECTIONS);
   }
@@ -129,17 +155,16 @@ class GhostHealingTest {
   /// what these say then is no longer said of ghosts.
   @Test
   void aGhostThatIsHealedWhileTheAccountIsClosedIsNone() throws IOException {
-    AtomicBoolean stalled = new AtomicBoolean(true);
+    AtomicReference<ServerProcess> resumed = new AtomicReference<>();
     Settlement<Long> settled =
         run(
             CLIENT_SPEAKS,
             LAST_RESUME - SECOND / 20,
             server -> {
-              if (stalled.getAndSet(false)) server.resume();
+              if (resumed.getAndSet(server) != server) server.resume();
               awaitNobodyWaits(server.port());
               return server.stats().accepted();
             });
-    assertThat(ghostsSeen.get()).as("ghosts before patience was over").isPositive();
     Ledger ledger = settled.ledger();
     assertThat(ledger.ghost()).isZero();
     assertThat(ledger.served() + ledger.timedOut()).isEqualTo(CONNECTIONS);
