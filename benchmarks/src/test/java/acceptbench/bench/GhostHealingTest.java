@@ -79,8 +79,7 @@ class GhostHealingTest {
       if (ghostsSeen.get() > 0) return settled;
     }
     throw new AssertionError(
-        "no ghosts while the server was stalled, in none of %d tries: %s"
-            .formatted(MOST_TRIES, seen));
+        "no ghosts while the server was stalled, in %d tries: %s".formatted(MOST_TRIES, seen));
   }
 
   private <T> Settlement<T> runOnce(Dialogue dialogue, long patience, AtTheEnd<T> atTheEnd)
