@@ -96,11 +96,15 @@ class GhostProofTest {
 
   /// Where the timers of several CPUs send SYNs again, clients may be let in at once: one more for
   /// each further CPU.
+  private static int fullQueue(int port) throws ErrnoException {
+    int queued = queued(port);
+    assertThat(queued).isBetween(QUEUE, QUEUE + Runtime.getRuntime().availableProcessors() - 1);
+    return queued;
+  }
+
   private static int queued(int port) throws ErrnoException {
     try (InetDiag diag = new InetDiag()) {
-      int queued = diag.listeners(port).getFirst().queued();
-      assertThat(queued).isBetween(QUEUE, QUEUE + Runtime.getRuntime().availableProcessors() - 1);
-      return queued;
+      return diag.listeners(port).getFirst().queued();
     }
   }
 
@@ -118,10 +122,10 @@ class GhostProofTest {
     Libc.close(listener);
   }
 
-  /// Ends when each client is connected, or has sent its SYN again in vain.
-  private void awaitSentAgain(int[] clients) {
+  /// Ends when each client is connected or has sent its SYN again, and no more find room.
+  private void awaitSentAgain(int[] clients, int port) throws ErrnoException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!haveSentAgain(clients) || established(clients) < QUEUE) {
+    while (!haveSentAgain(clients) || queued(port) < QUEUE) {
       assertThat(System.nanoTime())
           .as("SYNs sent again in time; %d clients ESTABLISHED", established(clients))
           .isLessThan(deadline);
@@ -146,7 +150,7 @@ class GhostProofTest {
     }
   }
 
-  /// @param seen what a try without ghosts saw
+  /// @param seen what each try saw
   /// @return whether there were ghosts
   private boolean ghostsWereProved(List<String> seen) throws IOException {
     int listener = TcpSocket.listen(0, BACKLOG, 0, false);
@@ -155,9 +159,10 @@ class GhostProofTest {
     try (GhostProof proof = new GhostProof(Endpoint.loopback(port))) {
       KernelCounters before = reader.read();
       for (int client : clients) PacketFilter.detach(client);
-      awaitSentAgain(clients);
+      awaitSentAgain(clients, port);
+      // In this order: who is in the queue was connected before.
+      int inTheQueue = fullQueue(port);
       Connections connections = connected(clients);
-      int inTheQueue = queued(port);
       int beyondTheQueue = connections.count(Phase.CONNECTED) - inTheQueue;
 
       for (int looks = 0; looks < 3; looks++)
