@@ -61,9 +61,10 @@ class AcceptStrategyContractTest {
   @ParameterizedTest
   @EnumSource
   void burnsTheCpuTimeThatWasAskedUnlessItIsWarmedUp(AcceptStrategy strategy) throws Exception {
-    // Either alone, and all else that 20 connections cost, is far less than both.
+    // Either alone, and all else that 20 connections cost, is far less than both: a slow, busy
+    // machine took 141 ms of CPU time for the rest of them, with fd-passing.
     ServerConfig config =
-        idle().with("workers", 2).with("handlerMicros", 6_000).with("acceptorMicros", 6_000);
+        idle().with("workers", 2).with("handlerMicros", 15_000).with("acceptorMicros", 15_000);
     // Whether it may refuse is asked in QueuesAndAcceptorsTest.
     if (strategy.refusal(config).isPresent()) return;
     try (ServerProcess server = Servers.start(strategy, config)) {
@@ -72,13 +73,13 @@ class AcceptStrategyContractTest {
       long cold = Servers.quiet(server, 10).cpuNanos();
       Clients.allGreeted(server.port(), strategy.request(), 20, 2);
       long warmed = Servers.quiet(server, 30).cpuNanos();
-      assertThat(Duration.ofNanos(warmed - cold)).isLessThan(Duration.ofMillis(20 * 6));
+      assertThat(Duration.ofNanos(warmed - cold)).isLessThan(Duration.ofMillis(20 * 15));
       server.warming(false);
       Clients.allGreeted(server.port(), strategy.request(), 20, 2);
       long spent = Servers.quiet(server, 50).cpuNanos() - warmed;
       // What 20 connections cost beside it is less than either of the two, as above.
       assertThat(Duration.ofNanos(spent))
-          .isBetween(Duration.ofMillis(20 * 12), Duration.ofMillis(20 * (12 + 6)));
+          .isBetween(Duration.ofMillis(20 * 30), Duration.ofMillis(20 * (30 + 15)));
     }
   }
 }
